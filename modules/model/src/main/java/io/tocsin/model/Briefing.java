@@ -1,0 +1,42 @@
+package io.tocsin.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a notice says, independent of the channel that renders it.
+ *
+ * @param group the alerts and the key that every channel derives its own deduplication key from
+ * @param incident id of the incident, empty where no escalation runs
+ * @param title one line, constant over the life of the incident, so that mail threads hold together
+ * @param severity the worst of the group
+ * @param at the instant the notice was decided
+ * @param since when the first alert began, in event time
+ * @param why one sentence: why this reader, why now
+ * @param told who heard of it before, in order, as {@code anna by slack at 10:03}
+ * @param next who is next and when, if nobody answers; empty at the end of the policy
+ * @param by who acknowledged or resolved, empty otherwise
+ */
+public record Briefing(
+        AlertGroup group,
+        String incident,
+        String title,
+        Severity severity,
+        Instant at,
+        Instant since,
+        String why,
+        List<String> told,
+        String next,
+        String by,
+        Links links) {
+    public Briefing {
+        told = List.copyOf(told);
+    }
+
+    /**
+     * Addresses that a reader can follow; an empty text means that there is none.
+     *
+     * @param acknowledge signed for this reader; opening it shows a page, pressing its button acts
+     */
+    public record Links(String incident, String acknowledge, String logs, String runbook, String dashboard) {}
+}

@@ -1,0 +1,5 @@
+/** Main, config, wiring, verticles, HTTP API, CLI. */
+@NullMarked
+package io.tocsin.server;
+
+import org.jspecify.annotations.NullMarked;
