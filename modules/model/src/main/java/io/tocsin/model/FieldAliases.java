@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ public record FieldAliases(Map<String, List<String>> byName) {
     public FieldAliases {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         byName.forEach((name, aliases) -> copy.put(name, List.copyOf(aliases)));
-        byName = java.util.Collections.unmodifiableMap(copy);
+        byName = Collections.unmodifiableMap(copy);
     }
 
     /** Shapes A and B of the payment platforms, Elastic's common schema, OpenTelemetry, and the loggers people use. */
