@@ -6,6 +6,8 @@ import java.time.Instant;
 @FunctionalInterface
 public interface EventParser {
     /**
+     * Gives the event with its flattened and normalised fields.
+     *
      * @param json one JSON object as UTF-8, kept and not copied
      * @throws IllegalArgumentException when the bytes are not one JSON object within the limits; the message says where
      */
