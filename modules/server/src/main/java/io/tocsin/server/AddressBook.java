@@ -1,0 +1,123 @@
+package io.tocsin.server;
+
+import io.tocsin.model.Destination;
+import io.tocsin.model.Secret;
+import io.tocsin.model.SmtpServer;
+import io.tocsin.routing.Global;
+import io.tocsin.routing.Integration;
+import io.tocsin.routing.Receiver;
+import io.tocsin.routing.RoutingConfig;
+import io.tocsin.server.config.Configuration;
+import io.tocsin.server.config.Person;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names for destinations: {@code person/anna/slack} and {@code receiver/oncall/slack[0]}. People are reached through the
+ * transports that routing.yml configures globally, so there is one place for credentials.
+ */
+final class AddressBook {
+    private static final int SMTP_PORT = 25;
+    private static final int SMTPS_PORT = 465;
+
+    private final Map<String, Person> people;
+    private final RoutingConfig routing;
+
+    AddressBook(Configuration configuration) {
+        this.people = configuration.oncall().users();
+        this.routing = configuration.routing();
+    }
+
+    static String of(Receiver receiver, Integration integration) {
+        return "receiver/" + receiver.name() + "/" + integration.id();
+    }
+
+    /** How people call somebody; an unknown user is called by the user name. */
+    String nameOf(String user) {
+        Person person = people.get(user);
+        return person == null ? user : person.name();
+    }
+
+    /** Every address of a person that can be used now, in the order of preference. */
+    List<String> of(String user) {
+        List<String> addresses = new ArrayList<>();
+        Person person = people.get(user);
+        if (person == null) return addresses;
+        for (String channel : person.contacts().keySet()) {
+            String address = "person/" + user + "/" + channel;
+            if (resolve(address).isPresent()) addresses.add(address);
+        }
+        return addresses;
+    }
+
+    /** The channel of an address, for metrics and texts: slack, email, pagerduty, webhook. */
+    static String channel(String address) {
+        String last = address.substring(address.lastIndexOf('/') + 1);
+        int bracket = last.indexOf('[');
+        return bracket < 0 ? last : last.substring(0, bracket);
+    }
+
+    /** Where an address leads today; empty when it was taken out of the configuration or was never complete. */
+    Optional<Destination> resolve(String address) {
+        String[] parts = address.split("/", 3);
+        if (parts.length < 3) return Optional.empty();
+        return parts[0].equals("person") ? person(parts[1], parts[2]) : receiver(parts[1], parts[2]);
+    }
+
+    private Optional<Destination> receiver(String name, String integration) {
+        Receiver receiver = routing.receivers().get(name);
+        if (receiver == null) return Optional.empty();
+        return receiver.integrations().stream()
+                .filter(candidate -> candidate.id().equals(integration))
+                .findFirst()
+                .flatMap(found -> Optional.ofNullable(found.destination()));
+    }
+
+    private Optional<Destination> person(String user, String channel) {
+        Person person = people.get(user);
+        String contact = person == null ? null : person.contacts().get(channel);
+        if (contact == null || contact.isEmpty()) return Optional.empty();
+        return switch (channel) {
+            case "slack" -> slack(contact);
+            case "email" -> email(contact);
+            case "pagerduty" ->
+                Optional.of(new Destination.PagerDuty(routing.global().pagerdutyUrl(), new Secret(contact)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Destination> slack(String contact) {
+        Global.Slack slack = routing.global().slack();
+        Secret token = slack.appToken();
+        if (token != null && !token.isEmpty()) {
+            return Optional.of(new Destination.SlackChannel(slack.appUrl(), token, contact));
+        }
+        Secret url = slack.apiUrl();
+        return url == null || url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Destination.SlackWebhook(url, "@" + contact));
+    }
+
+    private Optional<Destination> email(String contact) {
+        Global.Smtp smtp = routing.global().smtp();
+        String smarthost = smtp.smarthost();
+        String from = smtp.from();
+        if (smarthost == null || smarthost.isEmpty() || from == null || from.isEmpty()) return Optional.empty();
+        int colon = smarthost.lastIndexOf(':');
+        String host = colon < 0 ? smarthost : smarthost.substring(0, colon);
+        int port = colon < 0 ? SMTP_PORT : Integer.parseInt(smarthost.substring(colon + 1));
+        Boolean implicit = smtp.implicitTls();
+        SmtpServer server = new SmtpServer(
+                host,
+                port,
+                smtp.hello(),
+                smtp.username(),
+                smtp.password(),
+                smtp.requireTls(),
+                implicit == null ? port == SMTPS_PORT : implicit,
+                smtp.trustedCertificates());
+        return Optional.of(new Destination.Email(server, from, List.of(contact)));
+    }
+}

@@ -1,0 +1,116 @@
+package io.tocsin.server;
+
+import io.tocsin.ingest.Funnel;
+import io.tocsin.ingest.Intake;
+import io.tocsin.ingest.OverloadedException;
+import io.tocsin.model.LogEvent;
+import io.tocsin.store.EventBatch;
+import io.tocsin.store.EventLog;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in. Every input hands its batches here; each is made durable first, then seen by the rules and the index in
+ * the order of the journal, and only then is the sender answered.
+ */
+final class EventFunnel implements Funnel {
+    /** What overload asks the sender to wait: long enough for a backlog of a few seconds to go down. */
+    private static final Duration COME_BACK = Duration.ofSeconds(2);
+
+    private final Loop loop;
+    private final EventLog log;
+    private final Backlog backlog;
+    private final Durable next;
+    private final Metrics metrics;
+
+    /** Appended and not yet passed on, in the order of appending; owned by the loop. */
+    private final Deque<Pending> pending = new ArrayDeque<>();
+
+    EventFunnel(Loop loop, EventLog log, Backlog backlog, Durable next, Metrics metrics) {
+        this.loop = loop;
+        this.log = log;
+        this.backlog = backlog;
+        this.next = next;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean overloaded() {
+        return backlog.full();
+    }
+
+    @Override
+    public Future<Void> accept(Intake intake) {
+        if (overloaded()) return Future.failedFuture(new OverloadedException(COME_BACK));
+        EventBatch batch = new EventBatch(intake.source(), intake.offsets(), intake.events());
+        return loop.call(() -> append(batch)).recover(EventFunnel::asOverload);
+    }
+
+    private Future<Void> append(EventBatch batch) {
+        Pending entry = new Pending(batch);
+        pending.add(entry);
+        long startedAt = System.nanoTime();
+        log.append(batch).whenComplete((position, failure) -> loop.tell(() -> {
+            metrics.journalAppend(System.nanoTime() - startedAt);
+            entry.settle(position, failure);
+            passOn();
+        }));
+        return entry.answer.future();
+    }
+
+    /** Completions may overtake each other on their way back to this loop; the rules and the index must not notice. */
+    private void passOn() {
+        while (!pending.isEmpty() && pending.peek().settled) {
+            Pending entry = pending.remove();
+            if (entry.failure != null) {
+                entry.answer.fail(entry.failure);
+                continue;
+            }
+            next.stored(entry.batch.source(), entry.batch.events(), entry.position);
+            entry.answer.complete();
+        }
+    }
+
+    /** A full journal is overload, not an error: the sender should keep the batch and come back. */
+    private static Future<Void> asOverload(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean full = cause instanceof io.tocsin.journal.JournalFullException || cause instanceof LoopFullException;
+        return Future.failedFuture(full ? new OverloadedException(COME_BACK) : cause);
+    }
+
+    /** Told of each batch once it is durable, in the order of the journal. */
+    @FunctionalInterface
+    interface Durable {
+        void stored(String source, List<LogEvent> events, long position);
+    }
+
+    /** Whether so much is under way that more would only wait. */
+    @FunctionalInterface
+    interface Backlog {
+        boolean full();
+    }
+
+    private static final class Pending {
+        private final EventBatch batch;
+        private final Promise<Void> answer = Promise.promise();
+        private boolean settled;
+        private long position;
+        private @Nullable Throwable failure;
+
+        Pending(EventBatch batch) {
+            this.batch = batch;
+        }
+
+        void settle(@Nullable Long at, @Nullable Throwable cause) {
+            settled = true;
+            position = at == null ? 0 : at;
+            failure = cause;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tocsin.server;
+
+import io.tocsin.server.api.HttpApi;
+import io.tocsin.server.config.Settings.Listen;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** One HTTP server on one event loop; several of them share the port. */
+final class HttpVerticle extends VerticleBase {
+    private static final int HEADERS_MAX = 32 * 1024;
+
+    private final Listen listen;
+    private final Supplier<HttpApi.Ports> ports;
+    private final AtomicInteger port;
+
+    /** @param port set to the port that was bound, the same for all of them */
+    HttpVerticle(Listen listen, Supplier<HttpApi.Ports> ports, AtomicInteger port) {
+        this.listen = listen;
+        this.ports = ports;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(listen.host())
+                .setPort(port.get() > 0 ? port.get() : listen.port())
+                .setMaxHeaderSize(HEADERS_MAX)
+                .setMaxInitialLineLength(HEADERS_MAX)
+                .setCompressionSupported(true)
+                .setHandle100ContinueAutomatically(true);
+        return vertx.createHttpServer(options)
+                .requestHandler(HttpApi.router(vertx, ports.get()))
+                .listen()
+                .onSuccess(server -> port.set(server.actualPort()));
+    }
+}

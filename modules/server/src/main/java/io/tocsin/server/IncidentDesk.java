@@ -1,0 +1,126 @@
+package io.tocsin.server;
+
+import io.tocsin.escalation.Effect;
+import io.tocsin.escalation.Escalation;
+import io.tocsin.escalation.Fired;
+import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Signal;
+import io.tocsin.escalation.State;
+import io.tocsin.escalation.Step;
+import io.tocsin.escalation.TimelineEntry;
+import io.tocsin.model.AlertGroup;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the escalation what a signal means for an incident, and turns its effects into messages. On the alert loop. */
+final class IncidentDesk {
+    static final String KIND = "incident";
+
+    private static final Logger log = LoggerFactory.getLogger(IncidentDesk.class);
+    private static final int ID_LENGTH = 10;
+
+    private final IncidentBook book;
+    private final Messages messages;
+    private final Metrics metrics;
+    private Escalation escalation;
+
+    IncidentDesk(Escalation escalation, IncidentBook book, Messages messages, Metrics metrics) {
+        this.escalation = escalation;
+        this.book = book;
+        this.messages = messages;
+        this.metrics = metrics;
+    }
+
+    void use(Escalation changed) {
+        escalation = changed;
+    }
+
+    /** A group that a policy is responsible for began, changed or ended. */
+    Optional<Incident> heard(String policy, AlertGroup group, Turn turn) {
+        boolean firing = !group.firingAt(turn.now()).isEmpty();
+        Optional<Incident> known = book.newest(policy, group.key());
+        if (known.isPresent()) {
+            signal(known.get(), firing ? new Signal.Firing(group) : new Signal.Cleared(group), turn);
+        } else if (firing) {
+            open(policy, group, turn);
+        }
+        return book.newest(policy, group.key());
+    }
+
+    private void open(String policy, AlertGroup group, Turn turn) {
+        apply(escalation.open(id(policy, group, turn.now()), policy, group, turn.now()), turn);
+    }
+
+    /** Depends on its cause only: opening it twice, before and after a crash, opens one. */
+    private static String id(String policy, AlertGroup group, Instant now) {
+        String cause = policy + "\n" + group.key() + "\n" + now;
+        String hash = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
+        return "inc-" + hash.replace("-", "").substring(0, ID_LENGTH);
+    }
+
+    void signal(Incident incident, Signal signal, Turn turn) {
+        apply(escalation.step(incident, signal, turn.now()), turn);
+    }
+
+    void tick(Turn turn) {
+        for (Incident incident : book.dueAt(turn.now())) signal(incident, new Signal.TimerDue(), turn);
+        book.purge(turn.now()).forEach(id -> turn.forget(KIND, id));
+    }
+
+    private void apply(Step step, Turn turn) {
+        Incident incident = step.incident();
+        Optional<Incident> before = book.find(incident.id());
+        if (before.isEmpty() || !before.get().equals(incident)) {
+            book.put(incident);
+            turn.put(KIND, incident.id(), incident);
+            tell(before, incident);
+        }
+        for (Effect effect : step.effects()) carryOut(incident, effect, turn);
+    }
+
+    private void carryOut(Incident incident, Effect effect, Turn turn) {
+        switch (effect) {
+            case Effect.Page page -> {
+                metrics.levelPaged(page.level());
+                if (!messages.page(incident, page, turn)) {
+                    signal(incident(incident), new Signal.PageFailed(
+                            page.round(), page.level(), page.user(), "no contact method can be used"), turn);
+                }
+            }
+            case Effect.CancelPages cancel -> messages.cancel(cancel, turn);
+            case Effect.TellAcknowledged told -> messages.acknowledged(incident, told.by(), turn);
+            case Effect.TellResolved told -> messages.resolved(incident, told.by(), turn);
+            case Effect.NobodyReached nobody ->
+                log.error("nobody reached for {} at level {}: {}", incident.id(), nobody.level(), nobody.why());
+            case Effect.OpenAnew anew -> open(incident.policy().name(), anew.group(), turn);
+            case Effect.Rejected rejected -> turn.reject(rejected.reason());
+        }
+    }
+
+    /** As it stands after what the effects before this one did. */
+    private Incident incident(Incident stale) {
+        return book.find(stale.id()).orElse(stale);
+    }
+
+    /** One line for each decision that a person may ask about. */
+    private void tell(Optional<Incident> before, Incident after) {
+        int known = before.map(incident -> incident.timeline().entries().size()).orElse(0);
+        var entries = after.timeline().entries();
+        for (TimelineEntry entry : entries.subList(Math.min(known, entries.size()), entries.size())) {
+            log.info("{} {} {}", after.id(), entry.kind(), entry.text());
+        }
+        if (after.state() instanceof State.Acknowledged now
+                && before.filter(incident -> incident.state() instanceof State.Triggered).isPresent()) {
+            metrics.acknowledgedAfter(Duration.between(after.openedAt(), now.at()));
+        }
+    }
+
+    static int level(Incident incident) {
+        return incident.fired().stream().mapToInt(Fired::level).max().orElse(0);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tocsin.server;
+
+import io.tocsin.model.LogEvent;
+import io.tocsin.store.EventStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that writes the index, beside the path of a page: search never delays an alert. It commits now and then; until
+ * it has, the journal keeps the events, so a crash loses nothing.
+ */
+final class Indexer implements Runnable, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+
+    /** A commit costs an fsync of several files; what lies between two is replayed from the journal after a crash. */
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+    private final EventStore store;
+    private final Metrics metrics;
+    private final Horizon horizon;
+    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong waitingEvents = new AtomicLong();
+    private final Thread thread = new Thread(this, "tocsin-index");
+
+    /** Read by this thread only. */
+    private long dirtySince;
+
+    /** @param horizon told, on this thread, what the index holds: that need not stay in the journal for its sake */
+    Indexer(EventStore store, Metrics metrics, Horizon horizon) {
+        this.store = store;
+        this.metrics = metrics;
+        this.horizon = horizon;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Takes a durable batch. Never refuses: what was acknowledged will be found; the funnel bounds what can come. */
+    void add(List<LogEvent> events, long position) {
+        waitingEvents.addAndGet(events.size());
+        queue.add(new Batch(events, position));
+    }
+
+    /** Events that are durable and not yet to be found. */
+    long waitingEvents() {
+        return waitingEvents.get();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (step()) {}
+            commit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean step() throws InterruptedException {
+        Work work = queue.poll(COMMIT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (work instanceof Stop) return false;
+        if (work instanceof Batch batch) index(batch);
+        if (dirtySince != 0 && System.nanoTime() - dirtySince > COMMIT_EVERY.toNanos()) commit();
+        return true;
+    }
+
+    private void index(Batch batch) {
+        long startedAt = System.nanoTime();
+        try {
+            store.add(batch.events(), batch.position());
+            if (dirtySince == 0) dirtySince = startedAt;
+            horizon.passed(batch.position(), batch.events().getFirst().receivedAt());
+            metrics.lag(Metrics.Stage.INDEX, batch.events().getFirst().receivedAt());
+        } catch (RuntimeException | java.io.IOException e) {
+            // The events stay in the journal and are indexed after a restart; the pages go out all the same.
+            log.error("cannot index {} events at {}", batch.events().size(), batch.position(), e);
+            metrics.bug();
+        } finally {
+            waitingEvents.addAndGet(-batch.events().size());
+            metrics.indexBatch(System.nanoTime() - startedAt);
+        }
+    }
+
+    private void commit() {
+        try {
+            store.commit();
+            dirtySince = 0;
+            horizon.committed(store.indexedPosition());
+        } catch (RuntimeException | java.io.IOException e) {
+            log.error("cannot commit the index", e);
+            metrics.bug();
+        }
+    }
+
+    /** Indexes and commits what waits, then ends. */
+    @Override
+    public void close() {
+        queue.add(new Stop());
+        try {
+            thread.join(STOP_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private sealed interface Work {}
+
+    private record Batch(List<LogEvent> events, long position) implements Work {}
+
+    private record Stop() implements Work {}
+}

@@ -1,0 +1,95 @@
+package io.tocsin.server;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.tocsin.escalation.State;
+import io.tocsin.escalation.Target;
+import io.tocsin.model.Destination;
+import io.tocsin.model.Secret;
+import io.tocsin.routing.Entity;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** How the state of alerts is written as JSON: plain records, sealed types by name, and never a secret. */
+final class StateJson {
+    /** Sealed types of which a record may hold any. */
+    private static final List<Class<?>> SEALED = List.of(State.class, Target.class, Entity.class);
+
+    /** What stands for a destination until its address is looked up again. */
+    private static final Destination UNRESOLVED = new Destination.Webhook(Secret.NONE, Map.of());
+
+    private StateJson() {}
+
+    static ObjectMapper mapper() {
+        SimpleModule module = new SimpleModule();
+        asText(module, Instant.class, Instant::parse);
+        asText(module, Duration.class, Duration::parse);
+        module.addSerializer(Destination.class, new ByLabel());
+        module.addDeserializer(Destination.class, new Unresolved());
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .addModule(module)
+                .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        for (Class<?> sealed : SEALED) {
+            builder.addMixIn(sealed, ByName.class);
+            for (Class<?> permitted : sealed.getPermittedSubclasses()) builder.registerSubtypes(permitted);
+        }
+        return builder.build();
+    }
+
+    /** Instants and durations as ISO 8601: a person may read the journal. */
+    private static <T> void asText(SimpleModule module, Class<T> type, Function<String, T> parse) {
+        module.addSerializer(type, new JsonSerializer<T>() {
+            @Override
+            public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(value.toString());
+            }
+        });
+        module.addDeserializer(type, new JsonDeserializer<T>() {
+            @Override
+            public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                return parse.apply(in.getText());
+            }
+        });
+    }
+
+    /** For reading a list of ids. */
+    static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+    private interface ByName {}
+
+    private static final class ByLabel extends JsonSerializer<Destination> {
+        @Override
+        public void serialize(Destination value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(value.label());
+        }
+    }
+
+    private static final class Unresolved extends JsonDeserializer<Destination> {
+        @Override
+        public Destination deserialize(JsonParser in, DeserializationContext context) {
+            return UNRESOLVED;
+        }
+    }
+}

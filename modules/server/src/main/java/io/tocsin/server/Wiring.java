@@ -1,0 +1,258 @@
+package io.tocsin.server;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.escalation.Incident;
+import io.tocsin.ingest.BodyDecoder;
+import io.tocsin.ingest.EventDecoder;
+import io.tocsin.ingest.EventIds;
+import io.tocsin.ingest.HttpIntake;
+import io.tocsin.ingest.KafkaIntake;
+import io.tocsin.ingest.KafkaPorts;
+import io.tocsin.ingest.KafkaSettings;
+import io.tocsin.ingest.Limits;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalSettings;
+import io.tocsin.notify.ChannelSettings;
+import io.tocsin.notify.Channels;
+import io.tocsin.routing.Entity;
+import io.tocsin.routing.RouterState;
+import io.tocsin.server.api.HttpApi;
+import io.tocsin.server.config.ConfigFolder;
+import io.tocsin.server.config.Configuration;
+import io.tocsin.server.config.Settings;
+import io.tocsin.server.config.Settings.KafkaInput;
+import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.EventLog;
+import io.tocsin.store.EventStore;
+import io.tocsin.store.LuceneStore;
+import io.tocsin.store.StoreSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole product as one list, in the order of dependency. Each part pushes how to stop it as soon as it stands. Threads:
+ * one event loop each for the way into the journal, rules, alerts and notices; two for HTTP; one writer for each journal,
+ * one for the index, two for searches.
+ */
+final class Wiring {
+    private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
+    /** One event loop a core on a small machine; more would only share the cores. */
+    private static final int HTTP_LOOPS = 2;
+
+    /** A loop with so much waiting is stuck: each task takes microseconds. */
+    private static final int TASKS_MAX = 10_000;
+
+    private static final int SEARCH_THREADS = 2;
+    private static final int SEARCHES_WAITING_MAX = 64;
+
+    private final StartOptions options;
+    private final Teardown teardown;
+    private final AtomicReference<Configuration> configuration;
+    private final AtomicInteger port = new AtomicInteger();
+    private final Loop alertLoop;
+    private final Loop rulesLoop;
+    private final AlertDesk alertDesk;
+    private final RulesDesk rulesDesk;
+
+    Wiring(StartOptions options, InstantSource clock, Teardown teardown) throws IOException {
+        this.options = options;
+        this.teardown = teardown;
+        Configuration loaded = load();
+        this.configuration = new AtomicReference<>(loaded);
+        Settings settings = loaded.settings();
+        loaded.warnings().forEach(warning -> log.warn("{}", warning));
+
+        Path data = Files.createDirectories(options.data());
+        AckTokens tokens = AckTokens.load(data);
+
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        teardown.push("metrics", registry::close);
+        Metrics metrics = new Metrics(registry, clock);
+        Jvm.bindTo(registry, teardown);
+        Vertx vertx = vertx(registry);
+        teardown.push("vertx", () -> vertx.close().await());
+
+        EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults());
+        EventStore store = LuceneStore.open(data.resolve("index"), decoder, StoreSettings.defaults());
+        teardown.push("index", store::close);
+        EventLog events = EventLog.open(
+                data.resolve("journal/events"),
+                decoder,
+                JournalSettings.named("events").positionsFrom(store.indexedPosition() + 1));
+        teardown.push("journal of events", events::close);
+        Journal alertJournal = Journal.open(data.resolve("journal/alerts"), JournalSettings.named("alerts"));
+        teardown.push("journal of alerts", alertJournal::close);
+
+        Loop intakeLoop = LoopVerticle.deploy(vertx, "intake", TASKS_MAX, metrics::bug);
+        this.rulesLoop = LoopVerticle.deploy(vertx, "rules", TASKS_MAX, metrics::bug);
+        this.alertLoop = LoopVerticle.deploy(vertx, "alerts", TASKS_MAX, metrics::bug);
+        Loop notifyLoop = LoopVerticle.deploy(vertx, "notify", TASKS_MAX, metrics::bug);
+
+        Channels channels = Channels.open(vertx, ChannelSettings.defaults(settings.externalUrl()));
+        teardown.push("channels", channels::close);
+        AlertLog alertLog = new AlertLog(alertJournal);
+        AlertLog.Memory memory = alertLog.load();
+        AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
+        Sender sender = new Sender(notifyLoop, channels, metrics, (notice, outcome) -> alertLoop.tell(() -> {
+            AlertDesk desk = answering.get();
+            if (desk != null) desk.answered(notice.id(), outcome);
+        }));
+        Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
+        this.alertDesk = new AlertDesk(
+                new AlertDeskParts(entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics),
+                loaded,
+                alertLoop.timers());
+        answering.set(alertDesk);
+        AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
+        RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
+        alertLoop
+                .call(() -> restore(memory, routing))
+                .await();
+
+        this.rulesDesk = new RulesDesk(
+                loaded.rules(),
+                clock,
+                (firings, position) -> alertLoop.tell(() -> alertDesk.firings(firings, position)),
+                metrics);
+        Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock));
+        new Recovery(events, store, rulesDesk, memory.events())
+                .run(alerts.current().await());
+        indexer.start();
+        teardown.push("indexer", indexer::close);
+        rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
+
+        Backlog backlog = new Backlog(indexer, rulesLoop);
+        EventFunnel funnel = new EventFunnel(
+                intakeLoop,
+                events,
+                backlog::full,
+                (source, stored, position) -> {
+                    rulesLoop.tell(() -> rulesDesk.observe(source, stored, position));
+                    indexer.add(stored, position);
+                },
+                metrics);
+        EventIds ids = EventIds.after(events.lastEventId(), clock.instant());
+        BodyDecoder bodies = new BodyDecoder(decoder, ids, Limits.defaults());
+        IntakeCounters counters = new IntakeCounters(metrics);
+
+        Workers searchers = new Workers("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
+        teardown.push("searches", searchers::close);
+        SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
+
+        KafkaIntake kafka = kafka(settings.kafka(), new KafkaPorts(
+                bodies, funnel, partition -> events.offsets().get(partition), counters, clock));
+        if (kafka != null) {
+            String deployed = vertx.deployVerticle(kafka).await();
+            teardown.push("kafka", () -> vertx.undeploy(deployed).await());
+        }
+
+        Watch watch = new Watch(metrics, alertDesk, kafka, clock);
+        alertLoop.every(Watch.EVERY, watch::look);
+        gauges(metrics, store, indexer, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
+        metrics.journal(events::stats);
+
+        HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
+        HttpApi.Ports ports = new HttpApi.Ports(
+                intake,
+                searches,
+                alerts,
+                alerts,
+                () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
+                () -> configuration.get().oncall().schedules().values(),
+                () -> configuration.get().settings(),
+                new Checks(events, indexer, kafka)::all,
+                new ServerStatus(store, kafka, clock)::json,
+                registry::scrape,
+                this::reload,
+                token -> tokens.read(token, clock.instant()),
+                metrics::bug,
+                clock);
+        Listen listen = options.port() == null ? settings.listen() : new Listen(settings.listen().host(), options.port());
+        for (int i = 0; i < HTTP_LOOPS; i++) {
+            String deployed = vertx.deployVerticle(new HttpVerticle(listen, () -> ports, port)).await();
+            teardown.push("http", () -> vertx.undeploy(deployed).await());
+        }
+    }
+
+    private Configuration load() throws IOException {
+        return ConfigFolder.load(options.config(), options.rules(), options.overrides(), options.environment());
+    }
+
+    private static Vertx vertx(PrometheusMeterRegistry registry) {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
+        return Vertx.builder()
+                .with(options)
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
+    }
+
+    private Future<Void> restore(AlertLog.Memory memory, RouterState routing) {
+        try {
+            return alertDesk.restore(
+                    routing,
+                    memory.all(IncidentDesk.KIND, Incident.class),
+                    memory.all(Messages.KIND, Outgoing.class));
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static @Nullable KafkaIntake kafka(@Nullable KafkaInput input, KafkaPorts ports) {
+        if (input == null) return null;
+        return new KafkaIntake(
+                new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
+    }
+
+    private static void gauges(
+            Metrics metrics, EventStore store, Indexer indexer, Workers searchers, Loop... loops) {
+        for (Loop loop : loops) {
+            metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);
+        }
+        metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "search"), searchers::waiting);
+        metrics.gauge("tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
+        metrics.gauge("tocsin.events.stored", "Events in the index", Tags.empty(), store::count);
+    }
+
+    String url() {
+        return "http://" + configuration.get().settings().listen().host() + ":" + port.get();
+    }
+
+    /** Everything that can fail is built first; only then is anything changed. */
+    Future<Void> reload() {
+        Configuration changed;
+        try {
+            changed = load();
+        } catch (IOException | RuntimeException e) {
+            log.warn("the configuration is refused, nothing was changed: {}", e.getMessage());
+            return Future.failedFuture(e);
+        }
+        configuration.set(changed);
+        rulesLoop.tell(() -> rulesDesk.replace(changed.rules()));
+        log.info("reloaded {} rules and {} receivers", changed.rules().rules().size(), changed.routing().receivers().size());
+        return alertLoop.call(() -> alertDesk.reconfigure(changed));
+    }
+
+    void stop(Duration within) {
+        teardown.run(within);
+    }
+}

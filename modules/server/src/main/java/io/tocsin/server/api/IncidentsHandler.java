@@ -1,0 +1,83 @@
+package io.tocsin.server.api;
+
+import io.tocsin.escalation.Incident;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /api/v1/incidents}: see them, acknowledge, resolve, escalate. */
+final class IncidentsHandler {
+    private static final Set<String> STATES = Set.of("open", "triggered", "acknowledged", "resolved", "all");
+
+    /** A name is shown in pages and timelines; longer than this it is no name. */
+    private static final int NAME_MAX = 100;
+
+    private final Incidents incidents;
+    private final InstantSource clock;
+
+    IncidentsHandler(Incidents incidents, InstantSource clock) {
+        this.incidents = incidents;
+        this.clock = clock;
+    }
+
+    void mount(Router router) {
+        router.get("/api/v1/incidents").handler(this::list);
+        router.get("/api/v1/incidents/:id").handler(this::show);
+        router.post("/api/v1/incidents/:id/:verb").handler(this::act);
+    }
+
+    private void list(RoutingContext context) {
+        String state = context.queryParams().contains("state") ? context.queryParams().get("state") : "open";
+        if (!STATES.contains(state)) {
+            ProblemJson.badRequest(context, "cannot list state '" + state + "': give one of " + STATES);
+            return;
+        }
+        incidents.list()
+                .onSuccess(all -> Json.send(
+                        context, new JsonObject().put("incidents", IncidentJson.array(in(state, all), IncidentJson::summary))))
+                .onFailure(context::fail);
+    }
+
+    private static List<IncidentView> in(String state, List<IncidentView> all) {
+        return all.stream().filter(view -> isIn(state, view.incident())).toList();
+    }
+
+    private static boolean isIn(String state, Incident incident) {
+        return switch (state) {
+            case "all" -> true;
+            case "open" -> incident.open();
+            default -> IncidentJson.state(incident).equals(state);
+        };
+    }
+
+    private void show(RoutingContext context) {
+        answer(context, incidents.show(context.pathParam("id")));
+    }
+
+    private void act(RoutingContext context) {
+        JsonObject body = Json.body(context);
+        if (body == null) return;
+        String by = body.getString("by", "");
+        if (by.isBlank() || by.length() > NAME_MAX) {
+            ProblemJson.badRequest(context, "cannot act without a name: send {\"by\": \"your name\"}");
+            return;
+        }
+        String id = context.pathParam("id");
+        switch (context.pathParam("verb")) {
+            case "acknowledge", "ack" -> answer(context, incidents.acknowledge(id, by, null));
+            case "resolve" -> answer(context, incidents.resolve(id, by));
+            case "escalate" -> answer(context, incidents.escalate(id, by));
+            default -> ProblemJson.notFound(
+                    context, "cannot " + context.pathParam("verb") + " an incident: acknowledge, resolve or escalate it");
+        }
+    }
+
+    private void answer(RoutingContext context, Future<IncidentView> view) {
+        view.onSuccess(found -> Json.send(context, IncidentJson.full(found, clock.instant())))
+                .onFailure(context::fail);
+    }
+}

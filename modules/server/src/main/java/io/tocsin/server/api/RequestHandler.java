@@ -1,0 +1,67 @@
+package io.tocsin.server.api;
+
+import io.tocsin.model.LogEvent;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** {@code GET /api/v1/requests/{id}}: a whole request over all services, as one timeline. */
+final class RequestHandler implements Handler<RoutingContext> {
+    /** A correlation id with more events than this is no request; its oldest events are what explains it. */
+    private static final int EVENTS_MAX = 10_000;
+
+    private final Searches searches;
+
+    RequestHandler(Searches searches) {
+        this.searches = searches;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        String id = context.pathParam("id");
+        searches.correlated(id, EVENTS_MAX + 1)
+                .onSuccess(events -> answer(context, id, events))
+                .onFailure(context::fail);
+    }
+
+    private static void answer(RoutingContext context, String id, List<LogEvent> found) {
+        if (found.isEmpty()) {
+            ProblemJson.notFound(context, "no event carries the ID '" + id + "' in any ID field");
+            return;
+        }
+        boolean truncated = found.size() > EVENTS_MAX;
+        List<LogEvent> events = truncated ? found.subList(0, EVENTS_MAX) : found;
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        if (accept != null && accept.contains("ndjson")) sendLines(context, events);
+        else sendTimeline(context, id, events, truncated);
+    }
+
+    private static void sendLines(RoutingContext context, List<LogEvent> events) {
+        Buffer out = Buffer.buffer();
+        for (LogEvent event : events) {
+            EventJson.append(out, event.id(), event.time(), event.json());
+            out.appendByte((byte) '\n');
+        }
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson").end(out);
+    }
+
+    private static void sendTimeline(RoutingContext context, String id, List<LogEvent> events, boolean truncated) {
+        Buffer out = Buffer.buffer();
+        String head = RequestSummary.of(id, events).put("truncated", truncated).encode();
+        out.appendString(head, "UTF-8");
+        out.setString(out.length() - 1, ",");
+        out.appendString("\"events\":[");
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) out.appendByte((byte) ',');
+            LogEvent event = events.get(i);
+            EventJson.append(out, event.id(), event.time(), event.json());
+        }
+        out.appendString("]}");
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(out);
+    }
+}

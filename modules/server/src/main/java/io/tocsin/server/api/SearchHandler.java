@@ -1,0 +1,103 @@
+package io.tocsin.server.api;
+
+import io.tocsin.query.Query;
+import io.tocsin.query.QuerySyntaxException;
+import io.tocsin.store.FoundEvent;
+import io.tocsin.store.Order;
+import io.tocsin.store.SearchRequest;
+import io.tocsin.store.SearchResult;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v1/search}: events that match, newest first unless asked otherwise. */
+final class SearchHandler implements Handler<RoutingContext> {
+    private static final int LIMIT_DEFAULT = 100;
+
+    /** One answer is built in memory; more comes page by page. */
+    private static final int LIMIT_MAX = 10_000;
+
+    private final Searches searches;
+    private final InstantSource clock;
+
+    SearchHandler(Searches searches, InstantSource clock) {
+        this.searches = searches;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        SearchRequest request = request(context);
+        if (request == null) return;
+        long startedAt = System.nanoTime();
+        searches.search(request)
+                .onSuccess(result -> send(context, result, (System.nanoTime() - startedAt) / 1_000_000))
+                .onFailure(context::fail);
+    }
+
+    private @Nullable SearchRequest request(RoutingContext context) {
+        MultiMap params = context.queryParams();
+        Instant now = clock.instant();
+        try {
+            Query query = Query.parse(param(params, "q", ""), now);
+            Instant from = params.contains("from") ? TimeParam.parse(params.get("from"), now) : Instant.MIN;
+            Instant to = params.contains("to") ? TimeParam.parse(params.get("to"), now) : Instant.MAX;
+            return new SearchRequest(query, from, to, limit(params), order(params), params.get("cursor"));
+        } catch (QuerySyntaxException e) {
+            ProblemJson.send(
+                    context, 400, "Cannot read the query", e.getMessage(), new JsonObject().put("position", e.position()));
+        } catch (IllegalArgumentException e) {
+            ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
+        }
+        return null;
+    }
+
+    private static String param(MultiMap params, String name, String otherwise) {
+        String value = params.get(name);
+        return value == null ? otherwise : value;
+    }
+
+    private static int limit(MultiMap params) {
+        String text = param(params, "limit", Integer.toString(LIMIT_DEFAULT));
+        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= LIMIT_MAX) return Integer.parseInt(text);
+        throw new IllegalArgumentException("cannot use limit '" + text + "': give a number from 0 to " + LIMIT_MAX);
+    }
+
+    private static Order order(MultiMap params) {
+        return switch (param(params, "order", "desc")) {
+            case "desc" -> Order.NEWEST_FIRST;
+            case "asc" -> Order.OLDEST_FIRST;
+            default -> throw new IllegalArgumentException(
+                    "cannot use order '" + params.get("order") + "': give 'desc' (newest first) or 'asc'");
+        };
+    }
+
+    private static void send(RoutingContext context, SearchResult result, long tookMs) {
+        Buffer out = Buffer.buffer("{\"events\":[");
+        boolean first = true;
+        for (FoundEvent event : result.events()) {
+            if (!first) out.appendByte((byte) ',');
+            first = false;
+            EventJson.append(out, event.id(), event.time(), event.json());
+        }
+        JsonObject rest = new JsonObject()
+                .put("cursor", result.cursor())
+                .put(
+                        "total",
+                        new JsonObject()
+                                .put("value", result.total())
+                                .put("relation", result.totalExact() ? "eq" : "gte"))
+                .put("took_ms", tookMs);
+        out.appendString("],").appendString(rest.encode().substring(1));
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(out);
+    }
+}

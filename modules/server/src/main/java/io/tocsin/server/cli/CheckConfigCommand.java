@@ -1,0 +1,51 @@
+package io.tocsin.server.cli;
+
+import io.tocsin.server.config.ConfigFolder;
+import io.tocsin.server.config.Configuration;
+import io.tocsin.yaml.ConfigException;
+import io.tocsin.yaml.Problem;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "check-config",
+        description = "Read a configuration as the server would and list all that is wrong.",
+        mixinStandardHelpOptions = true)
+final class CheckConfigCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The configuration folder.", defaultValue = "config")
+    private Path folder = Path.of("config");
+
+    @Option(names = "--rules", description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
+    private Path rules = Path.of("rules");
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            Configuration configuration = ConfigFolder.load(folder, rules, Map.of(), System::getenv);
+            configuration.warnings().forEach(warning -> out.println("warning: " + warning));
+            out.printf(
+                    "good: %d rules, %d receivers, %d people, %d schedules%n",
+                    configuration.rules().rules().size(),
+                    configuration.routing().receivers().size(),
+                    configuration.oncall().users().size(),
+                    configuration.oncall().schedules().size());
+            return 0;
+        } catch (ConfigException e) {
+            for (Problem problem : e.problems()) out.println(problem);
+            out.printf("%d problems%n", e.problems().size());
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.tocsin.server.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a command finds a running server, and the conversation with it. */
+final class Client {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--url",
+            description = "The server (default: TOCSIN_URL or ${DEFAULT-VALUE}).",
+            defaultValue = "${TOCSIN_URL:-http://127.0.0.1:7080}")
+    @SuppressWarnings("NullAway.Init") // picocli sets it from the default
+    private String url;
+
+    @Option(
+            names = "--token",
+            description = "Token for Authorization: Bearer (default: TOCSIN_TOKEN).",
+            defaultValue = "${TOCSIN_TOKEN:-}")
+    private @Nullable String token;
+
+    JsonObject fetch(String path, Map<String, String> params) throws IOException, InterruptedException {
+        String query = params.entrySet().stream()
+                .map(param -> param.getKey() + "=" + encode(param.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(request(path + (query.isEmpty() ? "" : "?" + query)).GET().build());
+    }
+
+    JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode()))
+                .build());
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+        if (token != null && !token.isEmpty()) request.header("Authorization", "Bearer " + token);
+        return request;
+    }
+
+    private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            JsonObject body = json(response.body());
+            if (response.statusCode() / 100 == 2) return body;
+            throw new IOException(body.getString("detail", "the server answered " + response.statusCode()));
+        } catch (java.net.ConnectException e) {
+            throw new IOException("cannot reach " + url + ": is the server running? Start it with ./tocsin up", e);
+        }
+    }
+
+    private static JsonObject json(String body) {
+        try {
+            return new JsonObject(body);
+        } catch (DecodeException e) {
+            return new JsonObject();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tocsin.server.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "search",
+        description = "Find events on a running server.",
+        footer = {"", "Example: tocsin search 'level:ERROR service:payment_api \"pool exhausted\"' --from -1h"},
+        mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+    @Mixin
+    private final Client client = new Client();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "QUERY", description = "What to find; nothing finds everything.", defaultValue = "")
+    private String query = "";
+
+    @Option(names = "--from", description = "Not before: RFC 3339, epoch or -15m.")
+    private @Nullable String from;
+
+    @Option(names = "--to", description = "Before: RFC 3339, epoch or -15m.")
+    private @Nullable String to;
+
+    @Option(names = "--limit", description = "At most so many, newest first (default: ${DEFAULT-VALUE}).")
+    private int limit = 50;
+
+    @Option(names = "--json", description = "One JSON object a line, as it was sent, with _id and _time.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put("q", query);
+        params.put("limit", Integer.toString(limit));
+        if (from != null) params.put("from", from);
+        if (to != null) params.put("to", to);
+        JsonObject answer = client.fetch("/api/v1/search", params);
+        print(answer);
+        return 0;
+    }
+
+    private void print(JsonObject answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        JsonArray events = answer.getJsonArray("events");
+        EventLines lines = new EventLines(out, System.console() != null);
+        // A terminal scrolls downwards: the newest belongs last, just above the prompt.
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (json) out.println(events.getJsonObject(i).encode());
+            else lines.print(events.getJsonObject(i));
+        }
+        JsonObject total = answer.getJsonObject("total");
+        String more = total.getString("relation").equals("gte") ? "at least " : "";
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "%d of %s%d events, %d ms%n",
+                        events.size(), more, total.getLong("value"), answer.getLong("took_ms"));
+    }
+}

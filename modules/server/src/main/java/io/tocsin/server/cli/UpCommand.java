@@ -1,0 +1,53 @@
+package io.tocsin.server.cli;
+
+import io.tocsin.server.StartOptions;
+import io.tocsin.server.Tocsin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "up", description = "Start the server.", mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    /** Everything durable is durable already; this is only for being polite to those who are connected. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    @Option(names = "--config", description = "The configuration folder (default: ${DEFAULT-VALUE}).")
+    private Path config = Path.of("config");
+
+    @Option(names = "--rules", description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
+    private Path rules = Path.of("rules");
+
+    @Option(names = "--data", description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--port", description = "Listen on this port instead of the configured one; 0 picks a free one.")
+    private @Nullable Integer port;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a key of tocsin.yml; repeatable.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws Exception {
+        StartOptions options = new StartOptions(config, rules, data, port, overrides, System::getenv);
+        Tocsin tocsin = Tocsin.start(options);
+        System.err.println("tocsin listening on " + tocsin.url());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tocsin, stopped), "tocsin-stop"));
+        Hangup.onHangup(tocsin::reload);
+        stopped.await();
+        return 0;
+    }
+
+    private static void stop(Tocsin tocsin, CountDownLatch stopped) {
+        tocsin.stop(STOP_WITHIN);
+        stopped.countDown();
+        // SIGTERM is how one is asked to stop, not a failure: a supervisor wants to see 0.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tocsin.server.config;
+
+import io.tocsin.routing.RoutingConfig;
+import io.tocsin.routing.RoutingFile;
+import io.tocsin.rules.RuleFiles;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.yaml.Mark;
+import io.tocsin.yaml.Problems;
+import io.tocsin.yaml.Section;
+import io.tocsin.yaml.Yaml;
+import io.tocsin.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole configuration, or refuses it as a whole with everything that is wrong in it. */
+public final class ConfigFolder {
+    /** Without a routing.yml alerts are kept and shown, and nobody is told. */
+    private static final String ROUTING_DEFAULT = "route: {receiver: dashboard}\nreceivers: [{name: dashboard}]\n";
+
+    private final Path folder;
+    private final Function<String, @Nullable String> environment;
+    private final Problems problems = new Problems();
+
+    private ConfigFolder(Path folder, Function<String, @Nullable String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads tocsin.yml, routing.yml and oncall.yml of a folder, each of which may be missing, and the rules.
+     *
+     * @param overrides dotted keys of tocsin.yml to their values
+     * @throws io.tocsin.yaml.ConfigException with every problem of every file
+     * @throws IOException when a file cannot be read
+     */
+    public static Configuration load(
+            Path folder, Path rules, Map<String, String> overrides, Function<String, @Nullable String> environment)
+            throws IOException {
+        return new ConfigFolder(folder, environment).load(rules, overrides);
+    }
+
+    private Configuration load(Path rulesFolder, Map<String, String> overrides) throws IOException {
+        Variables variables = new Variables(environment);
+        Yaml.Mapping tocsin = Overrides.apply(mapping("tocsin.yml"), overrides);
+        Settings settings = TocsinFile.read(new Section(tocsin, problems), variables, folder.toAbsolutePath().getParent());
+        RoutingConfig routing = RoutingFile.parse(
+                folder.resolve("routing.yml").toString(), text("routing.yml", ROUTING_DEFAULT), environment, this::secretFile, problems);
+        Oncall oncall = OncallFile.read(new Section(mapping("oncall.yml"), problems), variables);
+        oncall.policyOfReceiver().keySet().forEach(receiver -> requireReceiver(receiver, routing));
+        RuleSet rules = RuleFiles.load(rulesFolder, problems);
+        problems.throwIfAny();
+        return new Configuration(settings, routing, oncall, rules, problems.warnings());
+    }
+
+    private void requireReceiver(String receiver, RoutingConfig routing) {
+        if (!routing.receivers().containsKey(receiver)) {
+            problems.add(
+                    new Mark(folder.resolve("oncall.yml").toString(), 1, 1),
+                    "'receivers' binds '" + receiver + "', which routing.yml does not have");
+        }
+    }
+
+    private Yaml.Mapping mapping(String name) throws IOException {
+        String file = folder.resolve(name).toString();
+        Mark start = new Mark(file, 1, 1);
+        Yaml root = YamlFile.read(file, text(name, ""), problems);
+        if (root instanceof Yaml.Mapping mapping) return mapping;
+        if (root != null && !(root instanceof Yaml.Scalar scalar && scalar.isNull())) {
+            problems.add(root.mark(), "the file must be a mapping, not " + root.kind());
+        }
+        return new Yaml.Mapping(start, Map.of());
+    }
+
+    private String text(String name, String otherwise) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : otherwise;
+    }
+
+    /** What a {@code *_file} key of routing.yml points to; relative paths count from the configuration folder. */
+    private @Nullable String secretFile(String path) {
+        try {
+            return Files.readString(folder.resolve(path)).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

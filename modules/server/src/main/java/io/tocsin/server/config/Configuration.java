@@ -1,0 +1,18 @@
+package io.tocsin.server.config;
+
+import io.tocsin.routing.RoutingConfig;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.yaml.Problem;
+import java.util.List;
+
+/**
+ * All that was configured, read and found good as a whole.
+ *
+ * @param warnings what works and is probably not meant
+ */
+public record Configuration(
+        Settings settings, RoutingConfig routing, Oncall oncall, RuleSet rules, List<Problem> warnings) {
+    public Configuration {
+        warnings = List.copyOf(warnings);
+    }
+}

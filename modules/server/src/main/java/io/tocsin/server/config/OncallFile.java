@@ -1,0 +1,87 @@
+package io.tocsin.server.config;
+
+import io.tocsin.escalation.Policy;
+import io.tocsin.oncall.Schedule;
+import io.tocsin.yaml.Nearest;
+import io.tocsin.yaml.Section;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads oncall.yml: people first, then what names them. */
+final class OncallFile {
+    /** The channels that reach one person. */
+    private static final List<String> CHANNELS = List.of("slack", "email", "pagerduty");
+
+    private final Section root;
+    private final Variables variables;
+    private final Map<String, Person> users = new LinkedHashMap<>();
+    private final Map<String, List<String>> groups = new LinkedHashMap<>();
+
+    private OncallFile(Section root, Variables variables) {
+        this.root = root;
+        this.variables = variables;
+    }
+
+    /** Reads everything; what is wrong is reported to the section's problems and left out. */
+    static Oncall read(Section root, Variables variables) {
+        OncallFile file = new OncallFile(root, variables);
+        file.readUsers();
+        file.readGroups();
+        Map<String, Schedule> schedules = new ScheduleReader(file.users.keySet()).read(root);
+        Map<String, Policy> policies =
+                new PolicyReader(file.users.keySet(), file.groups, schedules.keySet()).read(root);
+        Map<String, String> bindings = file.bindings(policies);
+        root.done();
+        return new Oncall(file.users, schedules, policies, bindings);
+    }
+
+    private void readUsers() {
+        root.named("users").forEach((name, section) -> {
+            Map<String, String> contacts = contacts(section);
+            users.put(name, new Person(name, section.text("name", name), contacts));
+            if (contacts.isEmpty()) {
+                root.problems().warn(section.mark(), "'" + name + "' has no contact method: a page would reach nobody");
+            }
+            section.done();
+        });
+    }
+
+    private Map<String, String> contacts(Section user) {
+        Map<String, String> contacts = new LinkedHashMap<>();
+        Section methods = user.section("contact_methods");
+        if (methods == null) return contacts;
+        for (String channel : methods.keys()) {
+            String address = variables.in(methods, channel, methods.text(channel, ""));
+            if (!CHANNELS.contains(channel)) {
+                methods.problem(
+                        channel, "unknown channel '" + channel + "'" + Nearest.hint(channel, CHANNELS) + "; known are "
+                                + String.join(", ", CHANNELS));
+            } else if (!address.isEmpty()) {
+                contacts.put(channel, address);
+            }
+        }
+        return contacts;
+    }
+
+    private void readGroups() {
+        Section section = root.section("groups");
+        if (section == null) return;
+        for (String name : section.keys()) {
+            List<String> members = section.texts(name);
+            members.forEach(member -> Names.require(section, name, "user", member, users.keySet()));
+            groups.put(name, members.stream().filter(users::containsKey).toList());
+        }
+    }
+
+    private Map<String, String> bindings(Map<String, Policy> policies) {
+        Map<String, String> bindings = root.textMap("receivers");
+        Section section = root.section("receivers");
+        if (section != null) {
+            bindings.forEach((receiver, policy) ->
+                    Names.require(section, receiver, "escalation policy", policy, policies.keySet()));
+        }
+        bindings.values().removeIf(policy -> !policies.containsKey(policy));
+        return bindings;
+    }
+}

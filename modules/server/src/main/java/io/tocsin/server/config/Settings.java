@@ -1,0 +1,57 @@
+package io.tocsin.server.config;
+
+import io.tocsin.model.FieldAliases;
+import io.tocsin.model.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tocsin.yml says.
+ *
+ * @param externalUrl how people reach us, without a slash at the end; in every link that we send
+ * @param dashboards what comes before a dashboard's name to make its address; empty for none
+ * @param kafka null for no Kafka
+ */
+public record Settings(
+        Listen listen,
+        String externalUrl,
+        String dashboards,
+        Auth auth,
+        FieldAliases aliases,
+        @Nullable KafkaInput kafka,
+        Path runbooks) {
+    /** Where to listen; port 0 picks a free one. */
+    public record Listen(String host, int port) {
+        /** Whether only this machine can reach it. */
+        public boolean isLocal() {
+            return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1") || host.equals("[::1]");
+        }
+    }
+
+    /** Who may call. */
+    public sealed interface Auth {
+        /** Nothing was said: fine as long as only this machine can reach us. */
+        record Unset() implements Auth {}
+
+        /** Nobody has to log in, and somebody wrote so on purpose. */
+        record None() implements Auth {}
+
+        /** Callers name one of these tokens as {@code Authorization: Bearer …}; the key says whose it is. */
+        record Tokens(Map<String, Secret> byName) implements Auth {
+            public Tokens {
+                byName = Map.copyOf(byName);
+            }
+        }
+    }
+
+    /** Topics to read logs from. */
+    public record KafkaInput(
+            String bootstrapServers, List<String> topics, String group, Map<String, String> properties) {
+        public KafkaInput {
+            topics = List.copyOf(topics);
+            properties = Map.copyOf(properties);
+        }
+    }
+}
