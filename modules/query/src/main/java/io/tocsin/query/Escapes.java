@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class Escapes {
     private static final String PLAIN = "_.@-";
 
-    /** Good inside a value that has begun, where no other meaning is near. */
-    private static final String PLAIN_INSIDE = PLAIN + ":/+#,;%~$";
+    /** Good inside a token that has begun. */
+    private static final String PLAIN_INSIDE = PLAIN + "/+#,;%~$";
 
     private Escapes() {}
 
@@ -24,7 +24,7 @@ final class Escapes {
         StringBuilder escaped = new StringBuilder(text.length() + 4);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isPlain(c, i == 0 ? "_.@" : PLAIN)) escaped.append('\\');
+            if (!isPlain(c, i == 0 ? "_.@" : PLAIN_INSIDE)) escaped.append('\\');
             escaped.append(c);
         }
         return Scanner.isKeyword(text) ? "\\" + escaped : escaped.toString();
@@ -37,7 +37,7 @@ final class Escapes {
             char c = pattern.charAt(i);
             if (c == '\\') escaped.append(c).append(pattern.charAt(++i));
             else
-                escaped.append(isPlain(c, i == 0 ? "_.@*?" : PLAIN + "*?/") ? "" : "\\")
+                escaped.append(isPlain(c, i == 0 ? "_.@*?" : PLAIN_INSIDE + "*?") ? "" : "\\")
                         .append(c);
         }
         return escaped.toString();
@@ -47,7 +47,8 @@ final class Escapes {
     static String value(String value) {
         boolean bare =
                 !value.isEmpty() && !Scanner.isKeyword(value) && !value.equals("TO") && !Address.looksLikeBlock(value);
-        for (int i = 0; bare && i < value.length(); i++) bare = isPlain(value.charAt(i), i == 0 ? PLAIN : PLAIN_INSIDE);
+        for (int i = 0; bare && i < value.length(); i++)
+            bare = isPlain(value.charAt(i), i == 0 ? PLAIN : PLAIN_INSIDE + ":");
         return bare ? value : quoted(value);
     }
 

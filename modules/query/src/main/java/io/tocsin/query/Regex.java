@@ -44,8 +44,8 @@ public final class Regex implements Query {
             return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "cannot read regular expression /" + pattern + "/: " + e.getDescription() + " near '"
-                            + e.getPattern() + "' (RE2 syntax, without look-around and back-references)",
+                    "cannot read regular expression /" + pattern + "/: " + e.getDescription()
+                            + " (RE2 syntax: no look-around, no back-references)",
                     e);
         }
     }

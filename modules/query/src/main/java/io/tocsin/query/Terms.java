@@ -66,15 +66,15 @@ final class Terms {
     private Query operation(Piece name, int depth) {
         String field = name.text();
         int start = name.position();
-        if (scanner.take("!=")) return not(start, equality(field, start, depth));
+        if (scanner.take("!=")) return not(start, equality(field, depth));
         if (field.equals("_exists_") || field.equals("_exists")) return exists(field, start);
         if (scanner.take("==") || scanner.take("=")) {
             if (scanner.sees("<") || scanner.sees(">"))
                 throw scanner.error("cannot read this operator: write <= or >=", scanner.position() - 1);
-            return equality(field, start, depth);
+            return equality(field, depth);
         }
-        if (scanner.take(":")) return inGroupOrField(field, start, depth);
-        return comparison(field, start);
+        if (scanner.take(":")) return inGroup(field, depth);
+        return comparison(field);
     }
 
     private Query not(int start, Query part) {
@@ -91,17 +91,13 @@ final class Terms {
         return parser.build(start, () -> new Exists(field.text()));
     }
 
-    /** Reads a condition inside {@code field:( )}. */
+    /** Reads a condition after {@code field:}, or inside {@code field:( )}. */
     Query inGroup(String field, int depth) {
-        return inGroupOrField(field, scanner.position(), depth);
-    }
-
-    private Query inGroupOrField(String field, int start, int depth) {
         scanner.skipSpace();
-        return scanner.sees("<") || scanner.sees(">") ? comparison(field, start) : equality(field, start, depth);
+        return scanner.sees("<") || scanner.sees(">") ? comparison(field) : equality(field, depth);
     }
 
-    private Query comparison(String field, int start) {
+    private Query comparison(String field) {
         Operator operator = operator();
         scanner.skipSpace();
         Piece value = values.piece(field + operator.sign(), Stop.VALUE);
@@ -109,7 +105,7 @@ final class Terms {
             throw scanner.error(
                     "cannot compare with the wildcard '" + value.text() + "': wildcards have no order",
                     value.position());
-        return parser.build(start, () -> values.compare(field, operator, value));
+        return parser.build(value.position(), () -> values.compare(field, operator, value));
     }
 
     private Operator operator() {
@@ -120,30 +116,31 @@ final class Terms {
         return Operator.GT;
     }
 
-    private Query equality(String field, int start, int depth) {
+    private Query equality(String field, int depth) {
         scanner.skipSpace();
         if (scanner.sees("(")) return parser.group(field, depth);
-        if (scanner.sees("[") || scanner.sees("{")) return range(field, start);
+        if (scanner.sees("[") || scanner.sees("{")) return range(field);
+        int valueStart = scanner.position();
         String regex = scanner.sees("/") ? scanner.regex() : null;
-        if (regex != null) return parser.build(start, () -> new Regex(field, regex));
+        if (regex != null) return parser.build(valueStart, () -> new Regex(field, regex));
         Piece value = values.piece(field + ":", Stop.VALUE);
-        return parser.build(start, () -> values.equal(field, value));
+        return parser.build(value.position(), () -> values.equal(field, value));
     }
 
-    private Query range(String field, int start) {
+    private Query range(String field) {
         int open = scanner.position();
         boolean lowInclusive = scanner.take("[");
         if (!lowInclusive) scanner.take("{");
         scanner.skipSpace();
-        Piece low = values.bound();
+        Piece low = values.bound("[");
         scanner.skipSpace();
         if (!scanner.takeKeyword("TO")) throw rangeError(open);
         scanner.skipSpace();
-        Piece high = values.bound();
+        Piece high = values.bound("TO");
         scanner.skipSpace();
         boolean highInclusive = scanner.take("]");
         if (!highInclusive && !scanner.take("}")) throw rangeError(open);
-        return parser.build(start, () -> values.between(field, low, high, lowInclusive, highInclusive));
+        return parser.build(open, () -> values.between(field, low, high, lowInclusive, highInclusive));
     }
 
     private QuerySyntaxException rangeError(int open) {

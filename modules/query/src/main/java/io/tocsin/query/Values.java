@@ -29,8 +29,8 @@ final class Values {
         return value;
     }
 
-    Piece bound() {
-        Piece bound = piece("range", Stop.BOUND);
+    Piece bound(String after) {
+        Piece bound = piece(after, Stop.BOUND);
         if (bound.isWild() && !bound.isStar())
             throw scanner.error(
                     "cannot use the wildcard '" + bound.text() + "' as a bound: wildcards have no order",
