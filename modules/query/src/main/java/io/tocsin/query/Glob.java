@@ -1,0 +1,88 @@
+package io.tocsin.query;
+
+/**
+ * Wildcard patterns: {@code *} stands for any text, {@code ?} for one code point, a backslash makes the next one itself.
+ *
+ * <p>Only the last star is ever tried again, since a match of what came before it stays good: the time is at most the
+ * product of both lengths, never exponential, and nothing is allocated.
+ */
+final class Glob {
+    private Glob() {}
+
+    /** Whether the pattern covers all of {@code text} from {@code from} to {@code to}, case aside. */
+    static boolean matches(String pattern, String text, int from, int to) {
+        int p = 0;
+        int at = from;
+        int afterStar = -1;
+        int retry = from;
+        while (at < to) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                afterStar = ++p;
+                retry = at;
+                continue;
+            }
+            int next = step(pattern, p, text.codePointAt(at));
+            if (next >= 0) {
+                p = next;
+                at += Character.charCount(text.codePointAt(at));
+            } else if (afterStar < 0) {
+                return false;
+            } else {
+                retry += Character.charCount(text.codePointAt(retry));
+                at = retry;
+                p = afterStar;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') p++;
+        return p == pattern.length();
+    }
+
+    /** The place in the pattern after it took this code point, or -1 when it does not. */
+    private static int step(String pattern, int p, int point) {
+        if (p >= pattern.length()) return -1;
+        if (pattern.charAt(p) == '?') return p + 1;
+        int at = pattern.charAt(p) == '\\' ? p + 1 : p;
+        int wanted = pattern.codePointAt(at);
+        return Words.sameLetter(wanted, point) ? at + Character.charCount(wanted) : -1;
+    }
+
+    /** Whether the pattern covers some single word of the text. */
+    static boolean matchesWord(String pattern, String text) {
+        for (int from = Words.start(text, 0); from < text.length(); ) {
+            int to = Words.end(text, from);
+            if (matches(pattern, text, from, to)) return true;
+            from = Words.start(text, to);
+        }
+        return false;
+    }
+
+    /** The pattern with only the backslashes that change its meaning, and without repeated stars. */
+    static String canonical(String pattern) {
+        StringBuilder text = new StringBuilder(pattern.length());
+        boolean star = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean escaped = c == '\\' && i + 1 < pattern.length();
+            if (escaped) c = pattern.charAt(++i);
+            boolean wild = !escaped && c == '*';
+            if (wild && star) continue;
+            star = wild;
+            text.append(isSpecial(c) && (escaped || c == '\\') ? "\\" : "").append(c);
+        }
+        return text.toString();
+    }
+
+    static boolean isSpecial(char c) {
+        return c == '*' || c == '?' || c == '\\';
+    }
+
+    /** Whether a canonical pattern has a star or a question mark that stands for something else. */
+    static boolean isWild(String pattern) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\') i++;
+            else if (c == '*' || c == '?') return true;
+        }
+        return false;
+    }
+}

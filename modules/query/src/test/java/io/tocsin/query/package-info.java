@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.query;
+
+import org.jspecify.annotations.NullMarked;
