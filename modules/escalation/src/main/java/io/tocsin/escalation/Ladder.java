@@ -58,7 +58,7 @@ final class Ladder {
 
     /** Does what time demands, at most one late thing of it. */
     void wake() {
-        boolean lateUsed = endAcknowledgement();
+        boolean lateUsed = endAcknowledgement() || startOver();
         for (Unless sequence : pace.bySoonestLevel()) {
             Instant due = turn.deadlines().of(sequence);
             int next = pace.next(sequence);
@@ -68,7 +68,7 @@ final class Ladder {
             else page(next, Sentences.because(turn.incident(), sequence, turn.now) + Sentences.late(due, turn.now));
             lateUsed |= late;
         }
-        if (turn.incident().state() instanceof State.Triggered) wakeAtTheTop(lateUsed);
+        if (turn.incident().state() instanceof State.Triggered) wakeAtTheTop();
     }
 
     /** Starts a round if the acknowledgement has lapsed, and says whether that paged someone late. */
@@ -83,16 +83,21 @@ final class Ladder {
         return pace.isLate(until) && turn.policy().level(1).after().isZero();
     }
 
-    private void wakeAtTheTop(boolean lateUsed) {
+    /** Starts over if it is time to, and says whether that paged someone late. A level that is due comes first, and shifts it. */
+    private boolean startOver() {
         Instant repeat = turn.deadlines().repeat();
+        if (!(turn.incident().state() instanceof State.Triggered) || repeat == null) return false;
+        if (!pace.isDue(repeat) || pace.isDue(turn.deadlines().unacknowledged())) return false;
+        startRound(
+                turn.progress().repeats() + 1,
+                Sentences.unanswered(turn.incident(), turn.now) + Sentences.late(repeat, turn.now));
+        return pace.isLate(repeat) && turn.policy().level(1).after().isZero();
+    }
+
+    private void wakeAtTheTop() {
         Instant fallback = turn.deadlines().fallback();
-        if (pace.isDue(repeat) && lateUsed) {
-            turn.move(turn.deadlines().withRepeat(turn.now.plus(turn.policy().lastWindow())));
-        } else if (pace.isDue(repeat)) {
-            startRound(turn.progress().repeats() + 1, Sentences.unanswered(turn.incident(), turn.now));
-        } else if (fallback != null && pace.isDue(fallback)) {
-            fallback(Sentences.unanswered(turn.incident(), turn.now) + Sentences.late(fallback, turn.now));
-        }
+        if (fallback == null || !pace.isDue(fallback)) return;
+        fallback(Sentences.unanswered(turn.incident(), turn.now) + Sentences.late(fallback, turn.now));
     }
 
     /** Pages the lowest level that has not had its turn and may have it now, or the fallback when there is none. */

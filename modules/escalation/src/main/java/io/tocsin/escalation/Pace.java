@@ -53,11 +53,8 @@ final class Pace {
     /** Sets the deadlines that follow from having paged a level now. */
     void moveOn(Level paged) {
         Deadlines deadlines = turn.deadlines().with(paged.unless(), dueAfter(paged));
+        if (paged.unless() == Unless.ACKNOWLEDGED) deadlines = withRepeatBehind(deadlines, paged, turn.now);
         Policy.Repeat repeat = turn.policy().repeat();
-        if (paged.unless() == Unless.ACKNOWLEDGED && repeat != null && deadlines.repeat() != null) {
-            deadlines = deadlines.withRepeat(
-                    later(deadlines.repeat(), turn.now.plus(repeat.every().minus(paged.after()))));
-        }
         if (deadlines.exhausted()) {
             Instant answered = turn.now.plus(turn.policy().lastWindow());
             Instant rounded =
@@ -98,14 +95,21 @@ final class Pace {
         return repeat == null || repeats >= repeat.times() ? null : turn.now.plus(repeat.every());
     }
 
+    /** Moves on what is late too, as if it came after the level that was just paged. */
     void moveBehindTheLastPaged(Unless sequence, int next) {
-        Duration between = turn.policy()
-                .level(next)
-                .after()
-                .minus(turn.policy()
-                        .level(turn.progress().fired().getLast().level())
-                        .after());
-        turn.move(turn.deadlines().with(sequence, turn.now.plus(atLeast(Escalation.LATE_AFTER, between))));
+        Level level = turn.policy().level(next);
+        Level last = turn.policy().level(turn.progress().fired().getLast().level());
+        Instant due = turn.now.plus(atLeast(Escalation.LATE_AFTER, level.after().minus(last.after())));
+        Deadlines deadlines = turn.deadlines().with(sequence, due);
+        turn.move(sequence == Unless.ACKNOWLEDGED ? withRepeatBehind(deadlines, level, due) : deadlines);
+    }
+
+    /** The next round keeps its distance from the levels of this one, so that a late level shifts it too. */
+    private Deadlines withRepeatBehind(Deadlines deadlines, Level level, Instant at) {
+        Policy.Repeat repeat = turn.policy().repeat();
+        Instant due = deadlines.repeat();
+        if (repeat == null || due == null) return deadlines;
+        return deadlines.withRepeat(later(due, at.plus(repeat.every().minus(level.after()))));
     }
 
     List<Unless> bySoonestLevel() {
