@@ -1,0 +1,44 @@
+package io.tocsin.escalation;
+
+import io.tocsin.model.AlertGroup;
+import org.jspecify.annotations.Nullable;
+
+/** What the world has to do about a step, once the step is on disk. */
+public sealed interface Effect {
+    /**
+     * Reach one person by all his contact methods.
+     *
+     * @param level from 1; above the policy's last one it is the fallback, with a number of its own each time
+     * @param why one sentence: why this person, why now
+     * @param next who is paged after this if nobody answers
+     */
+    record Page(
+            String incident,
+            int round,
+            int level,
+            String user,
+            String why,
+            @Nullable Planned next) implements Effect {
+        Page with(@Nullable Planned ahead) {
+            return new Page(incident, round, level, user, why, ahead);
+        }
+    }
+
+    /** Stop what is still planned or being retried for this round and those before. */
+    record CancelPages(String incident, int round) implements Effect {}
+
+    /** Everyone who was paged hears that somebody is on it. */
+    record TellAcknowledged(String incident, String by) implements Effect {}
+
+    /** Everyone who was paged hears that it is over; {@code by} is empty when the alerts ended by themselves. */
+    record TellResolved(String incident, String by) implements Effect {}
+
+    /** Our own trouble, which somebody has to mend: a level or the fallback reaches nobody. */
+    record NobodyReached(String incident, int round, int level, String why) implements Effect {}
+
+    /** The resolved incident stays as it is: open a new one for this group. */
+    record OpenAnew(AlertGroup group) implements Effect {}
+
+    /** Nothing was changed, and the one who asked hears why. */
+    record Rejected(String reason) implements Effect {}
+}

@@ -1,0 +1,142 @@
+package io.tocsin.escalation;
+
+import io.tocsin.escalation.Effect.Page;
+import io.tocsin.escalation.State.Resolved;
+import io.tocsin.escalation.TimelineEntry.Kind;
+import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Severity;
+import io.tocsin.oncall.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whom to page, and when. Pure: the same incident, signal and instant always give the same step, so a crash is recovered by
+ * reading the last incident back, and a year of escalations runs in a test in milliseconds. Built anew when configuration changes;
+ * incidents that are under way keep the policy of their round.
+ */
+public final class Escalation {
+    /** What fires again so soon after it was resolved is the same trouble, in the same thread. */
+    public static final Duration REOPEN_WITHIN = Duration.ofMinutes(10);
+
+    /** How long a resolve by hand silences an alert that never stops firing: a day, so that the next shift looks at it. */
+    public static final Duration HELD_DOWN_MAX = Duration.ofHours(24);
+
+    /** How often the fallback is paged once all levels are used up. */
+    public static final Duration FALLBACK_EVERY = Duration.ofHours(1);
+
+    /** The longest snooze: longer than that is a silence, which has an author and a reason. */
+    public static final Duration SNOOZE_MAX = Duration.ofDays(7);
+
+    /** More than a busy timer: from here on a level counts as late, which is told, and only one late level is paged at once. */
+    public static final Duration LATE_AFTER = Duration.ofMinutes(1);
+
+    private final Map<String, Policy> policies;
+    private final Map<String, Schedule> schedules;
+
+    /**
+     * Takes the configuration by name.
+     *
+     * @throws IllegalArgumentException when a policy names a schedule that is not there
+     */
+    public Escalation(Map<String, Policy> policies, Map<String, Schedule> schedules) {
+        this.policies = Map.copyOf(policies);
+        this.schedules = Map.copyOf(schedules);
+        for (Policy policy : policies.values()) {
+            policy.levels().forEach(level -> requireSchedules(policy, level.targets()));
+            requireSchedules(policy, policy.fallback());
+        }
+    }
+
+    /**
+     * Opens an incident and pages who is to be paged at once.
+     *
+     * @param id never used before
+     * @throws IllegalArgumentException when there is no such policy
+     */
+    public Step open(String id, String policyName, AlertGroup group, Instant now) {
+        Policy policy = policies.get(policyName);
+        if (policy == null)
+            throw new IllegalArgumentException("cannot open incident: there is no policy " + policyName);
+        Severity worst = group.severityAt(now);
+        Progress start = new Progress(0, now, List.of(), Deadlines.NONE, 0, 0);
+        Turn turn = new Turn(
+                new Incident(id, policy, new State.Triggered(), group, worst, now, start, Timeline.EMPTY), now);
+        String alerts = Sentences.count(group.firingAt(now).size(), "alert");
+        turn.tell(Kind.OPENED, "opened with " + alerts + " firing, " + worst + ", policy " + policyName);
+        ladder(turn).startRound(0, "the incident began");
+        return withNext(turn.done());
+    }
+
+    /** What becomes of an incident, and what has to be done about it. An effect {@link Effect.Rejected} comes with no change. */
+    public Step step(Incident incident, Signal signal, Instant now) {
+        return withNext(decide(incident, signal, now));
+    }
+
+    /**
+     * Who would be paged when, if a group came in now and nobody answered: up to the first time the fallback is paged. Decided by the
+     * very steps that an incident takes.
+     *
+     * @throws IllegalArgumentException when there is no such policy
+     */
+    public List<Planned> preview(String policyName, AlertGroup group, Instant now) {
+        return new Forecast(this).of(open("", policyName, group, now));
+    }
+
+    /** The same for an incident that is under way, from its next deadline on; empty when time alone will page nobody. */
+    public List<Planned> preview(Incident incident) {
+        return new Forecast(this).of(new Step(incident, List.of()));
+    }
+
+    /** The step without the look ahead that pages carry. */
+    Step decide(Incident incident, Signal signal, Instant now) {
+        Turn turn = new Turn(incident, now);
+        Ladder ladder = ladder(turn);
+        if (incident.open()) new Pace(turn).distrustTheClock();
+        Answers answers = new Answers(turn, ladder);
+        News news = new News(turn, ladder, answers);
+        switch (signal) {
+            case Signal.Firing(AlertGroup group) -> news.firing(group);
+            case Signal.Cleared(AlertGroup group) -> news.cleared(group);
+            case Signal.Acknowledge acknowledge -> answers.acknowledge(acknowledge);
+            case Signal.Unacknowledge unacknowledge -> answers.unacknowledge(unacknowledge);
+            case Signal.Resolve resolve -> answers.resolve(resolve);
+            case Signal.EscalateNow escalate -> answers.escalate(escalate);
+            case Signal.TimerDue due -> {
+                if (incident.state() instanceof Resolved over) news.stillFiringAfter(over);
+                else ladder.wake();
+            }
+            case Signal.PageDelivered page ->
+                turn.tell(Kind.PAGE_DELIVERED, page.user() + " reached: " + page.detail());
+            case Signal.PageFailed page -> ladder.failed(page);
+            case Signal.Note note -> turn.tell(Kind.NOTE, note.text(), note.by());
+        }
+        Step step = turn.done();
+        boolean rejected = step.effects().stream().anyMatch(Effect.Rejected.class::isInstance);
+        return rejected ? new Step(incident, step.effects()) : step;
+    }
+
+    private Ladder ladder(Turn turn) {
+        return new Ladder(policies, schedules, turn);
+    }
+
+    private Step withNext(Step step) {
+        if (step.effects().stream().noneMatch(Page.class::isInstance)) return step;
+        @Nullable Planned next = new Forecast(this).next(step.incident());
+        List<Effect> effects = step.effects().stream()
+                .map(effect -> effect instanceof Page page ? page.with(next) : effect)
+                .toList();
+        return new Step(step.incident(), effects);
+    }
+
+    private void requireSchedules(Policy policy, List<Target> targets) {
+        for (Target target : targets) {
+            if (target instanceof Target.ScheduleTarget(String name) && !schedules.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "cannot use policy " + policy.name() + ": there is no schedule " + name);
+            }
+        }
+    }
+}

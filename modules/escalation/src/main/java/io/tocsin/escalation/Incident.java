@@ -1,0 +1,78 @@
+package io.tocsin.escalation;
+
+import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Severity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of alerts with people on it. Plain data, equal by content: what the journal writes is all there is.
+ *
+ * @param policy as it was when the round started: a changed configuration takes effect with the next round
+ * @param group the alerts as last heard of
+ * @param severity the worst that fires, as last heard of
+ */
+public record Incident(
+        String id,
+        Policy policy,
+        State state,
+        AlertGroup group,
+        Severity severity,
+        Instant openedAt,
+        Progress progress,
+        Timeline timeline) {
+
+    /** The group key: at most one incident of a key is not resolved. */
+    public String key() {
+        return group.key();
+    }
+
+    public int round() {
+        return progress.round();
+    }
+
+    /** Levels that have had their turn, in order. */
+    public List<Fired> fired() {
+        return progress.fired();
+    }
+
+    /** Whether people still have to do something about it. */
+    public boolean open() {
+        return !(state instanceof State.Resolved);
+    }
+
+    /**
+     * When time alone will next change this incident, or null if it never will. May lie in the past. Send {@link Signal.TimerDue}
+     * then; too early or too often does no harm.
+     */
+    public @Nullable Instant nextDeadline() {
+        return switch (state) {
+            case State.Triggered triggered -> progress.deadlines().earliest();
+            case State.Acknowledged acknowledged ->
+                Deadlines.earliest(acknowledged.until(), progress.deadlines().unresolved());
+            case State.Resolved resolved ->
+                resolved.settled() ? null : resolved.at().plus(Escalation.HELD_DOWN_MAX);
+        };
+    }
+
+    Incident with(State now) {
+        return new Incident(id, policy, now, group, severity, openedAt, progress, timeline);
+    }
+
+    Incident with(Progress now) {
+        return new Incident(id, policy, state, group, severity, openedAt, now, timeline);
+    }
+
+    Incident with(Policy now) {
+        return new Incident(id, now, state, group, severity, openedAt, progress, timeline);
+    }
+
+    Incident with(AlertGroup now, Severity worst) {
+        return new Incident(id, policy, state, now, worst, openedAt, progress, timeline);
+    }
+
+    Incident with(TimelineEntry entry) {
+        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline.plus(entry));
+    }
+}

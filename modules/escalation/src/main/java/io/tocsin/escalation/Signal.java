@@ -1,0 +1,44 @@
+package io.tocsin.escalation;
+
+import io.tocsin.model.AlertGroup;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to an incident. */
+public sealed interface Signal {
+    /** The group fires, still or again; sent at each change, repeating it does no harm. */
+    record Firing(AlertGroup group) implements Signal {}
+
+    /** Nothing of the group fires any more. */
+    record Cleared(AlertGroup group) implements Signal {}
+
+    /**
+     * Somebody takes it on.
+     *
+     * @param round the one that the pressed button belongs to; null when the incident as such was meant
+     * @param until a snooze: when the acknowledgement lapses; null for the policy's timeout
+     */
+    record Acknowledge(
+            String by, @Nullable Integer round, @Nullable Instant until) implements Signal {}
+
+    /** Somebody gives it back: a new round starts. */
+    record Unacknowledge(String by) implements Signal {}
+
+    /** Somebody declares it over. */
+    record Resolve(String by) implements Signal {}
+
+    /** Somebody wants the next level now; an acknowledgement ends with it. */
+    record EscalateNow(String by) implements Signal {}
+
+    /** Look at the deadlines. After a restart, send one to each incident. */
+    record TimerDue() implements Signal {}
+
+    /** One contact method took a page; told for the timeline only. */
+    record PageDelivered(int round, int level, String user, String detail) implements Signal {}
+
+    /** No contact method of that person will take this page. Once nobody of a level can be reached, the next one is paged. */
+    record PageFailed(int round, int level, String user, String detail) implements Signal {}
+
+    /** Somebody remarks something. */
+    record Note(String by, String text) implements Signal {}
+}

@@ -1,0 +1,147 @@
+package io.tocsin.escalation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rules once more, told by counting minutes instead of setting deadlines: the oracle of {@link SimulationTest}. Knows no lateness
+ * and no repeats; slow and plain on purpose.
+ */
+final class NaiveEscalation {
+    private static final int REOPEN_MINUTES = 10;
+
+    final List<String> pages = new ArrayList<>();
+    private final Policy policy;
+    private int minute;
+    private int round = 1;
+    private final TreeMap<Integer, Boolean> had = new TreeMap<>();
+    private final EnumMap<Unless, Integer> waited = new EnumMap<>(Map.of(Unless.ACKNOWLEDGED, 0, Unless.RESOLVED, 0));
+    private int waitedAtTheTop;
+    private int fallbacks;
+    private boolean acknowledged;
+    private int acknowledgedFor;
+    private boolean resolved;
+    private int resolvedFor;
+
+    NaiveEscalation(Policy policy) {
+        this.policy = policy;
+        lookForDueLevels();
+    }
+
+    void aMinutePasses() {
+        minute++;
+        if (resolved) {
+            resolvedFor++;
+            return;
+        }
+        waited.merge(Unless.RESOLVED, 1, Integer::sum);
+        waitedAtTheTop++;
+        if (acknowledged) acknowledgedFor++;
+        else waited.merge(Unless.ACKNOWLEDGED, 1, Integer::sum);
+        Duration timeout = policy.ackTimeout();
+        if (acknowledged && timeout != null && acknowledgedFor >= timeout.toMinutes()) newRound();
+        lookForDueLevels();
+    }
+
+    void acknowledge() {
+        if (acknowledged || resolved) return;
+        acknowledged = true;
+        acknowledgedFor = 0;
+    }
+
+    void unacknowledge() {
+        if (acknowledged && !resolved) newRound();
+    }
+
+    void resolve() {
+        if (resolved) return;
+        resolved = true;
+        acknowledged = false;
+        resolvedFor = 0;
+    }
+
+    void fireAgain() {
+        if (!resolved || resolvedFor > REOPEN_MINUTES) return;
+        resolved = false;
+        newRound();
+    }
+
+    void escalate() {
+        if (resolved) return;
+        if (acknowledged) waited.put(Unless.ACKNOWLEDGED, 0);
+        acknowledged = false;
+        fireLowest();
+    }
+
+    private void newRound() {
+        round++;
+        acknowledged = false;
+        had.keySet().removeIf(number -> policy.level(number).unless() == Unless.ACKNOWLEDGED);
+        waited.put(Unless.ACKNOWLEDGED, 0);
+        fallbacks = 0;
+        if (policy.level(1).after().isZero()) fire(1);
+    }
+
+    private void lookForDueLevels() {
+        boolean nothing = true;
+        for (int number = 1; number <= policy.levels().size(); number++) {
+            Unless unless = policy.level(number).unless();
+            if (had.containsKey(number) || (acknowledged && unless == Unless.ACKNOWLEDGED)) continue;
+            if (!isFirstOfItsSequence(number) || waited.getOrDefault(unless, 0) < window(number)) continue;
+            fire(number);
+            nothing = false;
+        }
+        boolean top = had.size() == policy.levels().size() && !acknowledged;
+        long wait = fallbacks == 0 ? policy.lastWindow().toMinutes() : 60;
+        if (nothing && top && waitedAtTheTop >= wait) fallback();
+    }
+
+    private boolean isFirstOfItsSequence(int number) {
+        for (int earlier = 1; earlier < number; earlier++) {
+            if (!had.containsKey(earlier)
+                    && policy.level(earlier).unless() == policy.level(number).unless()) return false;
+        }
+        return true;
+    }
+
+    private long window(int number) {
+        long previous = 0;
+        for (int earlier = 1; earlier < number; earlier++) {
+            if (policy.level(earlier).unless() == policy.level(number).unless()) {
+                previous = policy.level(earlier).after().toMinutes();
+            }
+        }
+        return policy.level(number).after().toMinutes() - previous;
+    }
+
+    private void fire(int number) {
+        had.put(number, true);
+        waited.put(policy.level(number).unless(), 0);
+        waitedAtTheTop = 0;
+        if (policy.level(number).targets().getFirst() instanceof Target.UserTarget(String user)) {
+            pages.add(minute + " " + round + "/" + number + " " + user);
+        } else {
+            fireLowest();
+        }
+    }
+
+    private void fireLowest() {
+        for (int number = 1; number <= policy.levels().size(); number++) {
+            if (had.containsKey(number)) continue;
+            if (acknowledged && policy.level(number).unless() == Unless.ACKNOWLEDGED) continue;
+            fire(number);
+            return;
+        }
+        fallback();
+    }
+
+    private void fallback() {
+        waitedAtTheTop = 0;
+        fallbacks++;
+        pages.add(minute + " " + round + "/" + (policy.levels().size() + fallbacks) + " ops");
+    }
+}
