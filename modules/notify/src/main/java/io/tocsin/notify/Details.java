@@ -14,6 +14,9 @@ final class Details {
     /** A line of the timeline; error pages of proxies are longer. */
     private static final int MAX_CHARS = 300;
 
+    /** A header value of {@code 1} is no secret, and hiding it would spoil every number. */
+    private static final int MIN_SECRET = 4;
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private Details() {}
@@ -48,7 +51,7 @@ final class Details {
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
             case Destination.Webhook d -> Stream.concat(address(d.url()), d.headers().values().stream());
         };
-        return all.filter(secret -> !secret.isBlank());
+        return all.filter(secret -> secret.length() >= MIN_SECRET);
     }
 
     /** Of a secret address the whole, its path and its query; the host may be read. */
@@ -56,8 +59,7 @@ final class Details {
         try {
             URI uri = new URI(url.reveal());
             return Stream.of(url.reveal(), uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo())
-                    .filter(Objects::nonNull)
-                    .filter(part -> part.length() > 1);
+                    .filter(Objects::nonNull);
         } catch (URISyntaxException noUri) {
             return Stream.of(url.reveal());
         }

@@ -11,8 +11,10 @@ import java.util.List;
  * colours for text or ground except where both are set, so that dark mode may invert it. Every text is escaped.
  */
 final class MailHtml {
+    /** Of one text; who needs more follows the link. */
+    private static final int MAX_TEXT = 1000;
+
     private static final String GREY = "#767b85";
-    private static final int MAX_TEXT = 500;
 
     private final StringBuilder html = new StringBuilder();
     private final Facts facts;
@@ -55,14 +57,14 @@ final class MailHtml {
                 .append(colour())
                 .append(
                         ";color:#ffffff;font-size:12px;font-weight:700;letter-spacing:.06em;padding:2px 8px;border-radius:4px\">")
-                .append(escape(facts.state()))
+                .append(text(facts.state()))
                 .append("</div>\n");
         html.append("<h1 style=\"font-size:21px;line-height:1.25;margin:8px 0\">")
-                .append(escape(facts.title()))
+                .append(text(facts.title()))
                 .append("</h1>\n");
         if (!facts.why().isEmpty())
             html.append("<p style=\"margin:0 0 16px\">")
-                    .append(escape(facts.why()))
+                    .append(text(facts.why()))
                     .append("</p>\n");
     }
 
@@ -76,7 +78,7 @@ final class MailHtml {
                     .append("text-decoration:none;font-weight:600;color:#ffffff;background:")
                     .append(main ? "#1a7f4b" : "#57606a")
                     .append("\">")
-                    .append(escape(link.name()))
+                    .append(text(link.name()))
                     .append("</a>\n");
         }
         html.append("</p>\n");
@@ -101,9 +103,9 @@ final class MailHtml {
         if (value.isEmpty()) return;
         html.append("<tr><td style=\"padding:3px 14px 3px 0;vertical-align:top;white-space:nowrap;color:" + GREY
                         + "\">")
-                .append(escape(name))
+                .append(text(name))
                 .append("</td><td style=\"padding:3px 0;vertical-align:top\">")
-                .append(escape(value).replace("\n", "<br>"))
+                .append(text(value).replace("\n", "<br>"))
                 .append("</td></tr>\n");
     }
 
@@ -119,13 +121,13 @@ final class MailHtml {
         String value = Texts.line(alert.value());
         html.append("<div style=\"border-top:1px solid #8888884d;padding:10px 0\">")
                 .append(facts.firesNow(alert) ? "" : "✓ ")
-                .append(escape(summary.isEmpty() ? Texts.line(alert.name()) : summary));
-        if (!value.isEmpty()) html.append(" <b>").append(escape(value)).append("</b>");
+                .append(text(summary.isEmpty() ? Texts.line(alert.name()) : summary));
+        if (!value.isEmpty()) html.append(" <b>").append(text(value)).append("</b>");
         html.append('\n');
         String labels = Facts.pairs(facts.ownLabels(alert));
         if (!labels.isEmpty()) {
             html.append("<div style=\"font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;word-break:break-word\">")
-                    .append(escape(labels))
+                    .append(text(labels))
                     .append("</div>\n");
         }
         small(Facts.evidence(alert));
@@ -135,7 +137,7 @@ final class MailHtml {
     private void small(String text) {
         if (text.isEmpty()) return;
         html.append("<div style=\"font-size:13px;color:" + GREY + "\">")
-                .append(escape(text))
+                .append(text(text))
                 .append("</div>\n");
     }
 
@@ -154,8 +156,12 @@ final class MailHtml {
         };
     }
 
+    private static String text(String raw) {
+        return escape(Texts.cut(raw, MAX_TEXT));
+    }
+
     static String escape(String raw) {
-        return Texts.cut(raw, MAX_TEXT)
+        return Texts.whole(raw)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -30,7 +30,8 @@ final class MailText {
         line(facts.headline());
         line(facts.why());
         line("");
-        for (Link link : facts.links()) line(padded(link.name()) + link.url());
+        for (Link link : facts.links())
+            text.append(padded(link.name())).append(link.url()).append('\n');
         if (!facts.links().isEmpty()) line("");
         row("Service", facts.service());
         row("Rule", facts.rule());
