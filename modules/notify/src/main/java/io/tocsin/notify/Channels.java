@@ -1,0 +1,63 @@
+package io.tocsin.notify;
+
+import io.tocsin.model.Destination;
+import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** All channels behind one door: each notice goes to the one its destination names. May be called from any thread. */
+public final class Channels implements Channel, AutoCloseable {
+    private final HttpPost http;
+    private final SlackWebhookChannel slackWebhook;
+    private final SlackApiChannel slackApi;
+    private final EmailChannel email;
+    private final PagerDutyChannel pagerDuty;
+    private final WebhookChannel webhook;
+
+    private Channels(Vertx vertx, ChannelSettings settings) {
+        this.http = new HttpPost(vertx, settings);
+        this.slackWebhook = new SlackWebhookChannel(http, settings);
+        this.slackApi = new SlackApiChannel(http, settings);
+        this.email = new EmailChannel(vertx, settings);
+        this.pagerDuty = new PagerDutyChannel(http, settings);
+        this.webhook = new WebhookChannel(http, settings);
+    }
+
+    /** Opens no connection yet. */
+    public static Channels open(Vertx vertx, ChannelSettings settings) {
+        return new Channels(vertx, settings);
+    }
+
+    /** A fault of ours counts as worth another try: the reader may still be reached another way. */
+    @Override
+    public Future<Outcome> send(Notice notice) {
+        Destination destination = notice.destination();
+        Future<Outcome> outcome;
+        try {
+            outcome = dispatch(notice, destination);
+        } catch (RuntimeException bug) {
+            outcome = Future.failedFuture(bug);
+        }
+        return outcome.otherwise(bug -> new Outcome.Retry("cannot send: " + bug, Duration.ZERO))
+                .map(done -> Details.clean(done, destination));
+    }
+
+    /** Closes every connection; attempts under way end as if the other side had hung up. */
+    @Override
+    public void close() {
+        http.close();
+        email.close();
+    }
+
+    private Future<Outcome> dispatch(Notice notice, Destination destination) {
+        return switch (destination) {
+            case Destination.SlackWebhook to -> slackWebhook.send(notice, to);
+            case Destination.SlackChannel to -> slackApi.send(notice, to);
+            case Destination.Email to -> email.send(notice, to);
+            case Destination.PagerDuty to -> pagerDuty.send(notice, to);
+            case Destination.Webhook to -> webhook.send(notice, to);
+        };
+    }
+}

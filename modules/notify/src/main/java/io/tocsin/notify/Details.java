@@ -1,0 +1,67 @@
+package io.tocsin.notify;
+
+import io.tocsin.model.Destination;
+import io.tocsin.model.Outcome;
+import io.tocsin.model.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Makes what others answered fit for a timeline: one short line without any of the destination's secrets. */
+final class Details {
+    /** A line of the timeline; error pages of proxies are longer. */
+    private static final int MAX_CHARS = 300;
+
+    /** A header value of {@code 1} is no secret, and hiding it would spoil every number. */
+    private static final int MIN_SECRET = 4;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+
+    private Details() {}
+
+    static Outcome clean(Outcome outcome, Destination destination) {
+        return switch (outcome) {
+            case Outcome.Delivered o -> new Outcome.Delivered(clean(o.detail(), destination), o.thread());
+            case Outcome.Retry o -> new Outcome.Retry(clean(o.detail(), destination), o.after());
+            case Outcome.Permanent o -> new Outcome.Permanent(clean(o.detail(), destination));
+            case Outcome.Ambiguous o -> new Outcome.Ambiguous(clean(o.detail(), destination));
+        };
+    }
+
+    static String clean(String text, Destination destination) {
+        String cleaned = text;
+        for (String secret : secrets(destination).toList()) cleaned = cleaned.replace(secret, "****");
+        cleaned = BLANKS.matcher(cleaned).replaceAll(" ").strip();
+        return cleaned.length() <= MAX_CHARS ? cleaned : Texts.cut(cleaned, MAX_CHARS);
+    }
+
+    /** What went wrong in words: not every exception has a message. */
+    static String of(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static Stream<String> secrets(Destination destination) {
+        Stream<String> all = switch (destination) {
+            case Destination.SlackWebhook d -> address(d.url());
+            case Destination.SlackChannel d -> Stream.of(d.token().reveal());
+            case Destination.Email d -> Stream.of(d.server().password().reveal());
+            case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
+            case Destination.Webhook d -> Stream.concat(address(d.url()), d.headers().values().stream());
+        };
+        return all.filter(secret -> secret.length() >= MIN_SECRET);
+    }
+
+    /** Of a secret address the whole, its path and its query; the host may be read. */
+    private static Stream<String> address(Secret url) {
+        try {
+            URI uri = new URI(url.reveal());
+            return Stream.of(url.reveal(), uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo())
+                    .filter(Objects::nonNull);
+        } catch (URISyntaxException noUri) {
+            return Stream.of(url.reveal());
+        }
+    }
+}

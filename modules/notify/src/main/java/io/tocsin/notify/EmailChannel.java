@@ -1,0 +1,124 @@
+package io.tocsin.notify;
+
+import io.tocsin.model.Destination;
+import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Mail. Every recipient gets a transaction of his own, so that one dead address cannot keep the mail from the others, and a
+ * retry only goes to those who have not got it yet.
+ */
+final class EmailChannel {
+    /** A notice is retried within a day; a thousand in flight is a bad day. What is forgotten is merely sent again. */
+    private static final int MAX_REMEMBERED = 1000;
+
+    /** Greeting, TLS, login, envelope and content each have the answer timeout; together they have this many of it. */
+    private static final int STEPS = 4;
+
+    private final MailServers servers;
+    private final ChannelSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Map<String, Outcome>> settled = new LinkedHashMap<>();
+
+    EmailChannel(Vertx vertx, ChannelSettings settings) {
+        this.servers = new MailServers(vertx, settings);
+        this.settings = settings;
+    }
+
+    Future<Outcome> send(Notice notice, Destination.Email to) {
+        if (to.to().isEmpty()) return Future.succeededFuture(new Outcome.Permanent("mail: no recipient"));
+        Map<String, Outcome> known = known(notice.id());
+        Map<String, Future<Outcome>> attempts = new LinkedHashMap<>();
+        for (String recipient : to.to()) {
+            Outcome before = known.get(recipient);
+            attempts.put(recipient, before == null ? sendTo(recipient, notice, to) : Future.succeededFuture(before));
+        }
+        return Future.join(List.copyOf(attempts.values())).map(all -> {
+            Map<String, Outcome> outcomes = new LinkedHashMap<>();
+            attempts.forEach((recipient, attempt) -> outcomes.put(recipient, attempt.result()));
+            Outcome outcome = MailOutcomes.merged(outcomes, thread(notice, to));
+            remember(notice.id(), outcome, outcomes);
+            return outcome;
+        });
+    }
+
+    Future<Void> close() {
+        return servers.close();
+    }
+
+    private Future<Outcome> sendTo(String recipient, Notice notice, Destination.Email to) {
+        Mail mail = new Mail();
+        mail.setFrom(Texts.line(to.from())).setTo(Texts.line(recipient));
+        mail.setText(MailText.of(notice, settings.zone())).setHtml(MailHtml.of(notice, settings.zone()));
+        MailHeaders.of(notice, to).forEach(mail::addHeader);
+        Duration patience =
+                settings.connectTimeout().plus(settings.answerTimeout().multipliedBy(STEPS));
+        return servers.client(to.server())
+                .compose((MailClient client) -> client.sendMail(mail))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .map(sent -> (Outcome)
+                        new Outcome.Delivered("accepted by " + to.server().host(), ""))
+                .otherwise(failure -> {
+                    boolean underWay = mail.underWay;
+                    if (failure instanceof TimeoutException) mail.abandoned = true;
+                    return SmtpOutcome.of(failure, underWay);
+                });
+    }
+
+    private static String thread(Notice notice, Destination.Email to) {
+        return notice.thread().isEmpty() ? MailHeaders.messageId(notice, to) : notice.thread();
+    }
+
+    private Map<String, Outcome> known(String id) {
+        lock.lock();
+        try {
+            return settled.getOrDefault(id, Map.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Only while the notice as a whole is to be tried again. */
+    private void remember(String id, Outcome outcome, Map<String, Outcome> outcomes) {
+        lock.lock();
+        try {
+            settled.remove(id);
+            if (outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Permanent) return;
+            Map<String, Outcome> done = new TreeMap<>(outcomes);
+            done.values().removeIf(o -> o instanceof Outcome.Retry || o instanceof Outcome.Ambiguous);
+            if (!done.isEmpty()) settled.put(id, Map.copyOf(done));
+            if (settled.size() > MAX_REMEMBERED) settled.remove(new ArrayList<>(settled.keySet()).getFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Tells when its envelope begins: the client encodes a mail once a connection is ready and logged in, and says nowhere else
+     * how far it came. A mail whose attempt was given up before that refuses to be sent after all.
+     */
+    private static final class Mail extends MailMessage {
+        private volatile boolean underWay;
+        private volatile boolean abandoned;
+
+        @Override
+        public String getText() {
+            if (abandoned) throw new IllegalStateException("given up before it was sent");
+            underWay = true;
+            return super.getText();
+        }
+    }
+}

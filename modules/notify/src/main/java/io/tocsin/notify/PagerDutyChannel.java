@@ -1,0 +1,45 @@
+package io.tocsin.notify;
+
+import io.tocsin.model.Destination;
+import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
+import io.tocsin.notify.Answer.Answered;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/** PagerDuty's Events API v2. Sending an event twice changes nothing there, so whatever is unclear may be sent again. */
+final class PagerDutyChannel {
+    private static final String PATH = "/v2/enqueue";
+
+    private final HttpPost http;
+    private final ChannelSettings settings;
+
+    PagerDutyChannel(HttpPost http, ChannelSettings settings) {
+        this.http = http;
+        this.settings = settings;
+    }
+
+    Future<Outcome> send(Notice notice, Destination.PagerDuty to) {
+        String url = to.url().endsWith("/") ? to.url().substring(0, to.url().length() - 1) : to.url();
+        return http.json(
+                        url + PATH,
+                        Map.of(),
+                        PagerDutyEvent.of(notice, to.routingKey().reveal(), settings.externalUrl()))
+                .map(answer -> outcome(answer, PagerDutyEvent.dedupKey(notice)));
+    }
+
+    private Outcome outcome(Answer answer, String dedupKey) {
+        if (!(answer instanceof Answered answered)) return Answer.unanswered(answer);
+        if (answered.ok() && !answered.body().stripLeading().startsWith("<")) {
+            return new Outcome.Delivered("pagerduty took the event", dedupKey);
+        }
+        return switch (answered.status()) {
+            // a broken event or routing key; anything else may be the network in between
+            case 400, 413 -> new Outcome.Permanent(answered.detail());
+            default ->
+                new Outcome.Retry(
+                        answered.detail(),
+                        RetryAfter.of(answered, settings.clock().instant()));
+        };
+    }
+}

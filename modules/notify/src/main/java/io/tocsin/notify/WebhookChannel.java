@@ -1,0 +1,48 @@
+package io.tocsin.notify;
+
+import io.tocsin.model.Destination;
+import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
+import io.tocsin.notify.Answer.Answered;
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Somebody's endpoint, told in Alertmanager's words. What those words cannot say goes in headers: the id of the notice, equal
+ * on every retry ({@code webhook-id}, as Standard Webhooks has it), its kind and its reader.
+ */
+final class WebhookChannel {
+    private final HttpPost http;
+    private final ChannelSettings settings;
+
+    WebhookChannel(HttpPost http, ChannelSettings settings) {
+        this.http = http;
+        this.settings = settings;
+    }
+
+    Future<Outcome> send(Notice notice, Destination.Webhook to) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("webhook-id", notice.id());
+        headers.put("x-tocsin-kind", notice.kind().name().toLowerCase(Locale.ROOT));
+        if (!notice.person().isEmpty()) headers.put("x-tocsin-person", notice.person());
+        headers.putAll(to.headers());
+        return http.json(to.url().reveal(), headers, AlertmanagerBody.of(notice, settings.externalUrl()))
+                .map(this::outcome);
+    }
+
+    private Outcome outcome(Answer answer) {
+        if (!(answer instanceof Answered answered)) return Answer.unanswered(answer);
+        if (answered.ok()) return new Outcome.Delivered("answer " + answered.status(), "");
+        return switch (answered.status()) {
+            case 408, 425, 429 -> later(answered);
+            default -> answered.status() / 100 == 4 ? new Outcome.Permanent(answered.detail()) : later(answered);
+        };
+    }
+
+    private Outcome later(Answered answered) {
+        return new Outcome.Retry(
+                answered.detail(), RetryAfter.of(answered, settings.clock().instant()));
+    }
+}

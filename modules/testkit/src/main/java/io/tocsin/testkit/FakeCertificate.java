@@ -1,0 +1,75 @@
+package io.tocsin.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A self-signed certificate for a day, made by the running JDK's keytool.
+ *
+ * @param keyStore PKCS #12, for the server
+ * @param pem the certificate alone, for clients that shall trust it
+ */
+public record FakeCertificate(Path keyStore, Path pem) {
+    /** Of the key store; the key protects nothing. */
+    public static final String PASSWORD = "not-a-secret";
+
+    /**
+     * Writes two files named after the host into the folder.
+     *
+     * @param host {@code localhost} also covers 127.0.0.1
+     * @throws IOException when keytool fails, with what it said
+     */
+    public static FakeCertificate create(Path folder, String host) throws IOException {
+        FakeCertificate made = new FakeCertificate(folder.resolve(host + ".p12"), folder.resolve(host + ".pem"));
+        String names = host.equals("localhost") ? "san=dns:localhost,ip:127.0.0.1" : "san=dns:" + host;
+        keytool(List.of(
+                "-genkeypair",
+                "-alias",
+                "fake",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "1",
+                "-dname",
+                "CN=" + host,
+                "-ext",
+                names,
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                made.keyStore.toString()));
+        keytool(List.of(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "fake",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                made.keyStore.toString(),
+                "-file",
+                made.pem.toString()));
+        return made;
+    }
+
+    private static void keytool(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) throw new IOException("cannot make a certificate: " + said.strip());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("cannot make a certificate: interrupted", interrupted);
+        }
+    }
+}
