@@ -1,0 +1,41 @@
+package io.tocsin.rules;
+
+import io.tocsin.model.Alert;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the decisions of one call of the engine. */
+final class Outbox {
+    private List<Firing> decisions = new ArrayList<>();
+    private Instant eventTime = Instant.EPOCH;
+
+    /** Sets the newest event time, the time of every decision until the next call. */
+    void now(long newest) {
+        eventTime = Instant.ofEpochMilli(newest);
+    }
+
+    Instant eventTime() {
+        return eventTime;
+    }
+
+    void fired(Alert alert) {
+        decisions.add(new Firing.Fired(alert, eventTime));
+    }
+
+    void updated(Alert alert) {
+        decisions.add(new Firing.Updated(alert, eventTime));
+    }
+
+    void resolved(Alert alert) {
+        decisions.add(new Firing.Resolved(alert, eventTime));
+    }
+
+    /** What was decided since the last call; costs nothing in the usual case of no decision. */
+    List<Firing> take() {
+        if (decisions.isEmpty()) return List.of();
+        List<Firing> taken = List.copyOf(decisions);
+        decisions = new ArrayList<>();
+        return taken;
+    }
+}

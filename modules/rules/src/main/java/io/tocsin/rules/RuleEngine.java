@@ -1,0 +1,122 @@
+package io.tocsin.rules;
+
+import io.tocsin.model.LogEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window state, and
+ * the caller gives the time. The same events give the same alerts, in whatever order they arrive within the lateness of
+ * the rule, however they are cut into batches and whenever {@link #tick} is called while no source is quiet. Times are
+ * compared in milliseconds.
+ *
+ * <p>An event is inserted first and moves the watermark then; so it is never late because of itself.
+ */
+public final class RuleEngine {
+    /** A time this far ahead of its arrival is a wrong clock: it would make all other events late. */
+    static final Duration AHEAD_MAX = Duration.ofSeconds(5);
+
+    private final List<RuleState> rules;
+    private final Matcher matcher;
+    private final SourceClock clock;
+    private final Outbox outbox;
+    private long nextDue = SourceClock.NEVER;
+
+    /** An engine that has seen nothing. */
+    public RuleEngine(RuleSet rules) {
+        this(new ArrayList<>(), new SourceClock(), new Outbox(), rules, Map.of());
+    }
+
+    private RuleEngine(
+            List<RuleState> rules, SourceClock clock, Outbox outbox, RuleSet set, Map<String, RuleState> before) {
+        for (Rule rule : set.rules()) {
+            RuleState old = before.get(rule.name());
+            boolean same = old != null && old.rule().measuresLike(rule);
+            rules.add(same && old != null ? old.withRule(rule, outbox) : new RuleState(rule, outbox));
+        }
+        this.rules = List.copyOf(rules);
+        this.matcher = new Matcher(rules);
+        this.clock = clock;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Takes one event and returns what it decided, usually nothing.
+     *
+     * @param source the channel it came through, such as {@code http} or {@code kafka:topic-0}: what is in order by itself
+     * @param now when it is processed; only used to notice quiet sources
+     */
+    public List<Firing> observe(LogEvent event, String source, Instant now) {
+        long at = timeOf(event);
+        long frontier = clock.frontier();
+        clock.observe(source, at, now.toEpochMilli());
+        outbox.now(clock.newest());
+        matcher.matching(event, rule -> {
+            rule.observe(event, at, frontier);
+            nextDue = Math.min(nextDue, rule.dueFrontier());
+        });
+        settle();
+        return outbox.take();
+    }
+
+    /** A time in the future of the arrival is the arrival; one before 1970 is 1970, which is late for every rule. */
+    private static long timeOf(LogEvent event) {
+        Instant time = event.time();
+        if (time.isAfter(event.receivedAt().plus(AHEAD_MAX))) time = event.receivedAt();
+        return time.isBefore(Instant.EPOCH) ? 0 : time.toEpochMilli();
+    }
+
+    /** Lets quiet sources go on with the wall clock and decides what follows: absence, ratios, ends. Once a second. */
+    public List<Firing> tick(Instant now) {
+        clock.tick(now.toEpochMilli());
+        settle();
+        return outbox.take();
+    }
+
+    private void settle() {
+        if (clock.frontier() < nextDue || clock.frontier() == SourceClock.NEVER) return;
+        long next = Deadlines.NEVER;
+        for (RuleState rule : rules) {
+            if (rule.dueFrontier() <= clock.frontier()) rule.settle(clock.frontier());
+            next = Math.min(next, rule.dueFrontier());
+        }
+        nextDue = next;
+    }
+
+    /**
+     * Changes the rules while the stream goes on. A rule of the same name with the same {@code match}, {@code by}, {@code
+     * within} and kind of condition keeps its windows, counters and alerts; alerts of other rules end. What follows from
+     * that is returned by the next call of {@link #observe} or {@link #tick}. This engine must not be used any more.
+     */
+    public RuleEngine withRules(RuleSet newRules) {
+        Map<String, RuleState> before = new HashMap<>();
+        for (RuleState rule : rules) before.put(rule.rule().name(), rule);
+        Map<String, Rule> after = new HashMap<>();
+        for (Rule rule : newRules.rules()) after.put(rule.name(), rule);
+        for (RuleState rule : rules) {
+            Rule changed = after.get(rule.rule().name());
+            if (changed == null || !changed.measuresLike(rule.rule())) rule.end(clock.newest());
+        }
+        return new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before);
+    }
+
+    /** What each rule is doing, in the order of the rules. */
+    public List<RuleStatus> status() {
+        return rules.stream().map(RuleState::status).toList();
+    }
+
+    /** How far back in event time events must be replayed to fill the windows again after a restart. */
+    public Duration memory() {
+        Duration longest = Duration.ZERO;
+        for (RuleState state : rules) {
+            Rule rule = state.rule();
+            Duration needed = rule.within().plus(rule.late()).plus(rule.hold());
+            if (needed.compareTo(longest) > 0) longest = needed;
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,157 @@
+package io.tocsin.rules;
+
+import io.tocsin.model.LogEvent;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One rule at work: its windows by key, its deadlines, its watermark and its counters. Times are milliseconds. */
+final class RuleState {
+    private final Rule rule;
+    private final Terms terms;
+    private final AlertBook alerts;
+    private final Key probe;
+    private final Windows windows;
+    private final Deadlines deadlines;
+    private final Roster roster;
+    private long watermark = SourceClock.NEVER;
+    private long matched;
+    private long late;
+    private long skipped;
+
+    RuleState(Rule rule, Outbox outbox) {
+        this(rule, outbox, new Windows(), new Deadlines(), new Roster());
+        roster.declare(this);
+    }
+
+    private RuleState(Rule rule, Outbox outbox, Windows windows, Deadlines deadlines, Roster roster) {
+        this.rule = rule;
+        this.terms = Terms.of(rule);
+        this.alerts = new AlertBook(rule, outbox);
+        this.probe = Key.probe(rule.by().size());
+        this.windows = windows;
+        this.deadlines = deadlines;
+        this.roster = roster;
+    }
+
+    /** The same windows, alerts and counters under new thresholds and texts; this state must not be used any more. */
+    RuleState withRule(Rule changed, Outbox outbox) {
+        RuleState next = new RuleState(changed, outbox, windows, deadlines, roster);
+        next.watermark = watermark;
+        next.matched = matched;
+        next.late = late;
+        next.skipped = skipped;
+        next.roster.declare(next);
+        next.eachWindow(window -> {
+            next.alerts.adopt(window);
+            next.schedule(window, SourceClock.NEVER);
+        });
+        return next;
+    }
+
+    /** Ends everything that fires, for a rule that is gone. */
+    void end(long now) {
+        eachWindow(window -> alerts.resolve(window, now));
+    }
+
+    private void eachWindow(Consumer<KeyWindow> each) {
+        windows.all().forEach(each);
+        each.accept(roster.source());
+    }
+
+    /** Takes an event that matches, with the frontier as it was before. */
+    void observe(LogEvent event, long at, long frontier) {
+        matched++;
+        reach(frontier);
+        if (!probe.fill(rule.by(), event.fields())) {
+            skipped++;
+        } else if (at < watermark - terms.within()) {
+            late++;
+        } else {
+            KeyWindow window = windows.touch(probe);
+            if (window == null) window = windows.open(probe.copy(), this);
+            if (window != null) window.add(at, event, this);
+        }
+    }
+
+    private void reach(long frontier) {
+        watermark = Math.max(watermark, frontier - terms.late());
+    }
+
+    /** Decides what the frontier allows, in the order of event time. */
+    void settle(long frontier) {
+        reach(frontier);
+        roster.begin(this);
+        for (KeyWindow due = deadlines.poll(watermark); due != null; due = deadlines.poll(watermark)) due.settle(this);
+        roster.prune(this);
+    }
+
+    /** The frontier at which {@link #settle} has something to do; may be too early, never too late. */
+    long dueFrontier() {
+        long next = deadlines.next();
+        return next == Deadlines.NEVER ? next : next + terms.late();
+    }
+
+    void schedule(KeyWindow window, long due) {
+        deadlines.schedule(window, due);
+    }
+
+    /** The window of a key, opened when there is none; null when there is no room. */
+    @Nullable
+    KeyWindow window(Key key) {
+        KeyWindow window = windows.touch(key);
+        return window == null ? windows.open(key, this) : window;
+    }
+
+    void remove(KeyWindow window) {
+        windows.remove(window);
+        window.scheduled = Deadlines.NEVER;
+        if (window instanceof AbsentWindow silent) roster.forget(silent);
+        if (windows.all().isEmpty()) alerts.resolve(roster.source(), watermark);
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    AlertBook alerts() {
+        return alerts;
+    }
+
+    Windows windows() {
+        return windows;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    /** No event before this instant will come, or it is late. */
+    long watermark() {
+        return watermark;
+    }
+
+    /** The last bucket that is complete. */
+    long closedBucket() {
+        return terms.bucketOf(watermark) - 1;
+    }
+
+    RuleStatus status() {
+        int firing = alerts.firing();
+        return new RuleStatus(
+                rule.name(),
+                rule.file(),
+                rule.group(),
+                rule.severity(),
+                firing > 0 ? RuleStatus.State.FIRING : RuleStatus.State.INACTIVE,
+                firing,
+                matched,
+                late,
+                skipped,
+                windows.all().size(),
+                windows.evicted());
+    }
+}

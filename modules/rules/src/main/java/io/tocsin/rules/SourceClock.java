@@ -1,0 +1,86 @@
+package io.tocsin.rules;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the stream has come in event time: the newest event of the slowest source. A rule subtracts its lateness and has
+ * its watermark. It never goes back: a new source that begins in the past has late events.
+ *
+ * <p>A source without news for {@value #IDLE_MILLIS} ms goes on with the wall clock, or one quiet shipper would stop all
+ * rules; one that is quiet for longer than {@value #FORGOTTEN_MILLIS} ms is left out, unless it was the last to speak.
+ */
+final class SourceClock {
+    /** Shippers batch for a second or two; ten without anything is quiet. */
+    static final long IDLE_MILLIS = 10_000;
+
+    /** A source that comes back after this long comes back in the present, not where it stopped. */
+    static final long FORGOTTEN_MILLIS = 300_000;
+
+    /** Before the first event. Far from the edge, so that durations can be subtracted. */
+    static final long NEVER = Long.MIN_VALUE / 4;
+
+    private final Map<String, Source> sources = new HashMap<>();
+    private @Nullable Source slowest;
+    private long frontier = NEVER;
+    private long newest = NEVER;
+
+    void observe(String name, long at, long wall) {
+        newest = Math.max(newest, at);
+        Source source = sources.get(name);
+        if (source == null) {
+            source = new Source();
+            sources.put(name, source);
+            slowest = null;
+        }
+        source.seen = Math.max(source.seen, wall);
+        if (source.ahead == 0 && at <= source.newest) return;
+        source.ahead = 0;
+        source.newest = Math.max(source.newest, at);
+        if (slowest == null || slowest == source) advance();
+    }
+
+    void tick(long wall) {
+        if (sources.isEmpty()) return;
+        long lastSeen = NEVER;
+        for (Source source : sources.values()) lastSeen = Math.max(lastSeen, source.seen);
+        for (Iterator<Source> each = sources.values().iterator(); each.hasNext(); ) {
+            Source source = each.next();
+            long quiet = wall - source.seen;
+            if (quiet > FORGOTTEN_MILLIS && source.seen < lastSeen) each.remove();
+            else source.ahead = quiet >= IDLE_MILLIS ? quiet : 0;
+        }
+        advance();
+    }
+
+    private void advance() {
+        Source found = null;
+        for (Source source : sources.values()) {
+            if (found == null || source.reached() < found.reached()) found = source;
+        }
+        slowest = found;
+        if (found != null) frontier = Math.max(frontier, found.reached());
+    }
+
+    /** Event time in milliseconds up to which all sources have spoken; {@link #NEVER} before the first event. */
+    long frontier() {
+        return frontier;
+    }
+
+    /** The newest event time seen from any source. */
+    long newest() {
+        return newest;
+    }
+
+    private static final class Source {
+        private long newest = NEVER;
+        private long seen = NEVER;
+        private long ahead;
+
+        private long reached() {
+            return newest + ahead;
+        }
+    }
+}

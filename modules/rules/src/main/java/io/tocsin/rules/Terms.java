@@ -1,0 +1,38 @@
+package io.tocsin.rules;
+
+/**
+ * The numbers of a rule as windows need them: milliseconds and buckets.
+ *
+ * @param needed how many events make an eager condition true
+ * @param buckets how many buckets of {@code bucketMillis} a window has
+ */
+record Terms(
+        long within, long late, long hold, long resolveAfter, int needed, long forget, int buckets, long bucketMillis) {
+    static Terms of(Rule rule) {
+        int buckets = Buckets.perWindow(rule.within());
+        return new Terms(
+                rule.within().toMillis(),
+                rule.late().toMillis(),
+                rule.hold().toMillis(),
+                rule.resolveAfter().toMillis(),
+                rule.when() instanceof CountCondition count ? count.needed() : 1,
+                rule.when() instanceof AbsentCondition absent ? absent.forget().toMillis() : 0,
+                buckets,
+                rule.within().toMillis() / buckets);
+    }
+
+    /** Buckets are aligned to the epoch, so that they are the same after a restart. */
+    long bucketOf(long at) {
+        return Math.floorDiv(at, bucketMillis);
+    }
+
+    /** The instant at which a bucket is over: its evaluation. */
+    long endOf(long bucket) {
+        return (bucket + 1) * bucketMillis;
+    }
+
+    /** The first evaluation that is not before the instant. */
+    long evaluationAt(long at) {
+        return Math.ceilDiv(at, bucketMillis) * bucketMillis;
+    }
+}
