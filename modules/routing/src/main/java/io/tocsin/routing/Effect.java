@@ -1,0 +1,69 @@
+package io.tocsin.routing;
+
+import io.tocsin.model.Alert;
+import io.tocsin.model.AlertGroup;
+import java.time.Instant;
+import java.util.List;
+
+/** What a step of the router asks for. {@link Remember} and {@link Forget} of one step must become durable together. */
+public sealed interface Effect {
+    /**
+     * A receiver is to be told.
+     *
+     * @param group what is not held back: firing alerts without an end, just resolved ones with theirs
+     * @param reason why now, from the picture that the receiver as a whole has of the group
+     * @param due the integrations that have not been told yet, undeliverable ones included; empty when only the picture
+     *     changed, as for receivers without integrations
+     * @param at when it was decided
+     * @param tick the instant that the decision was scheduled for; with key and receiver it identifies this notice
+     */
+    record Flush(AlertGroup group, Receiver receiver, Reason reason, List<Integration> due, Instant at, Instant tick)
+            implements Effect {
+        public Flush {
+            due = List.copyOf(due);
+        }
+
+        /** The group as an integration may see it: without resolved alerts unless it wants them. */
+        public AlertGroup groupFor(Integration integration) {
+            if (integration.sendResolved()) return group;
+            List<Alert> firing = group.firingAt(at);
+            return new AlertGroup(group.key(), group.labels(), group.receiver(), firing);
+        }
+    }
+
+    /** Why a receiver is told. */
+    enum Reason {
+        FIRST,
+        NEW_ALERTS,
+        SOME_RESOLVED,
+        ALL_RESOLVED,
+        REPEAT
+    }
+
+    /**
+     * What one look at a group came to, also when nobody is told.
+     *
+     * @param why one sentence for people
+     */
+    record Decision(String groupKey, String receiver, Instant at, Verdict verdict, String why) implements Effect {}
+
+    /** The stage that decided. */
+    enum Verdict {
+        /** The receiver is told. */
+        NOTIFIED,
+        /** Other alerts that fire explain these. */
+        INHIBITED,
+        /** The route is silent at this time. */
+        MUTED_BY_INTERVAL,
+        /** People asked for silence. */
+        SILENCED,
+        /** The receiver knows already. */
+        NO_CHANGE
+    }
+
+    /** An entity is new or has changed. */
+    record Remember(String key, Entity entity) implements Effect {}
+
+    /** An entity is gone; it may never have been remembered. */
+    record Forget(String key) implements Effect {}
+}

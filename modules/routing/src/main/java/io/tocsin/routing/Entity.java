@@ -1,0 +1,106 @@
+package io.tocsin.routing;
+
+import io.tocsin.model.Alert;
+import io.tocsin.model.Labels;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a router remembers over a crash, as plain data. The latest version of each, by key, is the whole state.
+ */
+public sealed interface Entity {
+    /** Unique among all entities, the same for each version of one. */
+    String key();
+
+    /**
+     * An alert and where it is.
+     *
+     * @param timeout whether its end is only our guess, because an outside system did not say
+     * @param groups ids of the groups that hold it, sorted; never empty
+     */
+    record AlertEntry(Alert alert, boolean timeout, List<String> groups) implements Entity {
+        public AlertEntry {
+            groups = List.copyOf(groups);
+        }
+
+        static String key(long fingerprint) {
+            return "alert/" + Long.toHexString(fingerprint);
+        }
+
+        @Override
+        public String key() {
+            return key(alert.labels().fingerprint());
+        }
+    }
+
+    /**
+     * A group's timers; the alerts know which groups they are in.
+     *
+     * @param route id of the route
+     * @param labels the group labels
+     * @param lastFlush when it was last looked at on schedule; null before the first time
+     * @param nextFlush when it will be
+     */
+    record GroupEntry(
+            String route,
+            Labels labels,
+            Instant createdAt,
+            @Nullable Instant lastFlush,
+            Instant nextFlush) implements Entity {
+        static String id(String route, Labels labels) {
+            return route + ":" + labels;
+        }
+
+        /** As alerts refer to it. */
+        public String id() {
+            return id(route, labels);
+        }
+
+        @Override
+        public String key() {
+            return "group/" + id();
+        }
+    }
+
+    /**
+     * What one integration of a receiver was last told about a group.
+     *
+     * @param integration {@link Integration#id}, or {@link #PICTURE}
+     * @param at the group's own time of that notice: the instant it was scheduled for
+     * @param firing fingerprints of alerts that it believes to fire, sorted
+     * @param resolved fingerprints of alerts whose end that notice told, sorted
+     */
+    record LogEntry(
+            String groupKey, String receiver, String integration, Instant at, List<Long> firing, List<Long> resolved)
+            implements Entity {
+        /** The integration that every receiver has: the picture that the console and escalation have of the group. */
+        public static final String PICTURE = "picture";
+
+        public LogEntry {
+            firing = List.copyOf(firing);
+            resolved = List.copyOf(resolved);
+        }
+
+        LogEntry believing(List<Long> stillFiring) {
+            return new LogEntry(groupKey, receiver, integration, at, stillFiring, resolved);
+        }
+
+        @Override
+        public String key() {
+            return "log/" + receiver + "/" + integration + "/" + groupKey;
+        }
+    }
+
+    /**
+     * A silence.
+     *
+     * @param over whether its end was dealt with: groups that it held back were looked at again
+     */
+    record SilenceEntry(Silence silence, boolean over) implements Entity {
+        @Override
+        public String key() {
+            return "silence/" + silence.id();
+        }
+    }
+}

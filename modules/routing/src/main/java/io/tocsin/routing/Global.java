@@ -1,0 +1,37 @@
+package io.tocsin.routing;
+
+import io.tocsin.model.Secret;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What receivers fall back on.
+ *
+ * @param resolveTimeout after which an alert from outside without an end counts as resolved, unless it is heard again
+ * @param texts the other keys as they stand in the file, nested ones with dotted paths; never a secret
+ */
+public record Global(Duration resolveTimeout, Smtp smtp, Slack slack, String pagerdutyUrl, Map<String, String> texts) {
+    public Global {
+        texts = Map.copyOf(texts);
+    }
+
+    /**
+     * The mail server that email receivers use unless they name their own. A null text was not given at all, an empty one
+     * was given and says nothing.
+     *
+     * @param implicitTls null to decide by the port: 465 is implicit
+     */
+    public record Smtp(
+            @Nullable String smarthost,
+            @Nullable String from,
+            String hello,
+            String username,
+            Secret password,
+            boolean requireTls,
+            @Nullable Boolean implicitTls,
+            String trustedCertificates) {}
+
+    /** Slack's addresses and credentials; null where not given. */
+    public record Slack(@Nullable Secret apiUrl, @Nullable Secret appToken, String appUrl) {}
+}
