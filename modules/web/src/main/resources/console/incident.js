@@ -42,8 +42,7 @@ function show(view, incident) {
   setTitle(incident.title);
   const name = view.body.contains(document.activeElement) ? document.activeElement.dataset.name : undefined;
   view.body.replaceChildren(
-    head(incident, now => show(view, { ...incident, ...now })), facts(incident), ways(incident),
-    alerts(incident), timeline(incident), notifications(incident));
+    head(incident, now => show(view, { ...incident, ...now })), facts(incident), alerts(incident), timeline(incident), notifications(incident));
   if (name) view.body.querySelector(`[data-name="${CSS.escape(name)}"]`)?.focus();
 }
 
@@ -52,7 +51,7 @@ function head(incident, after) {
     h('p', { class: 'facts' }, h('a', { href: '/incidents' }, 'Incidents'), h('span', { class: 'faint' }, incident.id)),
     h('h1', null, severityTag(incident.severity), incident.title),
     h('p', { class: 'facts' }, h('span', { class: 'state' }, incident.state), h('span', null, 'opened ', ago(incident.opened_at)), nextWords(incident.next)),
-    buttons(incident, after));
+    h('div', { class: 'head-line' }, buttons(incident, after), ways(incident)));
 }
 
 function facts(incident) {

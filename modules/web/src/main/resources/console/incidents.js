@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { onIncidents, setTitle } from './badge.js';
 import { empty, h, keyed } from './dom.js';
 import { focusedRow, move, typing } from './rows.js';
-import { ago, moment } from './time.js';
+import { ago, shortMoment } from './time.js';
 
 const STATES = ['triggered', 'acknowledged', 'resolved'];
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
@@ -75,7 +75,7 @@ async function showOnCall(view) {
     view.oncall.replaceChildren(...schedules.map(({ name, users, until, next }) => h('p', null,
       h('span', { class: 'faint' }, name), ' ',
       users.length ? h('strong', null, users.join(', ')) : h('strong', { class: 'bad' }, 'nobody'),
-      until && h('span', { class: 'faint' }, ' until ', moment(until), next && `, then ${next}`))));
+      until && h('span', { class: 'faint' }, ' until ', shortMoment(until), next && `, then ${next}`))));
   } catch (cause) {
     if (!view.signal.aborted) console.warn(cause);
   }

@@ -65,7 +65,7 @@ function marked(text, words) {
 
 /** Moves the focus among `rows` by `step`; from nowhere, to the first one. @return the row that has the focus now */
 export function move(list, step) {
-  const rows = [...list.children].filter(node => node.tabIndex === -1);
+  const rows = [...list.children].filter(node => node.hasAttribute('tabindex'));
   const current = rows.indexOf(document.activeElement?.closest?.('[tabindex="-1"]'));
   const next = rows[current < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, current + step))];
   next?.focus({ preventScroll: true });

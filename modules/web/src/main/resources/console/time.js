@@ -59,6 +59,13 @@ export function moment(text) {
   return h('time', { datetime: date.toISOString(), title: date.toISOString() }, today ? clock(date, false) : `${day(date)} ${clock(date, false)}`);
 }
 
+/** The same to the minute, for plans. */
+export function shortMoment(text) {
+  const node = moment(text);
+  node.textContent = node.textContent.replace(/:\d\d$/, '');
+  return node;
+}
+
 /** A time that ages by itself: "4 min ago", "in 40 s"; refreshed by {@link age}. */
 export function ago(text) {
   const node = h('time', { datetime: text, 'data-ago': text, title: new Date(text).toISOString() });
