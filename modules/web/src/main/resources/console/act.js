@@ -1,6 +1,7 @@
 // What a person can do to an incident. The name is asked once and kept in this browser: an acknowledgement without a name is
 // of no use to the others who were paged.
 import { post } from './api.js';
+import { ask } from './ask.js';
 import { refresh } from './badge.js';
 import { h, toast } from './dom.js';
 
@@ -44,21 +45,10 @@ export function buttons(incident, after = () => {}) {
   }, verb[0].toUpperCase() + verb.slice(1))));
 }
 
-/** Asks for the name in a dialog. @return '' when the reader would rather not say */
-export function askName() {
-  const input = h('input', { name: 'by', required: true, maxlength: 64, autocomplete: 'username', value: myName(), 'aria-label': 'Your name' });
-  const dialog = h('dialog', { 'aria-label': 'Who are you?' },
-    h('form', { method: 'dialog' },
-      h('h2', null, 'Who are you?'),
-      h('p', null, 'Everyone who was paged sees who took it. Best is your name in oncall.yml. It stays in this browser.'),
-      input,
-      h('p', { class: 'verbs' }, h('button', { class: 'primary', value: 'ok' }, 'Go on'), h('button', { value: '', formnovalidate: true }, 'Cancel'))));
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise(done => dialog.addEventListener('close', () => {
-    const name = dialog.returnValue === 'ok' ? input.value.trim() : '';
-    if (name) localStorage.setItem(KEY, name);
-    dialog.remove();
-    done(name);
-  }));
+/** Asks for the name. @return '' when the reader would rather not say */
+export async function askName() {
+  const why = 'Everyone who was paged sees who took it. Best is your name in oncall.yml. It stays in this browser.';
+  const name = await ask('Who are you?', why, { maxlength: 64, autocomplete: 'username', value: myName() });
+  if (name) localStorage.setItem(KEY, name);
+  return name;
 }

@@ -1,4 +1,7 @@
 // The one place that talks to the server. A refused request becomes a Problem with the words of the server's problem+json.
+import { ask } from './ask.js';
+
+const TOKEN = 'tocsin.token';
 
 /** A request that the server refused or that never reached it; `message` is fit for people. */
 export class Problem extends Error {
@@ -32,17 +35,37 @@ async function call(url, options) {
   return (await answered(url, options)).json();
 }
 
-async function answered(url, options) {
-  let response;
+async function answered(url, options, mayAsk = true) {
+  const token = localStorage.getItem(TOKEN);
+  const response = await sent(url, token ? { ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } } : options);
+  if (response.ok) return response;
+  if (response.status === 401 && mayAsk && await newToken(token)) return answered(url, options, false);
+  const body = await response.json().catch(() => ({}));
+  throw new Problem(response.status, body.title ?? `HTTP ${response.status} ${response.statusText}`.trim(), body.detail, body);
+}
+
+async function sent(url, options) {
   try {
-    response = await fetch(url, options);
+    return await fetch(url, options);
   } catch (cause) {
     if (cause.name === 'AbortError') throw cause;
     throw new Problem(0, 'No answer from the server', 'it may be restarting, or the network is down');
   }
-  if (response.ok) return response;
-  const body = await response.json().catch(() => ({}));
-  throw new Problem(response.status, body.title ?? `HTTP ${response.status} ${response.statusText}`.trim(), body.detail, body);
+}
+
+// One dialog for all requests that were refused together; who cancels it is not asked again before a reload.
+let asking = null;
+
+async function newToken(refused) {
+  if (localStorage.getItem(TOKEN) !== refused) return true;
+  asking ??= ask('This Tocsin wants a token', 'One of those under auth: in tocsin.yml. It stays in this browser.', { type: 'password', autocomplete: 'current-password' })
+    .then(token => {
+      if (!token) return false;
+      localStorage.setItem(TOKEN, token);
+      asking = null;
+      return true;
+    });
+  return asking;
 }
 
 /** Runs `task` now and then every `interval()` ms after it ended, until the signal aborts. */

@@ -9,6 +9,9 @@ import { clock, duration, longDay } from './time.js';
 const GAP_MS = 1000;
 const MAX_TRACKS = 6;
 const TICKS = 5;
+const SHOWN_MAX = 2000;
+// What the server calls the service of lines that name none.
+const NAMELESS = 'unknown';
 
 /** The page at /requests/ID. */
 export async function requestPage(main, { id, signal, go }) {
@@ -34,7 +37,8 @@ function show(body, request, { signal, go }) {
   const start = Date.parse(request.from);
   const gaps = new Map(request.gaps.filter(gap => gap.ms > GAP_MS).map(gap => [gap.after, gap.ms]));
   const list = h('ol', { class: 'events timeline' });
-  for (const event of request.events) {
+  const events = request.events.slice(0, SHOWN_MAX);
+  for (const event of events) {
     const offset = Date.parse(event._time) - start;
     list.append(eventRow(event, {
       lead: h('time', { datetime: event._time, title: `${clock(new Date(event._time))} · ${event._time}` }, `+${duration(offset)}`),
@@ -42,8 +46,9 @@ function show(body, request, { signal, go }) {
     }));
     if (gaps.has(event._id)) list.append(h('li', { class: 'gap' }, `${duration(gaps.get(event._id))} without an event`));
   }
-  body.replaceChildren(facts(request), waterfall(request, start, list), list,
-    request.truncated ? h('p', { class: 'status' }, 'This request has more events than are shown here; narrow the time in the search.') : '');
+  body.replaceChildren(facts(request), waterfall({ ...request, events }, start, list), list,
+    request.truncated || events.length < request.events.length
+      ? h('p', { class: 'status' }, `These are the first ${events.length.toLocaleString('en')} events; narrow the time in the search to see later ones.`) : '');
   document.addEventListener('keydown', event => keys(event, list), { signal });
 }
 
@@ -51,7 +56,7 @@ function facts(request) {
   const first = new Date(request.from);
   return h('p', { class: 'facts request-facts' },
     h('span', null, h('strong', null, duration(request.duration_ms))),
-    h('span', null, `${request.events.length} events`),
+    h('span', null, `${request.truncated ? 'more than ' : ''}${request.events.length.toLocaleString('en')} events`),
     h('span', null, `${request.services.length} ${request.services.length === 1 ? 'service' : 'services'}`),
     h('span', { class: request.errors ? 'bad' : '' }, request.errors === 1 ? '1 error' : `${request.errors || 'no'} errors`),
     h('span', { class: 'faint' }, `${longDay(first)}, ${clock(first)}`));
@@ -61,7 +66,7 @@ function waterfall(request, start, list) {
   const span = Math.max(request.duration_ms, 1);
   const lanes = new Map(request.services.map(({ name }) => [name, []]));
   for (const event of request.events) {
-    const name = String(field(event, 'service') ?? '–');
+    const name = String(field(event, 'service') ?? NAMELESS);
     if (!lanes.has(name)) lanes.set(name, []);
     lanes.get(name).push(event);
   }
