@@ -1,21 +1,13 @@
 // Builds and patches the page. Text only ever enters as text nodes: there is no innerHTML in this console, so markup in a log
 // line, a label or a runbook stays what it is, text.
 
-const SVG = 'http://www.w3.org/2000/svg';
-
 /**
  * Makes one element: h('a', {class: 'x', href: '/y', onclick: f, css: {left: '3%'}}, 'text', node, [more]).
  * Null, undefined and false children and properties are left out. `css` goes through the object model, which a strict
  * content security policy allows and style attributes are not.
  */
 export function h(tag, props, ...children) {
-  const node = document.createElement(tag);
-  return fill(node, props, children);
-}
-
-/** The same for SVG elements. */
-export function svg(tag, props, ...children) {
-  return fill(document.createElementNS(SVG, tag), props, children);
+  return fill(document.createElement(tag), props, children);
 }
 
 function fill(node, props, children) {
@@ -92,6 +84,16 @@ export function toast(text, bad = false) {
   const line = h('p', { class: bad ? 'bad' : '' }, text);
   document.getElementById('toast').replaceChildren(line);
   setTimeout(() => line.remove(), bad ? 8000 : 4000);
+}
+
+/** Puts text on the clipboard and says so. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast('Copied');
+  } catch {
+    toast('The browser did not allow copying; select the text instead', true);
+  }
 }
 
 /** What to show when there is nothing: a title, a sentence, and what to do next. */

@@ -10,6 +10,8 @@ import { ago, duration, moment } from './time.js';
 
 const REFRESH_MS = 2000;
 const HIDDEN_MS = 30_000;
+// Longer addresses are cut by proxies.
+const EVIDENCE_SHOWN = 50;
 
 /** The page at /incidents/ID. */
 export function incidentPage(main, { id, signal }) {
@@ -90,7 +92,7 @@ function alerts({ alert_list: list = [] }) {
       Object.entries(alert.annotations ?? {}).map(([name, value]) => h('p', { class: 'annotation' }, h('span', { class: 'faint' }, name), ' ', annotation(name, value))),
       labels(alert.labels),
       alert.evidence?.length > 0 && h('p', { class: 'facts' }, h('a', { href: evidenceAddress(alert) },
-        alert.evidence.length === 1 ? 'The log line that did it' : `The ${alert.evidence.length} log lines that did it`))))));
+        alert.evidence.length === 1 ? 'The log line that did it' : `The ${Math.min(alert.evidence.length, EVIDENCE_SHOWN)} log lines that did it`))))));
 }
 
 const given = value => value !== undefined && value !== null && value !== '';
@@ -101,14 +103,14 @@ function annotation(name, value) {
 }
 
 function evidenceAddress({ evidence }) {
-  return `/search?${new URLSearchParams({ q: evidence.map(id => term('_id', id)).join(' OR ') })}`;
+  return `/search?${new URLSearchParams({ q: evidence.slice(0, EVIDENCE_SHOWN).map(id => term('_id', id)).join(' OR ') })}`;
 }
 
 function timeline({ timeline: entries = [] }) {
   return h('section', null, h('h2', null, 'Timeline'), h('ol', { class: 'story' }, entries.map(({ at, kind, text, by }, index) =>
     h('li', { class: `kind-${kind}` }, moment(at),
-      h('span', null, text, by && !text.includes(by) && h('strong', null, ` ${by}`)),
-      h('span', { class: 'faint' }, index > 0 && `+${duration(Date.parse(at) - Date.parse(entries[index - 1].at))}`)))));
+      h('span', { class: 'distance' }, index > 0 && `+${duration(Date.parse(at) - Date.parse(entries[index - 1].at))}`),
+      h('span', { class: 'text' }, text, by && !text.includes(by) && [' by ', h('strong', null, by)])))));
 }
 
 function notifications({ notifications: all = [] }) {

@@ -1,5 +1,5 @@
 // One event as a row, in search results and in a request's timeline alike: a line that opens into the whole event.
-import { h, toast } from './dom.js';
+import { copy, h } from './dom.js';
 import { durationMs, field, level, plain, requestIds, said } from './event.js';
 import { jsonTree } from './json.js';
 import { clock, duration, longDay } from './time.js';
@@ -46,15 +46,6 @@ function detail(event, onPick) {
       h('button', { type: 'button', class: 'linklike', onclick: () => copy(JSON.stringify(plain(event), null, 2)) }, 'Copy JSON'),
       h('span', { class: 'faint' }, event._id)),
     jsonTree(event, onPick));
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast('Copied');
-  } catch {
-    toast('The browser did not allow copying; select the text instead', true);
-  }
 }
 
 function marked(text, words) {

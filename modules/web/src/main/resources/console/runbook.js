@@ -1,7 +1,7 @@
 // A runbook of the repository, served by Tocsin itself: it is readable when the wiki is what is down.
 import { text } from './api.js';
 import { setTitle } from './badge.js';
-import { empty, h } from './dom.js';
+import { copy, empty, h } from './dom.js';
 import { markdown } from './markdown.js';
 
 /** The page at /runbooks/NAME. */
@@ -13,6 +13,10 @@ export async function runbookPage(main, { id, signal }) {
   try {
     body.append(...markdown(await text(`/api/v1/runbooks/${encodeURIComponent(name)}`, signal)));
     setTitle(body.querySelector('h1')?.textContent ?? name);
+    for (const block of body.querySelectorAll('pre')) {
+      const commands = block.textContent;
+      block.append(h('button', { type: 'button', onclick: () => copy(commands) }, 'Copy'));
+    }
   } catch (problem) {
     if (signal.aborted) return;
     body.append(problem.status === 404
