@@ -44,6 +44,15 @@ function request(add, at, id, fails, slow = 0) {
   add(at + 78 + db, { level: fails ? 'ERROR' : 'INFO', service: 'gateway', ...base, action: 'request_completed', message: `POST /api/orders ${fails ? 502 : 201}`, duration_ms: Math.round(78 + db), extra: { ip, status: fails ? 502 : 201, bytes: 412 } });
 }
 
+// A request now and then, so that the live view has something to show.
+if (!EMPTY) setInterval(live, 3000);
+
+function live() {
+  const fresh = [];
+  request((at, event) => fresh.push({ timestamp: new Date(at).toISOString(), ...event }), Date.now() - 500, `req-${hex(Math.floor(random() * 2 ** 32), 8)}`, false);
+  for (const event of fresh) events.push({ ...event, _id: hex(events.length + 4096, 16), _time: event.timestamp });
+}
+
 function makeIncidents() {
   const ago = seconds => new Date(START - seconds * 1000).toISOString();
   const one = (id, title, severity, state, service, seconds, more) => ({

@@ -55,7 +55,13 @@ const worstFirst = (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)
 function allQuiet() {
   return empty('All quiet',
     h('p', null, 'Nobody needs to get up. To see who would be woken, and when, rehearse it:'),
-    h('pre', null, './tocsin explain --labels service=payment_api,severity=critical --at "sunday 03:00"'));
+    h('pre', null, `./tocsin explain --labels service=payment_api,severity=critical --at ${nextSundayNight()}`));
+}
+
+function nextSundayNight() {
+  const date = new Date();
+  date.setUTCDate(date.getUTCDate() + 7 - date.getUTCDay());
+  return `${date.toISOString().slice(0, 10)}T03:00:00Z`;
 }
 
 async function showResolved(view) {

@@ -1,13 +1,14 @@
 // Search: one box, a time range, and the newest events first. What is searched is in the address, so that it can be shared.
-import { get } from './api.js';
+import { get, poll } from './api.js';
 import { setTitle } from './badge.js';
 import { day, longDay } from './time.js';
 import { empty, h } from './dom.js';
 import { term } from './event.js';
+import { ranges } from './range.js';
 import { eventRow, focusedRow, move, toggle, typing } from './rows.js';
 
 const PAGE = 100;
-const RANGES = [['-15m', '15 min'], ['-1h', '1 hour'], ['-24h', '24 hours'], ['-7d', '7 days'], ['', 'All']];
+const LIVE_MS = 2000;
 const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob'];
 const FIRST_LOG = `curl -d '{"level":"INFO","service":"hello","request_id":"req-000001","message":"first light"}' \\
      ${location.origin}/api/v1/logs`;
@@ -22,11 +23,12 @@ export function searchPage(main, { query, signal, go }) {
   const problem = h('div', { class: 'problem', role: 'alert' });
   const status = h('p', { class: 'status', role: 'status' });
   const results = h('div', { class: 'results' });
-  const view = { main, signal, go, asked, box, problem, status, results, cursor: null, lastDay: '', list: null };
+  const view = { signal, go, asked, box, problem, status, results, cursor: null, lastDay: '', list: null, live: false };
 
   const form = h('form', { role: 'search', class: 'search', onsubmit: event => { event.preventDefault(); submit(view); } },
     h('div', { class: 'box-line' }, box, h('button', { class: 'primary', type: 'submit' }, 'Search')),
-    problem, hints(view), ranges(view));
+    problem, hints(view),
+    h('div', { class: 'range-line' }, ranges(asked, change => show(view, change)), !asked.to && liveButton(view)));
   main.append(h('h1', { class: 'unseen' }, 'Search'), form, status, results);
 
   document.addEventListener('keydown', event => keys(event, view), { signal });
@@ -41,33 +43,6 @@ function hints(view) {
 }
 
 const join = (text, more) => [text.trim(), more].filter(Boolean).join(' ');
-
-function ranges(view) {
-  const { asked } = view;
-  const custom = asked.to !== '' || !RANGES.some(([from]) => from === asked.from);
-  const buttons = RANGES.map(([from, name]) => h('button', {
-    type: 'button', 'aria-pressed': String(!custom && asked.from === from), onclick: () => show(view, { from, to: '' }),
-  }, name));
-  const details = h('details', { class: 'custom', open: custom }, h('summary', null, 'Custom'), customRange(view, custom));
-  return h('div', { class: 'ranges', role: 'group', 'aria-label': 'Time range' }, buttons, details);
-}
-
-function customRange(view, custom) {
-  const input = (name, value) => h('input', { name, value: custom ? value : '', placeholder: name === 'from' ? '2026-11-20T09:00 or -3h' : 'now', size: 24, 'aria-label': name, autocomplete: 'off', spellcheck: 'false' });
-  const from = input('from', view.asked.from);
-  const to = input('to', view.asked.to);
-  const apply = () => show(view, { from: instant(from.value), to: instant(to.value) });
-  const onEnter = event => { if (event.key === 'Enter') { event.preventDefault(); apply(); } };
-  from.addEventListener('keydown', onEnter);
-  to.addEventListener('keydown', onEnter);
-  return h('span', { class: 'custom-fields' }, from, ' to ', to, h('button', { type: 'button', onclick: apply }, 'Apply'));
-}
-
-// A wall-clock time without a zone is meant in the reader's own; everything else is the server's to read.
-function instant(text) {
-  const given = text.trim();
-  return /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(given) ? new Date(given.replace(' ', 'T') + (given.length === 10 ? 'T00:00' : '')).toISOString() : given;
-}
 
 function show(view, change) {
   const next = { ...view.asked, q: view.box.value.trim(), ...change };
@@ -121,17 +96,51 @@ function start(view, answer) {
 }
 
 function add(view, { events, cursor }) {
-  const words = wordsOf(view.asked.q);
   for (const event of events) {
     const date = new Date(event._time);
     if (day(date) !== view.lastDay) {
       view.lastDay = day(date);
       view.list.append(h('li', { class: 'day' }, longDay(date)));
     }
-    view.list.append(eventRow(event, { words, onPick: (path, value, exclude) => pick(view, path, value, exclude) }));
+    view.list.append(row(view, event));
   }
   view.cursor = cursor;
   view.more.hidden = !cursor;
+}
+
+const row = (view, event) => eventRow(event, { words: wordsOf(view.asked.q), onPick: (...value) => pick(view, ...value) });
+
+// Brings what came in since the last look, as long as the button is pressed: the newest page again, without the events that are there.
+function liveButton(view) {
+  const button = h('button', { type: 'button', 'aria-pressed': 'false', class: 'live', title: 'Show new events as they come in' }, 'Live');
+  button.addEventListener('click', () => {
+    view.live = !view.live;
+    button.setAttribute('aria-pressed', String(view.live));
+    if (view.live) poll(() => view.live && newest(view), () => LIVE_MS, view.signal);
+  });
+  return button;
+}
+
+async function newest(view) {
+  const answer = await get('/api/v1/search', { ...view.asked, limit: PAGE, order: 'desc' }, view.signal);
+  if (!answer.events.length) return;
+  view.status.replaceChildren(...summary(view, answer));
+  if (!view.list) {
+    start(view, answer);
+    return;
+  }
+  const known = view.list.querySelector('.event')?.id;
+  const end = answer.events.findIndex(event => `e${event._id}` === known);
+  if (end === 0) return;
+  if (end < 0) {
+    view.lastDay = '';
+    start(view, answer);
+    return;
+  }
+  const fresh = answer.events.slice(0, end).map(event => row(view, event));
+  const heading = view.list.querySelector('.day');
+  if (heading.textContent === longDay(new Date(answer.events[0]._time))) heading.after(...fresh);
+  else view.list.prepend(h('li', { class: 'day' }, longDay(new Date(answer.events[0]._time))), ...fresh);
 }
 
 async function more(view) {
