@@ -26,15 +26,13 @@ const RULE = /^\s*([-*_])(\s*\1){2,}\s*$/;
 const BLOCKS = [
   [/^\s*$/, (lines, at) => [null, at + 1]],
   [FENCE, fenced],
-  [HEADING, (lines, at) => { const [, marks, text] = HEADING.exec(lines[at]); return [h(`h${marks.length}`, { id: anchor(text) }, inline(text)), at + 1]; }],
+  [HEADING, (lines, at) => { const [, marks, text] = HEADING.exec(lines[at]); return [h(`h${marks.length}`, null, inline(text)), at + 1]; }],
   [RULE, (lines, at) => [h('hr'), at + 1]],
   [ITEM, list],
   [QUOTE, quote],
   [TABLE, table],
   [/^/, paragraph],
 ];
-
-const anchor = text => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
 
 function fenced(lines, at) {
   const fence = FENCE.exec(lines[at])[1];

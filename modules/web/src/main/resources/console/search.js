@@ -10,8 +10,8 @@ import { eventRow, focusedRow, move, toggle, typing } from './rows.js';
 const PAGE = 100;
 const LIVE_MS = 2000;
 const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob'];
-const FIRST_LOG = `curl -d '{"level":"INFO","service":"hello","request_id":"req-000001","message":"first light"}' \\
-     ${location.origin}/api/v1/logs`;
+const FIRST_LOG = `curl ${location.origin}/api/v1/logs \\
+  -d '{"level":"INFO","service":"hello","request_id":"req-000001","message":"first light"}'`;
 
 /** The page at /search and /. */
 export function searchPage(main, { query, signal, go }) {
@@ -23,7 +23,7 @@ export function searchPage(main, { query, signal, go }) {
   const problem = h('div', { class: 'problem', role: 'alert' });
   const status = h('p', { class: 'status', role: 'status' });
   const results = h('div', { class: 'results' });
-  const view = { signal, go, asked, box, problem, status, results, cursor: null, lastDay: '', list: null, live: false };
+  const view = { signal, go, asked, box, problem, status, results, cursor: null, lastDay: '', list: null, live: null };
 
   const form = h('form', { role: 'search', class: 'search', onsubmit: event => { event.preventDefault(); submit(view); } },
     h('div', { class: 'box-line' }, box, h('button', { class: 'primary', type: 'submit' }, 'Search')),
@@ -68,12 +68,14 @@ async function known(id, signal) {
 }
 
 async function run(view) {
+  const { asked } = view;
   view.status.textContent = 'Searching …';
   try {
-    const answer = await get('/api/v1/search', { ...view.asked, limit: PAGE, order: 'desc' }, view.signal);
+    const answer = await get('/api/v1/search', { ...asked, limit: PAGE, order: 'desc' }, view.signal);
     view.status.replaceChildren(...summary(view, answer));
     if (answer.events.length) start(view, answer);
     else view.results.replaceChildren(nothing(view));
+    if (!answer.events.length && !asked.q && !asked.from) follow(view);
   } catch (cause) {
     if (view.signal.aborted) return;
     view.status.textContent = '';
@@ -83,8 +85,8 @@ async function run(view) {
 
 function summary({ asked }, { total, took_ms: took }) {
   const count = `${total.relation === 'gte' ? 'more than ' : ''}${total.value.toLocaleString('en')} ${total.value === 1 ? 'event' : 'events'}`;
-  return [h('strong', null, count), ` in ${took} ms`, asked.q || asked.from ? '' : ', newest first',
-    h('span', { class: 'key-hint' }, h('kbd', null, 'j'), h('kbd', null, 'k'), ' move ', h('kbd', null, 'Enter'), ' open ', h('kbd', null, 'r'), ' request')];
+  return [h('strong', null, count), ` in ${took} ms`, asked.q || asked.from || !total.value ? '' : ', newest first',
+    total.value > 0 && h('span', { class: 'key-hint' }, h('kbd', null, 'j'), h('kbd', null, 'k'), ' move ', h('kbd', null, 'Enter'), ' open ', h('kbd', null, 'r'), ' request')].filter(Boolean);
 }
 
 function start(view, answer) {
@@ -110,17 +112,20 @@ function add(view, { events, cursor }) {
 
 const row = (view, event) => eventRow(event, { words: wordsOf(view.asked.q), onPick: (...value) => pick(view, ...value) });
 
-// Brings what came in since the last look, as long as the button is pressed: the newest page again, without the events that are there.
 function liveButton(view) {
-  const button = h('button', { type: 'button', 'aria-pressed': 'false', class: 'live', title: 'Show new events as they come in' }, 'Live');
-  button.addEventListener('click', () => {
-    view.live = !view.live;
-    button.setAttribute('aria-pressed', String(view.live));
-    if (view.live) poll(() => view.live && newest(view), () => LIVE_MS, view.signal);
-  });
-  return button;
+  view.button = h('button', { type: 'button', 'aria-pressed': 'false', class: 'live', title: 'Show new events as they come in', onclick: () => follow(view) }, 'Live');
+  return view.button;
 }
 
+// Starts or stops bringing what comes in.
+function follow(view) {
+  view.live?.abort();
+  view.live = view.live ? null : new AbortController();
+  view.button.setAttribute('aria-pressed', String(view.live !== null));
+  if (view.live) poll(() => newest(view), () => LIVE_MS, AbortSignal.any([view.signal, view.live.signal]));
+}
+
+// The newest page again, without the events that are there.
 async function newest(view) {
   const answer = await get('/api/v1/search', { ...view.asked, limit: PAGE, order: 'desc' }, view.signal);
   if (!answer.events.length) return;
@@ -194,7 +199,7 @@ function nothing(view) {
     return empty('Nothing found',
       h('p', null, 'A bare word is looked for as a request ID and as a word; ', h('code', null, 'field:value'), ' looks in one field; ', h('code', null, 'pool*'), ' matches beginnings. Terms are joined by AND.'));
   }
-  return empty('No logs yet', h('p', null, 'Send the first one, then press ', h('kbd', null, 'Enter'), ' in the box:'), h('pre', null, FIRST_LOG),
+  return empty('No logs yet', h('p', null, 'Send the first one; it appears here by itself:'), h('pre', null, FIRST_LOG),
     h('p', null, 'A JSON object, an array or one object per line; any field names. Tocsin finds time, level, service and request ID by itself. See ',
       h('a', { href: '/api/v1/openapi.yaml' }, 'the API'), '.'));
 }
