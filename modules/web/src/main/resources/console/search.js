@@ -9,6 +9,8 @@ import { eventRow, focusedRow, move, toggle, typing } from './rows.js';
 
 const PAGE = 100;
 const LIVE_MS = 2000;
+// A page that follows the stream all night begins anew here, before the browser gets slow.
+const LIVE_ROWS = 3000;
 const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob'];
 const FIRST_LOG = `curl ${location.origin}/api/v1/logs \\
   -d '{"level":"INFO","service":"hello","request_id":"req-000001","message":"first light"}'`;
@@ -137,7 +139,7 @@ async function newest(view) {
   const known = view.list.querySelector('.event')?.id;
   const end = answer.events.findIndex(event => `e${event._id}` === known);
   if (end === 0) return;
-  if (end < 0) {
+  if (end < 0 || view.list.children.length > LIVE_ROWS) {
     view.lastDay = '';
     start(view, answer);
     return;
