@@ -1,0 +1,54 @@
+// What a person can do to an incident. The name is asked once and kept in this browser: an acknowledgement without a name is
+// of no use to the others who were paged.
+import { post } from './api.js';
+import { ask } from './ask.js';
+import { refresh } from './badge.js';
+import { h, toast } from './dom.js';
+
+const KEY = 'tocsin.name';
+const DONE = { acknowledge: 'acknowledged', resolve: 'resolved', escalate: 'escalated' };
+
+/** Who is sitting here, or ''. */
+export const myName = () => localStorage.getItem(KEY) ?? '';
+
+/** Does `verb` to the incident and says how it went. @return the incident as it is now, or null */
+export async function act(incident, verb) {
+  const by = myName() || await askName();
+  if (!by) return null;
+  try {
+    const now = await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/${verb}`, { by });
+    toast(`${incident.title}: ${DONE[verb]} as ${by}`);
+    refresh();
+    return now;
+  } catch (problem) {
+    toast(problem.message, true);
+    refresh();
+    return null;
+  }
+}
+
+/** The buttons that make sense in the incident's state. */
+export function buttons(incident, after = () => {}) {
+  const verbs = { triggered: ['acknowledge', 'resolve', 'escalate'], acknowledged: ['resolve', 'escalate'], resolved: [] }[incident.state] ?? [];
+  return h('div', { class: 'verbs' }, verbs.map(verb => h('button', {
+    type: 'button',
+    'data-name': verb,
+    class: verb === 'acknowledge' ? 'primary' : '',
+    onclick: async click => {
+      click.stopPropagation();
+      const button = click.currentTarget;
+      button.disabled = true;
+      const now = await act(incident, verb);
+      button.disabled = false;
+      if (now) after(now);
+    },
+  }, verb[0].toUpperCase() + verb.slice(1))));
+}
+
+/** Asks for the name. @return '' when the reader would rather not say */
+export async function askName() {
+  const why = 'Everyone who was paged sees who took it. Best is your name in oncall.yml. It stays in this browser.';
+  const name = await ask('Who are you?', why, { maxlength: 64, autocomplete: 'username', value: myName() });
+  if (name) localStorage.setItem(KEY, name);
+  return name;
+}

@@ -1,0 +1,123 @@
+// One incident: what fired, who was told and what they did, and the ways on: runbook, dashboard, logs.
+import { buttons } from './act.js';
+import { get, poll } from './api.js';
+import { setTitle } from './badge.js';
+import { empty, h, link } from './dom.js';
+import { term } from './event.js';
+import { nextWords, severityTag } from './incidents.js';
+import { typing } from './rows.js';
+import { ago, duration, moment } from './time.js';
+
+const REFRESH_MS = 2000;
+const HIDDEN_MS = 30_000;
+// Longer addresses are cut by proxies.
+const EVIDENCE_SHOWN = 50;
+
+/** The page at /incidents/ID. */
+export function incidentPage(main, { id, signal }) {
+  setTitle('Incident');
+  const body = h('article', { class: 'incident-page' });
+  main.append(body);
+  const view = { body, print: '' };
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'a' || typing(event)) return;
+    body.querySelector('[data-name=acknowledge]')?.click();
+    event.preventDefault();
+  }, { signal });
+  return poll(() => refresh(view, id, signal), () => document.hidden ? HIDDEN_MS : REFRESH_MS, signal);
+}
+
+async function refresh(view, id, signal) {
+  try {
+    show(view, await get(`/api/v1/incidents/${encodeURIComponent(id)}`, {}, signal));
+  } catch (problem) {
+    if (signal.aborted) return;
+    if (!view.print) view.body.replaceChildren(empty(problem.title, h('p', null, problem.detail ?? ''), h('p', null, h('a', { href: '/incidents' }, 'All incidents'))));
+  }
+}
+
+// Redraws only when something changed, and keeps the focused button focused.
+function show(view, incident) {
+  const print = JSON.stringify(incident);
+  if (print === view.print) return;
+  view.print = print;
+  setTitle(incident.title);
+  const name = view.body.contains(document.activeElement) ? document.activeElement.dataset.name : undefined;
+  view.body.replaceChildren(
+    head(incident, now => show(view, { ...incident, ...now })), facts(incident), alerts(incident), timeline(incident), notifications(incident));
+  if (name) view.body.querySelector(`[data-name="${CSS.escape(name)}"]`)?.focus();
+}
+
+function head(incident, after) {
+  return h('header', { class: `incident-head ${incident.state}` },
+    h('p', { class: 'facts' }, h('a', { href: '/incidents' }, 'Incidents'), h('span', { class: 'faint' }, incident.id)),
+    h('h1', null, severityTag(incident.severity), incident.title),
+    h('p', { class: 'facts' }, h('span', { class: 'state' }, incident.state), h('span', null, 'opened ', ago(incident.opened_at)), nextWords(incident.next)),
+    h('div', { class: 'head-line' }, buttons(incident, after), ways(incident)));
+}
+
+function facts(incident) {
+  const pairs = [
+    ['Service', incident.service],
+    ['Since', moment(incident.since)],
+    ['Opened', moment(incident.opened_at)],
+    ['Policy', incident.policy && `${incident.policy}, level ${incident.level}${incident.round > 1 ? `, round ${incident.round}` : ''}`],
+    ['Acknowledged by', incident.acknowledged_by],
+    ['Resolved by', incident.resolved_by],
+    ['Told', incident.told?.length ? h('ul', { class: 'plain' }, incident.told.map(each => h('li', null, each))) : null],
+    ['Grouped by', labels(incident.group?.labels)],
+  ];
+  return h('dl', { class: 'pairs' }, pairs.filter(([, value]) => value).map(([name, value]) => [h('dt', null, name), h('dd', null, value)]));
+}
+
+function ways({ links = {} }) {
+  const known = [['Runbook', runbookAddress(links.runbook)], ['Logs', links.logs], ['Dashboard', links.dashboard]].filter(([, address]) => address);
+  return known.length > 0 && h('p', { class: 'ways' }, known.map(([name, address]) => link(address, name)));
+}
+
+// Rules may name a runbook by its file name alone.
+const runbookAddress = text => text && /^[\w-]+$/.test(text) ? `/runbooks/${text}` : text;
+
+function labels(map) {
+  const all = Object.entries(map ?? {});
+  return all.length ? h('span', { class: 'labels' }, all.map(([name, value]) => h('code', null, `${name}=${value}`))) : null;
+}
+
+function alerts({ alert_list: list = [] }) {
+  return h('section', null, h('h2', null, `Alerts (${list.length})`), h('ul', { class: 'alerts' }, list.map(alert =>
+    h('li', { class: alert.firing ? 'firing' : 'over' },
+      h('p', { class: 'facts' }, h('strong', null, alert.labels.alertname ?? 'alert'), h('span', { class: 'state' }, alert.firing ? 'firing' : 'over'),
+        h('span', null, 'since ', moment(alert.starts_at)), !alert.firing && alert.ends_at && h('span', null, 'until ', moment(alert.ends_at)),
+        given(alert.value) && h('span', null, 'value ', h('strong', null, String(alert.value)))),
+      Object.entries(alert.annotations ?? {}).map(([name, value]) => h('p', { class: 'annotation' }, h('span', { class: 'faint' }, name), ' ', annotation(name, value))),
+      labels(alert.labels),
+      alert.evidence?.length > 0 && h('p', { class: 'facts' }, h('a', { href: evidenceAddress(alert) },
+        alert.evidence.length === 1 ? 'The log line that did it' : `The ${Math.min(alert.evidence.length, EVIDENCE_SHOWN)} log lines that did it`))))));
+}
+
+const given = value => value !== undefined && value !== null && value !== '';
+
+function annotation(name, value) {
+  if (name.startsWith('runbook')) return link(runbookAddress(value), value);
+  return /^https?:\/\//.test(value) ? link(value, value) : value;
+}
+
+function evidenceAddress({ evidence }) {
+  return `/search?${new URLSearchParams({ q: evidence.slice(0, EVIDENCE_SHOWN).map(id => term('_id', id)).join(' OR ') })}`;
+}
+
+function timeline({ timeline: entries = [] }) {
+  return h('section', null, h('h2', null, 'Timeline'), h('ol', { class: 'story' }, entries.map(({ at, kind, text, by }, index) =>
+    h('li', { class: `kind-${kind}` }, moment(at),
+      h('span', { class: 'distance' }, index > 0 && `+${duration(Date.parse(at) - Date.parse(entries[index - 1].at))}`),
+      h('span', { class: 'text' }, text, by && !text.includes(by) && [' by ', h('strong', null, by)])))));
+}
+
+function notifications({ notifications: all = [] }) {
+  if (!all.length) return null;
+  return h('section', null, h('h2', null, 'Notifications'), h('div', { class: 'scroll' }, h('table', null,
+    h('thead', null, h('tr', null, ['When', 'Who', 'To', 'What', 'State', 'Attempts', 'Detail'].map(name => h('th', { scope: 'col' }, name)))),
+    h('tbody', null, all.map(each => h('tr', { class: `sent-${each.state}` },
+      h('td', null, moment(each.at)), h('td', null, each.person ?? ''), h('td', null, each.to), h('td', null, each.kind),
+      h('td', { class: 'state' }, each.state), h('td', { class: 'number' }, String(each.attempts)), h('td', null, each.detail ?? '')))))));
+}
