@@ -1,0 +1,67 @@
+package io.tocsin.ingest;
+
+import io.tocsin.model.LogEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** What has been found in one body so far; the readers of the two shapes fill it. */
+final class Records {
+    private final EventDecoder decoder;
+    private final LongSupplier ids;
+    private final Limits limits;
+    private final Instant receivedAt;
+    private final byte[] body;
+    private final boolean escapes;
+    private final List<LogEvent> events = new ArrayList<>();
+    private final List<Reject> rejects = new ArrayList<>();
+
+    Records(BodyDecoder.Tools tools, Instant receivedAt, byte[] body, boolean escapes) {
+        this.decoder = tools.decoder();
+        this.ids = tools.ids();
+        this.limits = tools.limits();
+        this.receivedAt = receivedAt;
+        this.body = body;
+        this.escapes = escapes;
+    }
+
+    /**
+     * Takes the object that starts at {@code from}.
+     *
+     * @return the index after it
+     * @throws UnreadableException when there is none; nothing was taken
+     */
+    int accept(int from, int to) {
+        EventDecoder.Reading reading = decoder.read(body, from, to, escapes);
+        byte[] slice = from == 0 && reading.end() == body.length ? body : Arrays.copyOfRange(body, from, reading.end());
+        add(decoder.event(nextId(), receivedAt, slice, reading));
+        return reading.end();
+    }
+
+    /** Keeps what cannot be read. */
+    void reject(int line, String reason, int from, int to) {
+        byte[] kept = Quarantine.json(reason, body, from, to);
+        add(decoder.parse(nextId(), receivedAt, kept));
+        rejects.add(new Reject(line, reason));
+    }
+
+    private long nextId() {
+        if (events.size() >= limits.eventsPerRequest()) {
+            throw new RefusedBodyException(
+                    Refusal.TOO_LARGE,
+                    "cannot accept body: it has more than " + limits.eventsPerRequest()
+                            + " events, which is the limit of one request");
+        }
+        return ids.getAsLong();
+    }
+
+    private void add(LogEvent event) {
+        events.add(event);
+    }
+
+    Decoded decoded() {
+        return new Decoded(events, events.size() - rejects.size(), rejects);
+    }
+}
