@@ -30,7 +30,7 @@ final class GroupWriter implements Runnable {
         this.settings = settings;
         this.line = line;
         this.end = recovered.end();
-        this.next = recovered.next();
+        this.next = Math.max(recovered.next(), settings.lowestPosition());
     }
 
     /** The position behind the last durable record. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The journal on a real file system. */
 class JournalTest {
-    private static final JournalSettings SETTINGS = new JournalSettings("test", 1_000, 100_000, 200_000);
+    private static final JournalSettings SETTINGS = new JournalSettings("test", 1_000, 100_000, 200_000, 0);
 
     @TempDir
     Path folder;
@@ -172,5 +172,17 @@ class JournalTest {
 
         assertThat(journal.append(new byte[1]).toCompletableFuture()).isCompletedExceptionally();
         assertThatThrownBy(() -> journal.dropBefore(1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void positionsBeginWhereTheOneWhoRemembersThemSays() throws IOException {
+        try (Journal journal = Journal.open(folder, SETTINGS.positionsFrom(500))) {
+            assertThat(append(journal, "first")).isEqualTo(500);
+        }
+        try (Journal journal = Journal.open(folder, SETTINGS.positionsFrom(900))) {
+            assertThat(append(journal, "second")).isEqualTo(900);
+            assertThat(texts(journal)).containsExactly("first", "second");
+            assertThat(journal.damages()).isEmpty();
+        }
     }
 }

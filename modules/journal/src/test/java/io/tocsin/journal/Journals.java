@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** Short words for the journal's tests. */
 final class Journals {
     static final Path FOLDER = Path.of("journal");
-    static final JournalSettings SMALL = new JournalSettings("test", 200, 4_096, 16_384);
+    static final JournalSettings SMALL = new JournalSettings("test", 200, 4_096, 16_384, 0);
 
     private Journals() {}
 
