@@ -1,0 +1,174 @@
+package io.tocsin.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * An append-only log of byte records that survives crashes: what has been acknowledged is replayed after a restart, in
+ * order, once. One writer thread serves all callers; one sync of the disk answers everyone who waits for it.
+ *
+ * <p>A record's <em>position</em> is a number that grows with every record, over restarts, and is never given twice; it may
+ * skip after a crash or a failed write. An append that failed was not acknowledged, yet may in rare cases (a crash right
+ * after a failing disk) be replayed: at least once, never lost.
+ *
+ * <p>Stages complete on the writer thread. Callers that do more than a few instructions there slow down everyone else and
+ * must hop to a thread of their own; {@link #dropBefore} and {@link #close} refuse to be called there.
+ */
+public final class Journal implements AutoCloseable {
+    private final JournalSettings settings;
+    private final Closeable lock;
+    private final Segments segments;
+    private final WaitingLine line;
+    private final GroupWriter writer;
+    private final Thread thread;
+    private final AtomicLong refused = new AtomicLong();
+
+    private Journal(JournalSettings settings, Closeable lock, Segments segments) throws IOException {
+        this.settings = settings;
+        this.lock = lock;
+        this.segments = segments;
+        this.line = new WaitingLine(settings.waitingBytesMax());
+        this.writer = new GroupWriter(segments, segments.recover(), settings, line);
+        this.thread = new Thread(writer, "tocsin-journal-" + settings.name());
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Opens the journal in a folder, creating it where it is missing; reads every record once to find damage and cuts the
+     * torn tail that a crash may have left.
+     *
+     * @throws IOException when the folder is in use, cannot be read, or was written by a later version
+     */
+    public static Journal open(Path folder, JournalSettings settings) throws IOException {
+        return open(folder, settings, new FileDisk(), new SecureRandom());
+    }
+
+    static Journal open(Path folder, JournalSettings settings, Disk disk, RandomGenerator salts) throws IOException {
+        Closeable lock = disk.lock(folder);
+        try {
+            Journal journal = new Journal(settings, lock, new Segments(folder, disk, salts));
+            journal.thread.start();
+            return journal;
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Stores a record; the array must not be changed afterwards.
+     *
+     * @return completes with the record's position once it is durable; fails with {@link JournalFullException} when too
+     *     much waits, with another IOException when the disk fails, with IllegalArgumentException when the record is larger
+     *     than the limit, and with IllegalStateException after {@link #close}
+     */
+    public CompletionStage<Long> append(byte[] record) {
+        if (record.length > settings.recordBytesMax()) {
+            return CompletableFuture.failedStage(new IllegalArgumentException("cannot append to journal "
+                    + settings.name() + ": record of " + record.length + " bytes, limit " + settings.recordBytesMax()));
+        }
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        return switch (line.offer(new Waiting.Append(record, done))) {
+            case TAKEN -> done.minimalCompletionStage();
+            case FULL -> {
+                refused.incrementAndGet();
+                yield CompletableFuture.failedStage(
+                        new JournalFullException(settings.name(), line.bytes(), settings.waitingBytesMax()));
+            }
+            case CLOSED -> CompletableFuture.failedStage(closed());
+        };
+    }
+
+    /**
+     * Visits, on the calling thread, every record from a position on that is durable when the call begins. Damage met on
+     * the way is skipped and added to {@link #damages}.
+     *
+     * @throws IOException when a segment cannot be read, for instance because it was dropped meanwhile, or the visitor
+     *     throws
+     */
+    public void replay(long fromPosition, RecordVisitor visitor) throws IOException {
+        segments.replay(fromPosition, writer.end(), visitor);
+    }
+
+    /** Greater than every position given so far; the next record's position is this or greater. */
+    public long nextPosition() {
+        return writer.next();
+    }
+
+    /** The position from which a replay can be complete; equal to {@link #nextPosition} in a new journal. */
+    public long firstPosition() {
+        return segments.firstPosition(writer.next());
+    }
+
+    /** What could not be read since the journal was opened; empty on a healthy disk. */
+    public List<Damage> damages() {
+        return segments.damages();
+    }
+
+    /**
+     * Deletes the segments whose records all have lower positions. Blocks until it is done.
+     *
+     * @throws IOException when the disk fails; what is left is dropped by the next call
+     */
+    public void dropBefore(long position) throws IOException {
+        refuseOnWriterThread("drop segments of");
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        if (line.offer(new Waiting.Drop(position, done)) == WaitingLine.Answer.CLOSED) throw closed();
+        try {
+            done.join();
+        } catch (CompletionException failed) {
+            throw new IOException(
+                    "cannot drop segments of journal " + settings.name() + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Numbers for metrics. */
+    public JournalStats stats() {
+        return new JournalStats(
+                writer.appendedRecords.get(),
+                writer.appendedBytes.get(),
+                writer.failedRecords.get(),
+                refused.get(),
+                writer.fsyncs.get(),
+                writer.lastFsyncNanos(),
+                line.records(),
+                line.bytes(),
+                segments.count());
+    }
+
+    /** Answers all that waits, then closes and unlocks. Closing again does nothing. */
+    @Override
+    public void close() throws IOException {
+        refuseOnWriterThread("close");
+        line.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        lock.close();
+    }
+
+    private void refuseOnWriterThread(String what) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException(
+                    "cannot " + what + " journal " + settings.name() + ": on its writer thread");
+        }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("cannot use journal " + settings.name() + ": it is closed");
+    }
+}

@@ -1,0 +1,133 @@
+package io.tocsin.store;
+
+import io.tocsin.journal.Damage;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalSettings;
+import io.tocsin.journal.JournalStats;
+import io.tocsin.model.EventParser;
+import io.tocsin.model.LogEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The durable memory of accepted events: what {@link #append} has acknowledged is replayed after any crash, until the owner
+ * says that the index has it. Offsets lie in the same record as the events that they stand for, so a Kafka record is taken
+ * once. Stages complete on the journal's writer thread; callers hop.
+ */
+public final class EventLog implements AutoCloseable {
+    private final Journal journal;
+    private final EventReader reader;
+    private final Map<String, Long> offsets = new ConcurrentHashMap<>();
+    private final AtomicLong lastEventId = new AtomicLong();
+
+    private EventLog(Journal journal, EventParser parser) throws IOException {
+        this.journal = journal;
+        this.reader = new EventReader(parser);
+        journal.replay(0, (position, record) -> {
+            BatchCodec.Decoded decoded = BatchCodec.decode(record);
+            remember(decoded.offsets(), decoded.lastEventId());
+        });
+    }
+
+    /**
+     * Opens the log and recovers offsets and the last id from it. Give the settings the position behind what the index holds
+     * ({@link JournalSettings#positionsFrom}): then not even an emptied folder can make new events look like indexed ones.
+     *
+     * @throws IOException when the folder is in use, cannot be read, or was written by a later version
+     */
+    public static EventLog open(Path folder, EventParser parser, JournalSettings settings) throws IOException {
+        Journal journal = Journal.open(folder, settings);
+        try {
+            return new EventLog(journal, parser);
+        } catch (IOException | RuntimeException failed) {
+            journal.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Stores a batch.
+     *
+     * @return completes with its position once it is durable; fails as {@link Journal#append} does, and then neither events
+     *     nor offsets count
+     */
+    public CompletionStage<Long> append(EventBatch batch) {
+        long highest = lastEventId.get();
+        for (LogEvent event : batch.events()) highest = Math.max(highest, event.id());
+        long last = highest;
+        return journal.append(BatchCodec.encode(batch, last)).thenApply(position -> {
+            remember(batch.offsets(), last);
+            return position;
+        });
+    }
+
+    private void remember(Map<String, Long> latest, long lastId) {
+        offsets.putAll(latest);
+        lastEventId.accumulateAndGet(lastId, Math::max);
+    }
+
+    /**
+     * Visits, on the calling thread, every durable batch from a position on.
+     *
+     * @throws IOException when the log cannot be read or the visitor throws
+     */
+    public void replay(long from, BatchVisitor visitor) throws IOException {
+        journal.replay(from, (position, record) -> {
+            BatchCodec.Decoded decoded = BatchCodec.decode(record);
+            if (!decoded.events().isEmpty()) visitor.visit(position, decoded.batch(reader));
+        });
+    }
+
+    /** The next offset to read of each {@code topic-partition}, as of the last durable batch that named it. */
+    public Map<String, Long> offsets() {
+        return Map.copyOf(offsets);
+    }
+
+    /** The highest id of any durable event ever, dropped ones included; 0 when there was none. */
+    public long lastEventId() {
+        return lastEventId.get();
+    }
+
+    /** Greater than every position given so far. */
+    public long nextPosition() {
+        return journal.nextPosition();
+    }
+
+    /**
+     * Lets go of batches before a position, in whole segments; offsets and last id stay known. Blocks, and must not be called
+     * on the thread that completes the stages.
+     *
+     * @throws IOException when the disk fails; nothing that is still needed is gone then
+     */
+    public void dropBefore(long position) throws IOException {
+        if (position <= journal.firstPosition()) return;
+        EventBatch checkpoint = new EventBatch("", offsets(), List.of());
+        try {
+            append(checkpoint).toCompletableFuture().join();
+        } catch (CompletionException failed) {
+            throw new IOException("cannot drop events: their offsets cannot be kept", failed.getCause());
+        }
+        journal.dropBefore(position);
+    }
+
+    /** What could not be read since the log was opened; empty on a healthy disk. */
+    public List<Damage> damages() {
+        return journal.damages();
+    }
+
+    /** Numbers for metrics. */
+    public JournalStats stats() {
+        return journal.stats();
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}
