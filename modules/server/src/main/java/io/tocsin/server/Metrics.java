@@ -191,7 +191,7 @@ final class Metrics {
     }
 
     private void count(String name, String what, Tags tags, long by) {
-        Counter.builder(name).description(what).tags(tags).register(registry).increment(by);
+        Counter.builder(name).description(what).tags(tags).register(registry).increment((double) by);
     }
 
     void gauge(String name, String what, Tags tags, Supplier<Number> value) {

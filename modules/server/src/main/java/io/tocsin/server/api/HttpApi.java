@@ -74,7 +74,7 @@ public final class HttpApi {
         ConsoleHandler console = new ConsoleHandler();
         router.get("/api/v1/openapi.yaml").handler(context -> console.serve(context, "openapi.yaml"));
         router.get("/favicon.ico").handler(context -> console.serve(context, "console/favicon.svg"));
-        for (String page : List.of("/", "/search", "/requests/*", "/incidents", "/incidents/*", "/runbooks/*", "/console/*")) {
+        for (String page : List.of("/", "/search", "/requests/*", "/incidents", "/incidents/*", "/rules", "/runbooks/*", "/console/*")) {
             router.get(page).handler(console);
         }
     }

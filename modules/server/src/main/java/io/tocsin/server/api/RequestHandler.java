@@ -21,18 +21,24 @@ final class RequestHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         String id = context.pathParam("id");
-        searches.correlated(id, EVENTS_MAX + 1)
-                .onSuccess(events -> answer(context, id, events))
+        String text = context.queryParams().get("limit");
+        if (text != null && !text.matches("[1-9]\\d{0,4}")) {
+            ProblemJson.badRequest(context, "cannot use limit '" + text + "': give a number from 1 to " + EVENTS_MAX);
+            return;
+        }
+        int limit = text == null ? EVENTS_MAX : Math.min(EVENTS_MAX, Integer.parseInt(text));
+        searches.correlated(id, limit + 1)
+                .onSuccess(events -> answer(context, id, events, limit))
                 .onFailure(context::fail);
     }
 
-    private static void answer(RoutingContext context, String id, List<LogEvent> found) {
+    private static void answer(RoutingContext context, String id, List<LogEvent> found, int limit) {
         if (found.isEmpty()) {
             ProblemJson.notFound(context, "no event carries the ID '" + id + "' in any ID field");
             return;
         }
-        boolean truncated = found.size() > EVENTS_MAX;
-        List<LogEvent> events = truncated ? found.subList(0, EVENTS_MAX) : found;
+        boolean truncated = found.size() > limit;
+        List<LogEvent> events = truncated ? found.subList(0, limit) : found;
         String accept = context.request().getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.contains("ndjson")) sendLines(context, events);
         else sendTimeline(context, id, events, truncated);

@@ -3,8 +3,8 @@ package io.tocsin.server.api;
 import io.tocsin.query.Query;
 import io.tocsin.query.QuerySyntaxException;
 import io.tocsin.store.FoundEvent;
-import io.tocsin.store.Order;
 import io.tocsin.store.SearchRequest;
+import io.tocsin.store.SearchRequest.Order;
 import io.tocsin.store.SearchResult;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SearchHandler implements Handler<RoutingContext> {
     private static final int LIMIT_DEFAULT = 100;
 
-    /** One answer is built in memory; more comes page by page. */
-    private static final int LIMIT_MAX = 10_000;
+    /** A person waits no longer, and a search that does more work than this starves the others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Searches searches;
     private final InstantSource clock;
@@ -48,7 +49,7 @@ final class SearchHandler implements Handler<RoutingContext> {
             Query query = Query.parse(param(params, "q", ""), now);
             Instant from = params.contains("from") ? TimeParam.parse(params.get("from"), now) : Instant.MIN;
             Instant to = params.contains("to") ? TimeParam.parse(params.get("to"), now) : Instant.MAX;
-            return new SearchRequest(query, from, to, limit(params), order(params), params.get("cursor"));
+            return new SearchRequest(query, from, to, limit(params), order(params), params.get("cursor"), PATIENCE);
         } catch (QuerySyntaxException e) {
             ProblemJson.send(
                     context, 400, "Cannot read the query", e.getMessage(), new JsonObject().put("position", e.position()));
@@ -65,8 +66,8 @@ final class SearchHandler implements Handler<RoutingContext> {
 
     private static int limit(MultiMap params) {
         String text = param(params, "limit", Integer.toString(LIMIT_DEFAULT));
-        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= LIMIT_MAX) return Integer.parseInt(text);
-        throw new IllegalArgumentException("cannot use limit '" + text + "': give a number from 0 to " + LIMIT_MAX);
+        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= SearchRequest.LIMIT_MAX) return Integer.parseInt(text);
+        throw new IllegalArgumentException("cannot use limit '" + text + "': give a number from 0 to " + SearchRequest.LIMIT_MAX);
     }
 
     private static Order order(MultiMap params) {
@@ -93,6 +94,7 @@ final class SearchHandler implements Handler<RoutingContext> {
                         new JsonObject()
                                 .put("value", result.total())
                                 .put("relation", result.totalExact() ? "eq" : "gte"))
+                .put("partial", result.partial())
                 .put("took_ms", tookMs);
         out.appendString("],").appendString(rest.encode().substring(1));
         context.response()

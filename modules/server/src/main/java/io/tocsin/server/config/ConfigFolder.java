@@ -46,7 +46,7 @@ public final class ConfigFolder {
     private Configuration load(Path rulesFolder, Map<String, String> overrides) throws IOException {
         Variables variables = new Variables(environment);
         Yaml.Mapping tocsin = Overrides.apply(mapping("tocsin.yml"), overrides);
-        Settings settings = TocsinFile.read(new Section(tocsin, problems), variables, folder.toAbsolutePath().getParent());
+        Settings settings = TocsinFile.read(new Section(tocsin, problems), variables, folder.toAbsolutePath());
         RoutingConfig routing = RoutingFile.parse(
                 folder.resolve("routing.yml").toString(), text("routing.yml", ROUTING_DEFAULT), environment, this::secretFile, problems);
         Oncall oncall = OncallFile.read(new Section(mapping("oncall.yml"), problems), variables);

@@ -38,7 +38,7 @@ final class TocsinFile {
                 file.auth(),
                 file.aliases(),
                 file.kafka(),
-                folder.resolve(root.text("runbooks", "runbooks")));
+                folder.resolve(root.text("runbooks", "../runbooks")).normalize());
         root.done();
         file.refuseOpenDoor(settings);
         return settings;
