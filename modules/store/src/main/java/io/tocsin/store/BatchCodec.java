@@ -46,13 +46,15 @@ final class BatchCodec {
         for (LogEvent event : batch.events()) bytes += event.json().length + EVENT_OVERHEAD;
         ByteSink sink = new ByteSink(bytes).number(VERSION).text(batch.source());
         sink.number(batch.offsets().size());
-        new TreeMap<>(batch.offsets()).forEach((partition, next) -> sink.text(partition).signed(next));
+        new TreeMap<>(batch.offsets())
+                .forEach((partition, next) -> sink.text(partition).signed(next));
         sink.signed(lastEventId).number(batch.events().size());
         long previous = 0;
         for (LogEvent event : batch.events()) {
+            Instant receivedAt = event.receivedAt();
             sink.signed(event.id() - previous)
-                    .signed(event.receivedAt().getEpochSecond())
-                    .number(event.receivedAt().getNano())
+                    .signed(receivedAt.getEpochSecond())
+                    .number(receivedAt.getNano())
                     .bytes(event.json());
             previous = event.id();
         }

@@ -32,7 +32,8 @@ final class ByteSource {
     byte[] bytes() throws IOException {
         long length = number();
         if (length < 0 || length > bytes.length - at) {
-            throw new IOException("cannot read batch: " + length + " bytes announced, " + (bytes.length - at) + " left");
+            throw new IOException(
+                    "cannot read batch: " + length + " bytes announced, " + (bytes.length - at) + " left");
         }
         at += (int) length;
         return Arrays.copyOfRange(bytes, at - (int) length, at);

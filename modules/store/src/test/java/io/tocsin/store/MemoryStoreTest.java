@@ -1,0 +1,9 @@
+package io.tocsin.store;
+
+/** The reference keeps the contract itself. */
+class MemoryStoreTest extends StoreContract {
+    @Override
+    EventStore open() {
+        return new MemoryStore();
+    }
+}
