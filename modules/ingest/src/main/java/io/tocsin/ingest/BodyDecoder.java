@@ -45,6 +45,20 @@ public final class BodyDecoder {
         return records.decoded();
     }
 
+    /**
+     * Decodes what cannot be refused, because nobody waits for an answer: a body that would be refused is kept as one
+     * reject.
+     */
+    Decoded decodeOrKeep(byte[] body, Instant receivedAt) {
+        try {
+            return decode(body, receivedAt);
+        } catch (RefusedBodyException e) {
+            Records records = new Records(tools, receivedAt, body, false);
+            records.reject(1, String.valueOf(e.getMessage()), 0, body.length);
+            return records.decoded();
+        }
+    }
+
     private void requireWithinLimit(int length) {
         if (length > tools.limits().bodyBytes()) {
             throw new RefusedBodyException(
