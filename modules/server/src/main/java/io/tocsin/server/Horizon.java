@@ -26,7 +26,11 @@ final class Horizon {
     private final InstantSource clock;
     private final Deque<Mark> marks = new ArrayDeque<>();
 
-    /** @param memory how far back the rules need events */
+    /**
+     * A horizon that keeps everything until it is told of a commit.
+     *
+     * @param memory how far back the rules need events
+     */
     Horizon(EventLog events, Supplier<Duration> memory, InstantSource clock) {
         this.events = events;
         this.memory = memory;

@@ -16,7 +16,11 @@ final class HttpVerticle extends VerticleBase {
     private final Supplier<HttpApi.Ports> ports;
     private final AtomicInteger port;
 
-    /** @param port set to the port that was bound, the same for all of them */
+    /**
+     * A server that is bound once it is deployed.
+     *
+     * @param port set to the port that was bound, the same for all of them
+     */
     HttpVerticle(Listen listen, Supplier<HttpApi.Ports> ports, AtomicInteger port) {
         this.listen = listen;
         this.ports = ports;

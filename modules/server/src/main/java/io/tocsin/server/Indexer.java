@@ -33,7 +33,11 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Read by this thread only. */
     private long dirtySince;
 
-    /** @param horizon told, on this thread, what the index holds: that need not stay in the journal for its sake */
+    /**
+     * An indexer that waits to be started.
+     *
+     * @param horizon told, on this thread, what the index holds: that need not stay in the journal for its sake
+     */
     Indexer(EventStore store, Metrics metrics, Horizon horizon) {
         this.store = store;
         this.metrics = metrics;

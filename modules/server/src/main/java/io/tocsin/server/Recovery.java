@@ -21,7 +21,11 @@ final class Recovery {
     private final RulesDesk rules;
     private final long heard;
 
-    /** @param heard the position up to which the alert loop had heard of the rules; -1 for nothing */
+    /**
+     * A recovery that has done nothing yet.
+     *
+     * @param heard the position up to which the alert loop had heard of the rules; -1 for nothing
+     */
     Recovery(EventLog events, EventStore store, RulesDesk rules, long heard) {
         this.events = events;
         this.store = store;

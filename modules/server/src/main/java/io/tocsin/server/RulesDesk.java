@@ -149,7 +149,11 @@ final class RulesDesk {
     /** Hears what the rules found. */
     @FunctionalInterface
     interface Heard {
-        /** @param position of the batch whose events decided it; -1 when time did */
+        /**
+         * Takes them in order.
+         *
+         * @param position of the batch whose events decided it; -1 when time did
+         */
         void firings(List<Firing> firings, long position);
     }
 }

@@ -18,7 +18,11 @@ final class Sender {
     private final Metrics metrics;
     private final BiConsumer<Notice, Outcome> answered;
 
-    /** @param answered told each outcome, on the notify loop */
+    /**
+     * A sender of single attempts.
+     *
+     * @param answered told each outcome, on the notify loop
+     */
     Sender(Loop loop, Channel channels, Metrics metrics, BiConsumer<Notice, Outcome> answered) {
         this.loop = loop;
         this.channels = channels;

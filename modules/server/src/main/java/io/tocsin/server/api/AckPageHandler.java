@@ -11,14 +11,6 @@ import java.util.function.Function;
  * button; only pressing it acts, because mail scanners open every link.
  */
 final class AckPageHandler {
-    private static final String PAGE =
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>%s</title><link rel="stylesheet" href="/console/ack.css"></head>
-            <body class="ack"><main><h1>%s</h1><p>%s</p>%s</main></body></html>
-            """;
-
     private final Incidents incidents;
     private final Function<String, Optional<AckToken>> tokens;
 
@@ -33,7 +25,7 @@ final class AckPageHandler {
     }
 
     private void ask(RoutingContext context) {
-        Optional<AckToken> token = tokens.apply(context.pathParam("token"));
+        Optional<AckToken> token = tokens.apply(Params.path(context, "token"));
         if (token.isEmpty()) {
             stale(context);
             return;
@@ -51,7 +43,7 @@ final class AckPageHandler {
 
     private static String button(IncidentView view) {
         if (!IncidentJson.state(view.incident()).equals("triggered")) return link(view);
-        return "<form method=\"post\"><button>Acknowledge: I am on it</button></form>" + link(view);
+        return "<form method=\"post\"><button class=\"primary\">Acknowledge: I am on it</button></form>" + link(view);
     }
 
     private static String link(IncidentView view) {
@@ -59,7 +51,7 @@ final class AckPageHandler {
     }
 
     private void acknowledge(RoutingContext context) {
-        Optional<AckToken> token = tokens.apply(context.pathParam("token"));
+        Optional<AckToken> token = tokens.apply(Params.path(context, "token"));
         if (token.isEmpty()) {
             stale(context);
             return;
@@ -76,13 +68,21 @@ final class AckPageHandler {
     }
 
     private static void page(RoutingContext context, int status, String title, String text, String rest) {
+        String html =
+                """
+                <!doctype html>
+                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <title>%s</title><link rel="stylesheet" href="/console/console.css"></head>
+                <body><main class="empty"><h1>%s</h1><p>%s</p>%s</main></body></html>
+                """
+                        .formatted(escape(title), escape(title), escape(text), rest);
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'")
                 .putHeader("Referrer-Policy", "no-referrer")
-                .end(PAGE.formatted(escape(title), escape(title), escape(text), rest));
+                .end(html);
     }
 
     private static String escape(String text) {

@@ -31,7 +31,7 @@ final class IncidentsHandler {
     }
 
     private void list(RoutingContext context) {
-        String state = context.queryParams().contains("state") ? context.queryParams().get("state") : "open";
+        String state = Params.query(context, "state", "open");
         if (!STATES.contains(state)) {
             ProblemJson.badRequest(context, "cannot list state '" + state + "': give one of " + STATES);
             return;
@@ -55,7 +55,7 @@ final class IncidentsHandler {
     }
 
     private void show(RoutingContext context) {
-        answer(context, incidents.show(context.pathParam("id")));
+        answer(context, incidents.show(Params.path(context, "id")));
     }
 
     private void act(RoutingContext context) {
@@ -66,13 +66,13 @@ final class IncidentsHandler {
             ProblemJson.badRequest(context, "cannot act without a name: send {\"by\": \"your name\"}");
             return;
         }
-        String id = context.pathParam("id");
-        switch (context.pathParam("verb")) {
+        String id = Params.path(context, "id");
+        switch (Params.path(context, "verb")) {
             case "acknowledge", "ack" -> answer(context, incidents.acknowledge(id, by, null));
             case "resolve" -> answer(context, incidents.resolve(id, by));
             case "escalate" -> answer(context, incidents.escalate(id, by));
             default -> ProblemJson.notFound(
-                    context, "cannot " + context.pathParam("verb") + " an incident: acknowledge, resolve or escalate it");
+                    context, "cannot " + Params.path(context, "verb") + " an incident: acknowledge, resolve or escalate it");
         }
     }
 

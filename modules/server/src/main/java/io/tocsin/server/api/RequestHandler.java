@@ -20,13 +20,13 @@ final class RequestHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String id = context.pathParam("id");
-        String text = context.queryParams().get("limit");
-        if (text != null && !text.matches("[1-9]\\d{0,4}")) {
+        String id = Params.path(context, "id");
+        String text = Params.query(context, "limit", Integer.toString(EVENTS_MAX));
+        if (!text.matches("[1-9]\\d{0,4}")) {
             ProblemJson.badRequest(context, "cannot use limit '" + text + "': give a number from 1 to " + EVENTS_MAX);
             return;
         }
-        int limit = text == null ? EVENTS_MAX : Math.min(EVENTS_MAX, Integer.parseInt(text));
+        int limit = Math.min(EVENTS_MAX, Integer.parseInt(text));
         searches.correlated(id, limit + 1)
                 .onSuccess(events -> answer(context, id, events, limit))
                 .onFailure(context::fail);

@@ -23,7 +23,7 @@ final class RunbookHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String name = context.pathParam("name");
+        String name = Params.path(context, "name");
         if (!NAME.matcher(name).matches()) {
             ProblemJson.notFound(context, "there is no runbook '" + name + "'");
             return;

@@ -7,7 +7,6 @@ import io.tocsin.store.SearchRequest;
 import io.tocsin.store.SearchRequest.Order;
 import io.tocsin.store.SearchResult;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -43,39 +42,40 @@ final class SearchHandler implements Handler<RoutingContext> {
     }
 
     private @Nullable SearchRequest request(RoutingContext context) {
-        MultiMap params = context.queryParams();
         Instant now = clock.instant();
         try {
-            Query query = Query.parse(param(params, "q", ""), now);
-            Instant from = params.contains("from") ? TimeParam.parse(params.get("from"), now) : Instant.MIN;
-            Instant to = params.contains("to") ? TimeParam.parse(params.get("to"), now) : Instant.MAX;
-            return new SearchRequest(query, from, to, limit(params), order(params), params.get("cursor"), PATIENCE);
+            Query query = Query.parse(Params.query(context, "q", ""), now);
+            Instant from = time(context, "from", Instant.MIN, now);
+            Instant to = time(context, "to", Instant.MAX, now);
+            String cursor = context.queryParams().get("cursor");
+            return new SearchRequest(query, from, to, limit(context), order(context), cursor, PATIENCE);
         } catch (QuerySyntaxException e) {
             ProblemJson.send(
-                    context, 400, "Cannot read the query", e.getMessage(), new JsonObject().put("position", e.position()));
+                    context, 400, "Cannot read the query", String.valueOf(e.getMessage()), new JsonObject().put("position", e.position()));
         } catch (IllegalArgumentException e) {
             ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
         }
         return null;
     }
 
-    private static String param(MultiMap params, String name, String otherwise) {
-        String value = params.get(name);
-        return value == null ? otherwise : value;
+    private static Instant time(RoutingContext context, String name, Instant otherwise, Instant now) {
+        String text = Params.query(context, name, "");
+        return text.isEmpty() ? otherwise : TimeParam.parse(text, now);
     }
 
-    private static int limit(MultiMap params) {
-        String text = param(params, "limit", Integer.toString(LIMIT_DEFAULT));
+    private static int limit(RoutingContext context) {
+        String text = Params.query(context, "limit", Integer.toString(LIMIT_DEFAULT));
         if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= SearchRequest.LIMIT_MAX) return Integer.parseInt(text);
         throw new IllegalArgumentException("cannot use limit '" + text + "': give a number from 0 to " + SearchRequest.LIMIT_MAX);
     }
 
-    private static Order order(MultiMap params) {
-        return switch (param(params, "order", "desc")) {
+    private static Order order(RoutingContext context) {
+        String order = Params.query(context, "order", "desc");
+        return switch (order) {
             case "desc" -> Order.NEWEST_FIRST;
             case "asc" -> Order.OLDEST_FIRST;
             default -> throw new IllegalArgumentException(
-                    "cannot use order '" + params.get("order") + "': give 'desc' (newest first) or 'asc'");
+                    "cannot use order '" + order + "': give 'desc' (newest first) or 'asc'");
         };
     }
 

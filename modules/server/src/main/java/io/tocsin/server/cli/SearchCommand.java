@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,7 @@ final class SearchCommand implements Callable<Integer> {
     private void print(JsonObject answer) {
         PrintWriter out = spec.commandLine().getOut();
         JsonArray events = answer.getJsonArray("events");
-        EventLines lines = new EventLines(out, System.console() != null);
+        EventLines lines = new EventLines(out, CommandLine.Help.Ansi.AUTO.enabled());
         // A terminal scrolls downwards: the newest belongs last, just above the prompt.
         for (int i = events.size() - 1; i >= 0; i--) {
             if (json) out.println(events.getJsonObject(i).encode());

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private static void print(JsonObject request, PrintWriter out) {
-        EventLines lines = new EventLines(out, System.console() != null);
+        EventLines lines = new EventLines(out, CommandLine.Help.Ansi.AUTO.enabled());
         JsonArray events = request.getJsonArray("events");
         for (int i = 0; i < events.size(); i++) lines.print(events.getJsonObject(i));
         String services = request.getJsonArray("services").stream()
