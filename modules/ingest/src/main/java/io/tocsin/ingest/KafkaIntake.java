@@ -114,7 +114,9 @@ public final class KafkaIntake extends VerticleBase {
     }
 
     private void note(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
+        // Kafka wraps what happened: "failed to construct kafka consumer" alone helps nobody.
+        Throwable below = cause.getCause();
+        String text = cause.getMessage() + (below == null ? "" : ": " + below.getMessage());
         if (!text.equals(status.lastError())) LOG.warn("cannot read from kafka: {}", text);
         report(status.connected(), status.lag(), text);
     }

@@ -55,7 +55,6 @@ final class KafkaSession implements Delivery.Tap {
 
     private static Map<String, Object> properties(KafkaSettings settings) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // One poll is one journal batch: as large as the largest body over HTTP.
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Limits.BODY_BYTES);

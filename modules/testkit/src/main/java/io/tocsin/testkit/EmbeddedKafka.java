@@ -91,8 +91,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
                 // Broker and controller share this process: their farewell to each other only costs time.
-                "controlled.shutdown.enable", "false",
-                "log.cleaner.enable", "false"));
+                "controlled.shutdown.enable", "false"));
         return properties;
     }
 
@@ -153,12 +152,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** How many consumers the broker counts as members of a group now. */
     public int members(String group) {
         AtomicInteger members = new AtomicInteger();
-        administer(admin -> members.set(admin.describeConsumerGroups(List.of(group))
-                .describedGroups()
-                .get(group)
-                .get()
-                .members()
-                .size()));
+        administer(admin -> members.set(admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .mapToInt(described -> described.members().size())
+                .sum()));
         return members.get();
     }
 
