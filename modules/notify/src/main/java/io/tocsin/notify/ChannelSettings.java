@@ -3,7 +3,6 @@ package io.tocsin.notify;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * What all channels share.
@@ -31,7 +30,7 @@ public record ChannelSettings(
     /** What suits production, with times in UTC. */
     public static ChannelSettings defaults(String externalUrl) {
         return new ChannelSettings(
-                CONNECT_TIMEOUT, ANSWER_TIMEOUT, "Tocsin", externalUrl, ZoneOffset.UTC, InstantSource.system());
+                CONNECT_TIMEOUT, ANSWER_TIMEOUT, "Tocsin", externalUrl, ZoneId.of("UTC"), InstantSource.system());
     }
 
     /** The same with other timeouts. */

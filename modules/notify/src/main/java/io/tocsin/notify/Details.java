@@ -17,6 +17,9 @@ final class Details {
     /** A header value of {@code 1} is no secret, and hiding it would spoil every number. */
     private static final int MIN_SECRET = 4;
 
+    /** Shorter parts of an address are words; Slack's and PagerDuty's tokens have 24 and 32 chars. */
+    private static final int MIN_TOKEN = 16;
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private Details() {}
@@ -37,8 +40,16 @@ final class Details {
         return cleaned.length() <= MAX_CHARS ? cleaned : Texts.cut(cleaned, MAX_CHARS);
     }
 
-    /** What went wrong in words: not every exception has a message. */
+    /** What went wrong in words, down to the cause: "failed to create SSL connection" alone helps nobody. */
     static String of(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) root = cause;
+        String message = words(failure);
+        String cause = words(root);
+        return message.contains(cause) ? message : message + ": " + cause;
+    }
+
+    private static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
@@ -54,12 +65,18 @@ final class Details {
         return all.filter(secret -> secret.length() >= MIN_SECRET);
     }
 
+    private static boolean looksSecret(String part) {
+        return part.length() >= MIN_TOKEN && !part.contains(".") && !part.contains(":");
+    }
+
     /** Of a secret address the whole, its path and its query; the host may be read. */
     private static Stream<String> address(Secret url) {
         try {
             URI uri = new URI(url.reveal());
-            return Stream.of(url.reveal(), uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo())
+            Stream<String> whole = Stream.of(url.reveal(), uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo())
                     .filter(Objects::nonNull);
+            return Stream.concat(
+                    whole, Stream.of(url.reveal().split("[/?&=]", -1)).filter(Details::looksSecret));
         } catch (URISyntaxException noUri) {
             return Stream.of(url.reveal());
         }

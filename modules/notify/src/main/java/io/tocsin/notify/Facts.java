@@ -11,17 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a notice says, in words, before any channel dresses it: every text is one line and unescaped. */
 record Facts(Notice notice) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
     /** How many different values are named before the rest is only counted. */
     private static final int MAX_NAMED = 3;
 
     private static final int MAX_EVIDENCE = 3;
+
+    /** The shortest limit among those who show links is Slack's, 3000. */
+    private static final int MAX_URL = 2900;
 
     /** A link worth a button. */
     record Link(String name, String url) {}
@@ -148,7 +152,26 @@ record Facts(Notice notice) {
         own.remove(Labels.ALERTNAME);
         own.remove(Labels.SEVERITY);
         own.remove(Labels.SERVICE, service());
+        own.entrySet().removeAll(sharedLabels().entrySet());
         return own;
+    }
+
+    /** What several alerts have in common besides the labels of the group: said once instead of with each. */
+    Map<String, String> sharedLabels() {
+        if (count() < 2) return Map.of();
+        Map<String, String> shared = new TreeMap<>(alerts().getFirst().labels().map());
+        for (Alert alert : alerts()) {
+            shared.entrySet().retainAll(alert.labels().map().entrySet());
+        }
+        shared.keySet().removeAll(briefing().group().labels().map().keySet());
+        shared.keySet().removeAll(Set.of(Labels.ALERTNAME, Labels.SEVERITY, Labels.SERVICE));
+        return shared;
+    }
+
+    /** The value of one alert, where it differs from what is said of the whole. */
+    String ownValue(Alert alert) {
+        String own = Texts.line(alert.value());
+        return own.equals(value()) ? "" : own;
     }
 
     /** {@code host=db-1 zone=eu} on one line. */
@@ -191,7 +214,8 @@ record Facts(Notice notice) {
 
     static boolean isWeb(String url) {
         String start = url.toLowerCase(Locale.ROOT);
-        return (start.startsWith("https://") || start.startsWith("http://"))
+        return url.length() <= MAX_URL
+                && (start.startsWith("https://") || start.startsWith("http://"))
                 && url.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '<' || c == '>' || c == '|');
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The headers that make mails of one incident one thread, keep a retry from showing twice and holiday replies from coming
@@ -36,7 +37,7 @@ final class MailHeaders {
             headers.put("References", String.join(" ", ancestors));
         }
         headers.put("Subject", encoded(subject(notice)));
-        headers.put("To", Texts.line(String.join(", ", to.to())));
+        headers.put("To", to.to().stream().map(MailHeaders::plainAddress).collect(Collectors.joining(",\r\n ")));
         headers.put("Auto-Submitted", "auto-generated");
         headers.put("X-Auto-Response-Suppress", "All");
         String service =
@@ -72,8 +73,16 @@ final class MailHeaders {
         return SAFE_ID.matcher(id).matches() ? id : Texts.sha256(id);
     }
 
+    /** Without the name: nobody needs it, and it would have to be encoded. */
+    private static String plainAddress(String address) {
+        String line = Texts.line(address);
+        int open = line.indexOf('<');
+        int close = line.indexOf('>', open + 1);
+        return open >= 0 && close > open ? line.substring(open + 1, close) : line;
+    }
+
     private static String domain(String address) {
-        String plain = Texts.line(address).replace(">", "").strip();
+        String plain = plainAddress(address);
         String domain = NOT_LIST_ID
                 .matcher(plain.substring(plain.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT))
                 .replaceAll("");

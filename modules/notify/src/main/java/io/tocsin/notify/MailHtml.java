@@ -93,6 +93,7 @@ final class MailHtml {
         row("Value", facts.value());
         row("Since", facts.since(zone));
         row("Alerts", facts.counts());
+        row("Labels", Facts.pairs(facts.sharedLabels()));
         row("Incident", facts.incident());
         row("Next", facts.next());
         row("Told", String.join("\n", facts.told()));
@@ -118,7 +119,7 @@ final class MailHtml {
 
     private void alert(Alert alert) {
         String summary = Facts.summary(alert);
-        String value = Texts.line(alert.value());
+        String value = facts.ownValue(alert);
         html.append("<div style=\"border-top:1px solid #8888884d;padding:10px 0\">")
                 .append(facts.firesNow(alert) ? "" : "✓ ")
                 .append(text(summary.isEmpty() ? Texts.line(alert.name()) : summary));

@@ -28,7 +28,7 @@ final class MailText {
 
     private String render() {
         line(facts.headline());
-        line(facts.why());
+        if (!facts.why().isEmpty()) line(facts.why());
         line("");
         for (Link link : facts.links())
             text.append(padded(link.name())).append(link.url()).append('\n');
@@ -38,6 +38,7 @@ final class MailText {
         row("Value", facts.value());
         row("Since", facts.since(zone));
         row("Alerts", facts.counts());
+        row("Labels", Facts.pairs(facts.sharedLabels()));
         row("Incident", facts.incident());
         row("Next", facts.next());
         told();
@@ -58,7 +59,7 @@ final class MailText {
         String summary = Facts.summary(alert);
         line((facts.firesNow(alert) ? "* " : "* (resolved) ")
                 + (summary.isEmpty() ? Texts.line(alert.name()) : summary));
-        indented(Texts.line(alert.value()));
+        indented(facts.ownValue(alert));
         indented(Facts.pairs(facts.ownLabels(alert)));
         indented(Facts.evidence(alert));
     }

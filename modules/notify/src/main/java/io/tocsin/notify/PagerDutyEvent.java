@@ -6,7 +6,7 @@ import io.tocsin.model.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 
 /**
  * A notice as an event of PagerDuty's Events API v2. All notices of a group share one deduplication key, the same that
@@ -76,9 +76,10 @@ final class PagerDutyEvent {
         JsonObject details = new JsonObject();
         put(details, "why", facts.why());
         put(details, "value", facts.value());
-        put(details, "since", facts.since(ZoneOffset.UTC));
+        put(details, "since", facts.since(ZoneId.of("UTC")));
         put(details, "told", String.join("; ", facts.told()));
         put(details, "next", facts.next());
+        put(details, "labels", Facts.pairs(facts.sharedLabels()));
         put(details, "incident", facts.incident());
         put(details, "alerts", facts.counts());
         JsonArray alerts = new JsonArray();
@@ -89,8 +90,8 @@ final class PagerDutyEvent {
 
     private static JsonObject alert(Alert alert, Facts facts) {
         JsonObject json = new JsonObject().put("status", facts.firesNow(alert) ? "firing" : "resolved");
-        put(json, "labels", Facts.pairs(alert.labels().map()));
-        put(json, "value", Texts.line(alert.value()));
+        put(json, "labels", Facts.pairs(facts.ownLabels(alert)));
+        put(json, "value", facts.ownValue(alert));
         put(json, "summary", Facts.summary(alert));
         put(json, "evidence", Facts.evidence(alert));
         return json;

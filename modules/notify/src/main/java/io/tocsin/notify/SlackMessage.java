@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class SlackMessage {
     private static final int MAX_HEADER = 150;
-    private static final int MAX_WHY = 1000;
+    private static final int MAX_WHY = 700;
     private static final int MAX_FIELD = 300;
     private static final int MAX_SHORT = 100;
     private static final int MAX_ALERTS = 5;
@@ -130,6 +130,7 @@ final class SlackMessage {
         if (!facts.firing() && !by.isEmpty()) field(fields, facts.resolved() ? "Resolved by" : "Acknowledged by", by);
         field(fields, "Value", facts.value());
         field(fields, "Alerts", facts.counts());
+        field(fields, "Labels", Facts.pairs(facts.sharedLabels()));
         field(fields, "Next", facts.next());
         return fields;
     }
@@ -144,10 +145,11 @@ final class SlackMessage {
         String name = facts.rule().equals(alert.name()) ? "" : alert.name();
         text.append(SlackText.fit(name.isEmpty() ? Facts.summary(alert) : Texts.line(name), MAX_ALERT_TEXT));
         if (!name.isEmpty()) line(text, Texts.cut(Facts.summary(alert), MAX_ALERT_TEXT));
-        if (!alert.value().isBlank())
+        if (!facts.ownValue(alert).isEmpty()) {
             text.append("  *")
-                    .append(SlackText.fit(Texts.line(alert.value()), MAX_SHORT))
+                    .append(SlackText.fit(facts.ownValue(alert), MAX_SHORT))
                     .append('*');
+        }
         if (!labels.isEmpty()) text.append('\n').append(SlackText.code(Facts.pairs(labels), MAX_ALERT_LABELS));
         String evidence = Facts.evidence(alert);
         if (!evidence.isEmpty())

@@ -10,6 +10,7 @@ import io.tocsin.model.SmtpServer;
 import io.tocsin.testkit.FakeSmtp;
 import io.tocsin.testkit.ReceivedMail;
 import io.tocsin.testkit.SmtpFault;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,7 @@ class EmailChannelTest extends ChannelContract {
     void aHangBeforeTheEnvelopeIsWorthAnotherTryAndNothingIsSentLater() {
         smtp.failNext(SmtpFault.hang("EHLO"));
         try (Channels hasty =
-                Channels.open(vertx, settings.timeouts(settings.connectTimeout(), java.time.Duration.ofMillis(150)))) {
+                Channels.open(vertx, settings.timeouts(settings.connectTimeout(), Duration.ofMillis(150)))) {
             assertThat(hasty.send(Samples.page(destination())).await()).isInstanceOf(Outcome.Retry.class);
         }
         assertThat(smtp.messages()).isEmpty();
@@ -125,13 +126,13 @@ class EmailChannelTest extends ChannelContract {
         Destination both = to("slow@example.org", "anna@example.org");
 
         assertThat(send(Samples.page(both))).isInstanceOf(Outcome.Retry.class);
-        smtp.refuseRecipient("slow@example.org", "250 2.1.5 ok");
+        smtp.acceptRecipient("slow@example.org");
         Outcome second = send(Samples.page(both));
 
-        assertThat(second).isInstanceOfAny(Outcome.Delivered.class, Outcome.Retry.class, Outcome.Permanent.class);
+        assertThat(second).isInstanceOf(Outcome.Delivered.class);
         assertThat(smtp.messages())
-                .filteredOn(mail -> mail.to().contains("anna@example.org"))
-                .hasSize(1);
+                .extracting(mail -> mail.to().getFirst())
+                .containsExactly("anna@example.org", "slow@example.org");
     }
 
     @Test

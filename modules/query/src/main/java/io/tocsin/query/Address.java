@@ -36,10 +36,6 @@ public record Address(long high, long low) {
         return of(text.substring(0, slash)) != null;
     }
 
-    boolean isFour() {
-        return high == 0 && (low & ~0xffff_ffffL) == IPV4_MAPPED;
-    }
-
     /** Whether both agree in their first bits. */
     boolean sharesPrefix(Address other, int bits) {
         long highMask = bits >= Long.SIZE ? -1 : bits == 0 ? 0 : -1L << (Long.SIZE - bits);
@@ -66,53 +62,53 @@ public record Address(long high, long low) {
     /** RFC 4291 section 2.2: groups of hex digits, one {@code ::} for a run of zeros, the last 32 bits perhaps as IPv4. */
     private static @Nullable Address six(String text) {
         int[] groups = new int[GROUPS];
-        int count = 0;
-        int gap = -1;
-        int at = 0;
-        if (text.startsWith("::")) {
-            gap = 0;
-            at = 2;
-        }
-        while (at < text.length()) {
-            if (count == GROUPS) return null;
-            int end = groupEnd(text, at);
-            if (end < text.length() && text.charAt(end) == '.') {
-                long four = four(text, at);
-                if (four < 0 || count > GROUPS - 2) return null;
-                groups[count++] = (int) (four >> 16);
-                groups[count++] = (int) (four & 0xffff);
-                break;
-            }
-            if (end == at || end - at > 4) return null;
-            groups[count++] = Integer.parseInt(text, at, end, 16);
-            if (end == text.length()) break;
-            if (text.charAt(end) != ':') return null;
-            at = end + 1;
-            if (at == text.length()) return null;
-            if (text.charAt(at) == ':') {
-                if (gap >= 0) return null;
-                gap = count;
-                at++;
-            }
-        }
-        return join(groups, count, gap);
+        int gap = text.indexOf("::");
+        if (gap < 0) return read(text, 0, text.length(), groups) == GROUPS ? join(groups) : null;
+        int[] tail = new int[GROUPS];
+        int before = read(text, 0, gap, groups);
+        int after = read(text, gap + 2, text.length(), tail);
+        if (before < 0 || after < 0 || before + after >= GROUPS) return null;
+        System.arraycopy(tail, 0, groups, GROUPS - after, after);
+        return join(groups);
     }
 
-    private static int groupEnd(String text, int from) {
+    /** Reads groups with single colons between them; gives their number, or -1 where they are malformed or too many. */
+    private static int read(String text, int from, int to, int[] groups) {
+        int count = 0;
         int at = from;
-        while (at < text.length() && text.charAt(at) < 0x80 && Character.digit(text.charAt(at), 16) >= 0) at++;
+        while (at < to || count > 0) {
+            int end = groupEnd(text, at, to);
+            if (end < to && text.charAt(end) == '.')
+                return to == text.length() ? readFour(text, at, groups, count) : -1;
+            if (end == at || end - at > 4 || count == GROUPS) return -1;
+            groups[count++] = Integer.parseInt(text, at, end, 16);
+            if (end == to) return count;
+            if (text.charAt(end) != ':') return -1;
+            at = end + 1;
+        }
+        return 0;
+    }
+
+    private static int readFour(String text, int from, int[] groups, int count) {
+        long four = four(text, from);
+        if (four < 0 || count > GROUPS - 2) return -1;
+        groups[count] = (int) (four >> 16);
+        groups[count + 1] = (int) (four & 0xffff);
+        return count + 2;
+    }
+
+    private static int groupEnd(String text, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) < 0x80 && Character.digit(text.charAt(at), 16) >= 0) at++;
         return at;
     }
 
-    private static @Nullable Address join(int[] groups, int count, int gap) {
-        if (gap < 0 ? count != GROUPS : count == GROUPS) return null;
+    private static Address join(int[] groups) {
         long high = 0;
         long low = 0;
-        for (int i = 0; i < GROUPS; i++) {
-            int from = gap < 0 || i < gap ? i : i - (GROUPS - count);
-            int group = from < gap && i >= gap ? 0 : groups[from];
-            if (i < 4) high = high << 16 | group;
-            else low = low << 16 | group;
+        for (int i = 0; i < GROUPS / 2; i++) {
+            high = high << 16 | groups[i];
+            low = low << 16 | groups[GROUPS / 2 + i];
         }
         return new Address(high, low);
     }

@@ -106,7 +106,7 @@ final class Parser {
         if (scanner.sees(")")) throw scanner.error("cannot close here: a condition is missing before ')'", position);
         if (scanner.sees("|") && !scanner.sees("||"))
             throw scanner.error(
-                    "cannot use '|' here: pipes are not supported here; put it in quotes to search for it", position);
+                    "cannot use '|' here: pipes are not supported here; quote a text that contains it", position);
         for (String operator : List.of("AND", "OR", "&&", "||")) {
             if (Character.isLetter(operator.charAt(0)) ? scanner.seesKeyword(operator) : scanner.sees(operator))
                 throw scanner.error(

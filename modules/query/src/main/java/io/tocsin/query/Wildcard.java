@@ -45,11 +45,16 @@ public record Wildcard(@Nullable String field, String pattern) implements Query 
     }
 
     private boolean isValue(String value) {
-        return isWhole(value) || (Words.isProse(value) && Glob.matchesWord(pattern, value));
+        return isWhole(value) || (!isOpenAround() && Words.isProse(value) && Glob.matchesWord(pattern, value));
     }
 
     private boolean isAnywhere(String value) {
-        return isWhole(value) || Glob.matchesWord(pattern, value);
+        return isWhole(value) || (!isOpenAround() && Glob.matchesWord(pattern, value));
+    }
+
+    /** With a star at both ends no word can match unless the whole value does. */
+    private boolean isOpenAround() {
+        return pattern.startsWith("*") && pattern.endsWith("*") && !pattern.endsWith("\\*");
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ParserFuzzTest {
     private static final long SEED = 7_080L;
-    private static final int ROUNDS = 200_000;
+    private static final int ROUNDS = 100_000;
 
     /** Far beyond what the rounds take, yet an exponential step would not fit. */
     private static final Duration LIMIT = Duration.ofMinutes(2);

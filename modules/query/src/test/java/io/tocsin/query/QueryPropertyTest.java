@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryPropertyTest {
     private static final long SEED = 20_261_120L;
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
     private static final int EVENTS = 5;
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
  * shipper that returns does not accuse every service whose first line is a second behind.
  *
  * <p>A silence ends when the watermark reaches the next event of the key, with the time of that event.
+ *
+ * <p>A key that was not heard for {@code learn_after} in one piece is not known yet, and not missed.
  */
 final class AbsentWindow extends KeyWindow {
     private static final long NEVER_HEARD = SourceClock.NEVER;
@@ -21,7 +23,7 @@ final class AbsentWindow extends KeyWindow {
 
     private final Roster roster;
     private final Spans spans = new Spans();
-    private long firstHeard = Deadlines.NEVER;
+    private long knownSince = Deadlines.NEVER;
     private long streamResumed = NEVER_HEARD;
 
     AbsentWindow(Key key, Roster roster) {
@@ -29,14 +31,14 @@ final class AbsentWindow extends KeyWindow {
         this.roster = roster;
         if (roster.declares(key)) {
             spans.add(NEVER_HEARD, 0);
-            firstHeard = NEVER_HEARD;
+            knownSince = NEVER_HEARD;
         }
     }
 
     @Override
     void add(long at, LogEvent event, RuleState rule) {
-        firstHeard = Math.min(firstHeard, at);
         spans.add(at, rule.terms().within());
+        learn(spans.holding(at), rule);
         roster.heard(at, rule);
         rule.schedule(
                 this,
@@ -45,12 +47,16 @@ final class AbsentWindow extends KeyWindow {
                         : spans.last(0) + rule.terms().within() + 1);
     }
 
+    private void learn(int span, RuleState rule) {
+        long since = spans.first(span) + rule.terms().learnAfter();
+        if (spans.last(span) >= since) knownSince = Math.min(knownSince, since);
+    }
+
     @Override
     void settle(RuleState rule) {
-        if (forgotten(rule)) return;
         boolean moved = true;
         while (moved) moved = firing() ? hasEnded(rule) : hasFallenSilent(rule);
-        if (!roster.declares(key)) rule.schedule(this, forgetAt(rule) + 1);
+        if (!forgotten(rule) && !roster.declares(key)) rule.schedule(this, forgetAt(rule) + 1);
     }
 
     private long forgetAt(RuleState rule) {
@@ -88,7 +94,8 @@ final class AbsentWindow extends KeyWindow {
         if (alive < 0) return streamResumes(stream.after(quietSince()), rule);
         long silentAt = quietSince() + rule.terms().within();
         if (rule.watermark() <= silentAt) return lookAt(silentAt + 1, rule);
-        if (spans.size() > 1 && spans.first(1) <= silentAt) return spokeInTime();
+        if (spans.size() > 1 && (spans.first(1) <= silentAt || !knownAt(silentAt))) return spokeAgain();
+        if (!knownAt(silentAt)) return false;
         long lastOfStream = stream.last(alive);
         if (lastOfStream >= silentAt) return fire(silentAt, rule);
         if (rule.watermark() <= lastOfStream + rule.terms().within()) {
@@ -109,7 +116,7 @@ final class AbsentWindow extends KeyWindow {
         return false;
     }
 
-    private boolean spokeInTime() {
+    private boolean spokeAgain() {
         spans.removeFirst();
         streamResumed = NEVER_HEARD;
         return true;
@@ -143,7 +150,7 @@ final class AbsentWindow extends KeyWindow {
     }
 
     boolean knownAt(long at) {
-        return firstHeard <= at;
+        return knownSince <= at;
     }
 
     @Override

@@ -115,6 +115,7 @@ public final class RuleEngine {
         for (RuleState state : rules) {
             Rule rule = state.rule();
             Duration needed = rule.within().plus(rule.late()).plus(rule.hold());
+            if (rule.when() instanceof AbsentCondition absent) needed = needed.plus(absent.learnAfter());
             if (needed.compareTo(longest) > 0) longest = needed;
         }
         return longest;

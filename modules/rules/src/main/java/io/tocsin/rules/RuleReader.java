@@ -9,9 +9,11 @@ import io.tocsin.yaml.Yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of one group. A rule without a readable {@code match} or {@code when} is no rule. */
@@ -58,7 +60,9 @@ final class RuleReader {
         String severity = severity(rule, labels);
         Map<String, String> annotations = rule.textMap("annotations");
         rule.done();
-        RuleTexts.check(rule, severity, labels.keySet(), by, annotations);
+        Set<String> known = new LinkedHashSet<>(labels.keySet());
+        if (when instanceof AbsentCondition) known.add(SilentSource.LABEL);
+        RuleTexts.check(rule, severity, known, by, annotations);
         if (match == null || when == null) return null;
         checkCondition(rule, when, by, within);
         if (when instanceof AnyCondition) {
@@ -90,9 +94,11 @@ final class RuleReader {
         String text = rule.text("when", "any");
         long minVolume = rule.number("min_volume", RatioCondition.MIN_VOLUME_DEFAULT);
         if (minVolume < 1) rule.problem("min_volume", "'min_volume' must be at least 1, not " + minVolume);
+        Duration learnAfter = rule.duration("learn_after", Duration.ZERO);
         Duration forget = rule.duration("forget", AbsentCondition.FORGET_DEFAULT);
+        var extras = new WhenParser.Extras(minVolume, declaredKeys(rule), learnAfter, forget);
         try {
-            return WhenParser.parse(text, new WhenParser.Extras(minVolume, declaredKeys(rule), forget));
+            return WhenParser.parse(text, extras);
         } catch (WhenSyntaxException e) {
             rule.problems()
                     .add(source.place(rule.mark("when"), text, e.position()), "cannot read 'when': " + e.getMessage());
@@ -161,6 +167,7 @@ final class RuleReader {
         only(rule, "for", ratio, hintForHold(when));
         only(rule, "min_volume", ratio, "only ratio() has a volume");
         only(rule, "keys", absent, "only absent() misses keys");
+        only(rule, "learn_after", absent, "only absent() learns keys");
         only(rule, "forget", absent, "only absent() remembers keys");
         only(rule, "resolve_after", !absent, "a silence ends with the next event");
         if (ratio && !rule.has("min_volume")) {
@@ -187,8 +194,9 @@ final class RuleReader {
         if (!absent.keys().isEmpty() && by.size() != 1) {
             rule.problem("keys", "'keys' needs exactly one field in 'by', not " + by.size());
         }
-        if (absent.forget().compareTo(within) <= 0) {
-            rule.problem("forget", "'forget' must be longer than 'within', or nothing is ever missed");
+        if (absent.forget().compareTo(within.plus(absent.learnAfter())) <= 0) {
+            rule.problem(
+                    "forget", "'forget' must be longer than 'within' and 'learn_after', or nothing is ever missed");
         }
     }
 }

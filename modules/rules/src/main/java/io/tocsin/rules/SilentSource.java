@@ -10,6 +10,8 @@ import java.util.Map;
  * of the by-fields. It ends with the next event of any key, and from there each key has the whole window to be heard again.
  */
 final class SilentSource extends KeyWindow {
+    static final String LABEL = "source";
+
     private final Roster roster;
 
     SilentSource(Roster roster) {
@@ -60,6 +62,6 @@ final class SilentSource extends KeyWindow {
 
     @Override
     Labels labelled(Map<String, String> base, Rule rule) {
-        return Labels.of(base).with("source", "all");
+        return Labels.of(base).with(LABEL, "all");
     }
 }

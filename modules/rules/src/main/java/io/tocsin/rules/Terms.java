@@ -7,7 +7,15 @@ package io.tocsin.rules;
  * @param buckets how many buckets of {@code bucketMillis} a window has
  */
 record Terms(
-        long within, long late, long hold, long resolveAfter, int needed, long forget, int buckets, long bucketMillis) {
+        long within,
+        long late,
+        long hold,
+        long resolveAfter,
+        int needed,
+        long learnAfter,
+        long forget,
+        int buckets,
+        long bucketMillis) {
     static Terms of(Rule rule) {
         int buckets = Buckets.perWindow(rule.within());
         return new Terms(
@@ -16,6 +24,9 @@ record Terms(
                 rule.hold().toMillis(),
                 rule.resolveAfter().toMillis(),
                 rule.when() instanceof CountCondition count ? count.needed() : 1,
+                rule.when() instanceof AbsentCondition absent
+                        ? absent.learnAfter().toMillis()
+                        : 0,
                 rule.when() instanceof AbsentCondition absent ? absent.forget().toMillis() : 0,
                 buckets,
                 rule.within().toMillis() / buckets);

@@ -3,6 +3,8 @@ package io.tocsin.rules;
 import io.tocsin.query.Query;
 import io.tocsin.query.QuerySyntaxException;
 import io.tocsin.yaml.Nearest;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class WhenParser {
     }
 
     /** The keys beside {@code when:} that belong to one condition only. */
-    record Extras(long minVolume, List<String> keys, java.time.Duration forget) {}
+    record Extras(long minVolume, List<String> keys, Duration learnAfter, Duration forget) {}
 
     /**
      * Reads a condition.
@@ -58,7 +60,7 @@ final class WhenParser {
     private Condition absent() {
         noArgument();
         noComparison("how long is said by 'within'");
-        return new AbsentCondition(extras.keys(), extras.forget());
+        return new AbsentCondition(extras.keys(), extras.learnAfter(), extras.forget());
     }
 
     private Condition count() {
@@ -89,7 +91,7 @@ final class WhenParser {
     }
 
     private String plain() {
-        return java.math.BigDecimal.valueOf(text.number()).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(text.number()).stripTrailingZeros().toPlainString();
     }
 
     private Query query(String part) {

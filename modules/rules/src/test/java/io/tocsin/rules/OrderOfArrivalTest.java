@@ -53,6 +53,7 @@ class OrderOfArrivalTest {
                 "when: absent()#within: 5s",
                 "when: absent()#within: 20s",
                 "when: absent()#within: 1m",
+                "when: absent()#within: 10s#learn_after: 20s",
             })
     void absenceRulesDependOnTheEventsOnly(String condition) {
         check(condition, 1000, true);

@@ -123,10 +123,24 @@ final class Reference {
         }
     }
 
-    private static long known(Iterable<List<LogEvent>> keys, long at) {
+    private long known(Iterable<List<LogEvent>> keys, long at) {
         long known = 0;
-        for (List<LogEvent> own : keys) if (times(own)[0] <= at) known++;
+        for (List<LogEvent> own : keys) if (isKnown(times(own), at)) known++;
         return known;
+    }
+
+    /** Heard for long enough in one piece, some time before. */
+    private boolean isKnown(long[] own, long at) {
+        long learnAfter = rule.when() instanceof AbsentCondition absent
+                ? absent.learnAfter().toMillis()
+                : 0;
+        for (int first = 0; first < own.length; first++) {
+            for (int last = first; last < own.length && own[last] <= at; last++) {
+                if (last > first && own[last] - own[last - 1] > rule.within().toMillis()) break;
+                if (own[last] - own[first] >= learnAfter) return true;
+            }
+        }
+        return false;
     }
 
     private void absent(String key, long[] own, long[] all, Iterable<List<LogEvent>> keys) {
@@ -142,6 +156,7 @@ final class Reference {
             long resumed = resumed(all, now, within);
             boolean alive = last(all, now) == now || next(all, now) - last(all, now) <= within;
             boolean alone = known(keys, last(all, now)) < 2 && now == last + within;
+            if (!isKnown(own, now)) continue;
             if (alone && last < now) start = now;
             if (alive && now - Math.max(last, resumed) >= within) start = now;
         }

@@ -100,6 +100,11 @@ public final class FakeSmtp {
         refused.put(address, reply);
     }
 
+    /** Takes a refusal back. */
+    public void acceptRecipient(String address) {
+        refused.remove(address);
+    }
+
     public List<ReceivedMail> messages() {
         return inbox.all();
     }

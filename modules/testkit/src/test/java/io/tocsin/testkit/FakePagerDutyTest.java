@@ -1,6 +1,7 @@
 package io.tocsin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.testkit.FakePagerDuty.Incident;
 import io.vertx.core.Vertx;
@@ -64,7 +65,7 @@ class FakePagerDutyTest {
 
         assertThat(pagerDuty.incidents())
                 .extracting(Incident::status, Incident::triggers)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Incident.Status.TRIGGERED, 1));
+                .containsExactly(tuple(Incident.Status.TRIGGERED, 1));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -128,7 +129,7 @@ class FakeSmtpTest {
     void aReaderSeesDecodedSubjectAndParts() {
         ReceivedMail mail = ReceivedMail.parse(
                 "a@b",
-                java.util.List.of("c@d"),
+                List.of("c@d"),
                 String.join(
                         "\r\n",
                         "Subject: =?UTF-8?Q?caf=C3=A9_?=",

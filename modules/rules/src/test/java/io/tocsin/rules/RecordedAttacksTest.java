@@ -1,0 +1,46 @@
+package io.tocsin.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The brute-force attacks in the log of a real SSH server. */
+class RecordedAttacksTest {
+    private static final String RULE = "action:login_failed";
+
+    @Test
+    void exactlyTheSixAttackersFireAtTheirEleventhFailure() throws IOException {
+        RuleSet rules = Streams.rule("30s", "match: " + RULE, "by: [ip]", "when: count() > 10", "within: 5m");
+
+        assertThat(firstFired(rules, "Test")).isEqualTo(attackers());
+    }
+
+    @Test
+    void theShippedRuleFindsThemToo() throws IOException {
+        assertThat(firstFired(RecordedLogs.shippedRules(), "BruteForceLogin")).isEqualTo(attackers());
+    }
+
+    private static Map<String, Instant> firstFired(RuleSet rules, String name) throws IOException {
+        Map<String, Instant> found = new TreeMap<>();
+        for (Firing firing : Streams.feed(new RuleEngine(rules), RecordedLogs.events("data/logs/openssh.ndjson.gz"))) {
+            if (!firing.alert().name().equals(name)) continue;
+            found.putIfAbsent(
+                    firing.alert().labels().orEmpty("ip"), firing.alert().startsAt());
+        }
+        return found;
+    }
+
+    private static Map<String, Instant> attackers() throws IOException {
+        Map<String, Instant> known = new TreeMap<>();
+        for (Truth attacker : RecordedLogs.truth("data/logs/openssh.truth.json")
+                .at("brute_force")
+                .items()) {
+            known.put(attacker.text("ip"), attacker.instant("crossed_at"));
+        }
+        return known;
+    }
+}
