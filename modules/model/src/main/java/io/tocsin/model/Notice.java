@@ -17,7 +17,7 @@ public record Notice(
         Destination destination,
         Briefing briefing,
         String thread) {
-    /** Why it is sent. Pages are sent at least once; the rest at most once when an answer stays unclear. */
+    /** Why it is sent. What somebody must hear of is sent at least once; an update at most once when an answer stays unclear. */
     public enum Kind {
         /** Someone must act: from an escalation level. */
         PAGE,

@@ -1,45 +1,11 @@
 package io.tocsin.server.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-
-/** The command {@code tocsin}: what it can do, and nothing else. */
-@Command(
-        name = "tocsin",
-        description = "Turns logs into the right person woken.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            UpCommand.class,
-            SearchCommand.class,
-            TraceCommand.class,
-            IncidentsCommand.class,
-            OncallCommand.class,
-            CheckConfigCommand.class,
-            VersionCommand.class,
-            HelpCommand.class,
-        })
+/** Where a server without the demo starts. */
 public final class Main {
     private Main() {}
 
     /** Runs a command and ends the process with its exit code: 0 done, 1 could not, 2 wrong usage. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
-    }
-
-    /** The commands, for those who add one of their own. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
-    /** A person at a terminal wants the reason, not the stack. */
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        command.getErr().println("tocsin: " + reason);
-        return 1;
+        System.exit(Commands.line().execute(args));
     }
 }

@@ -1,0 +1,40 @@
+package io.tocsin.server.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code tocsin}: what it can do, and nothing else. */
+@Command(
+        name = "tocsin",
+        description = "Turns logs into the right person woken.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            SearchCommand.class,
+            TraceCommand.class,
+            IncidentsCommand.class,
+            OncallCommand.class,
+            CheckConfigCommand.class,
+            VersionCommand.class,
+            HelpCommand.class,
+        })
+public final class Commands {
+    private Commands() {}
+
+    /** The commands, for a main and for those who add one of their own. */
+    public static CommandLine line() {
+        return new CommandLine(new Commands())
+                .setExecutionExceptionHandler(Commands::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** A person at a terminal wants the reason, not the stack. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println("tocsin: " + reason);
+        return 1;
+    }
+}
