@@ -2,6 +2,8 @@ package io.tocsin.ingest;
 
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a body of JSON objects, whatever its content type says: an array, one object, or objects one after the other, on
@@ -9,6 +11,8 @@ import java.util.function.LongSupplier;
  * as an event that says {@code _reject}. Safe for any thread.
  */
 public final class BodyDecoder {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyDecoder.class);
+
     private final Tools tools;
 
     /** What every body needs. */
@@ -46,13 +50,14 @@ public final class BodyDecoder {
     }
 
     /**
-     * Decodes what cannot be refused, because nobody waits for an answer: a body that would be refused is kept as one
-     * reject.
+     * Decodes what cannot be refused, because nobody waits for an answer and the next one waits behind it: a body that
+     * would be refused, or that meets a fault of ours, is kept as one reject.
      */
     Decoded decodeOrKeep(byte[] body, Instant receivedAt) {
         try {
             return decode(body, receivedAt);
-        } catch (RefusedBodyException e) {
+        } catch (RuntimeException e) {
+            if (!(e instanceof RefusedBodyException)) LOG.error("cannot decode a body of {} bytes", body.length, e);
             Records records = new Records(tools, receivedAt, body, false);
             records.reject(1, String.valueOf(e.getMessage()), 0, body.length);
             return records.decoded();

@@ -72,7 +72,14 @@ final class KafkaSession implements Delivery.Tap {
 
     void begin(Set<String> topics) {
         stream.exceptionHandler(cause -> loop.runOnContext(here -> broken.accept(cause)));
-        stream.batchHandler(records -> batch(records.records()));
+        stream.batchHandler(records -> {
+            try {
+                batch(records.records());
+            } catch (RuntimeException e) {
+                // Vert.x would log it, forget the records and never poll again.
+                broken.accept(e);
+            }
+        });
         stream.pollTimeout(POLL);
         stream.subscribe(topics).onFailure(broken::accept);
     }

@@ -16,9 +16,9 @@ class HttpIntakeTest extends HttpIntakeCase {
     void aBatchIsAnsweredWithItsCounts() {
         Got got = post(LINES + "oops\n");
 
-        assertThat(got.status).isEqualTo(200);
-        assertThat(got.type).isEqualTo("application/json");
-        assertThat(got.json).isEqualTo(new JsonObject("""
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.type()).isEqualTo("application/json");
+        assertThat(got.json()).isEqualTo(new JsonObject("""
                         {"accepted":2,"rejected":1,"errors":[{"line":3,"reason":"cannot read event: it is not a JSON object"}]}"""));
         assertThat(funnel.messages()).containsExactly("one", "two", "oops");
     }
@@ -27,8 +27,8 @@ class HttpIntakeTest extends HttpIntakeCase {
     void onlyTenErrorsAreNamed() {
         Got got = post("{}\n" + "oops\n".repeat(25));
 
-        assertThat(got.json.getInteger("rejected")).isEqualTo(25);
-        assertThat(got.json.getJsonArray("errors")).hasSize(10);
+        assertThat(got.json().getInteger("rejected")).isEqualTo(25);
+        assertThat(got.json().getJsonArray("errors")).hasSize(10);
     }
 
     @Test
@@ -41,7 +41,7 @@ class HttpIntakeTest extends HttpIntakeCase {
         assertThat(answer.isComplete()).isFalse();
         disk.complete();
 
-        assertThat(done(answer).status).isEqualTo(200);
+        assertThat(done(answer).status()).isEqualTo(200);
         await().until(() -> intake.heldBytes() == 0);
     }
 
@@ -49,17 +49,17 @@ class HttpIntakeTest extends HttpIntakeCase {
     void whereNothingIsReadableNothingIsStored() {
         Got got = post("\n\nthis is\nno JSON");
 
-        assertThat(got.status).isEqualTo(400);
-        assertThat(got.type).isEqualTo("application/problem+json");
-        assertThat(got.json.getInteger("line")).isEqualTo(3);
-        assertThat(got.json.getString("title")).isEqualTo("nothing readable");
+        assertThat(got.status()).isEqualTo(400);
+        assertThat(got.type()).isEqualTo("application/problem+json");
+        assertThat(got.json().getInteger("line")).isEqualTo(3);
+        assertThat(got.json().getString("title")).isEqualTo("nothing readable");
         assertThat(funnel.batches).isEmpty();
-        assertThat(post("").status).isEqualTo(400);
+        assertThat(post("").status()).isEqualTo(400);
     }
 
     @Test
     void anEmptyArrayIsAcceptedAndNothingIsStored() {
-        assertThat(post("[]").json.getInteger("accepted")).isZero();
+        assertThat(post("[]").json().getInteger("accepted")).isZero();
         assertThat(funnel.batches).isEmpty();
     }
 
@@ -67,8 +67,8 @@ class HttpIntakeTest extends HttpIntakeCase {
     void anUnknownEncodingIsNamed() {
         Got got = post(new byte[10], Map.of("Content-Encoding", "br"));
 
-        assertThat(got.status).isEqualTo(415);
-        assertThat(got.json.getString("detail")).contains("'br'").contains("zstd");
+        assertThat(got.status()).isEqualTo(415);
+        assertThat(got.json().getString("detail")).contains("'br'").contains("zstd");
     }
 
     @Test
@@ -77,10 +77,10 @@ class HttpIntakeTest extends HttpIntakeCase {
 
         Got got = post(LINES);
 
-        assertThat(got.status).isEqualTo(503);
-        assertThat(got.retryAfter).isEqualTo("1");
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(got.retryAfter()).isEqualTo("1");
         funnel.overloaded = false;
-        assertThat(post(LINES).status).isEqualTo(200);
+        assertThat(post(LINES).status()).isEqualTo(200);
     }
 
     @Test
@@ -89,9 +89,9 @@ class HttpIntakeTest extends HttpIntakeCase {
 
         Got got = post(LINES + "oops");
 
-        assertThat(got.status).isEqualTo(503);
-        assertThat(got.retryAfter).isEqualTo("3");
-        assertThat(got.json.getString("title")).isEqualTo("overloaded");
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(got.retryAfter()).isEqualTo("3");
+        assertThat(got.json().getString("title")).isEqualTo("overloaded");
         assertThat(intake.heldBytes()).isZero();
     }
 
@@ -101,8 +101,8 @@ class HttpIntakeTest extends HttpIntakeCase {
 
         Got got = post(LINES);
 
-        assertThat(got.status).isEqualTo(503);
-        assertThat(got.retryAfter).isEqualTo("1");
-        assertThat(got.json.getString("detail")).isEqualTo("cannot store the batch");
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(got.retryAfter()).isEqualTo("1");
+        assertThat(got.json().getString("detail")).isEqualTo("cannot store the batch");
     }
 }

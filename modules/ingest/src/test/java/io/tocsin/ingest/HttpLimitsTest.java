@@ -33,9 +33,10 @@ class HttpLimitsTest extends HttpIntakeCase {
                         plain)
                 .entrySet()) {
             Got got = post(each.getValue(), Map.of("Content-Encoding", each.getKey()));
-            assertThat(got.json.getInteger("accepted")).as(each.getKey()).isEqualTo(2);
+            assertThat(got.json().getInteger("accepted")).as(each.getKey()).isEqualTo(2);
         }
-        assertThat(post(deflate(plain, true), Map.of("Content-Encoding", "deflate")).status)
+        assertThat(post(deflate(plain, true), Map.of("Content-Encoding", "deflate"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -43,7 +44,8 @@ class HttpLimitsTest extends HttpIntakeCase {
     void aLargeZstdBodyWrittenInOneGoIsRead() {
         byte[] plain = body(9 << 20);
 
-        assertThat(post(Zstd.compress(plain, 3), Map.of("Content-Encoding", "zstd")).status)
+        assertThat(post(Zstd.compress(plain, 3), Map.of("Content-Encoding", "zstd"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -55,7 +57,7 @@ class HttpLimitsTest extends HttpIntakeCase {
                         "gzip", gzip(zeros), "deflate", deflate(zeros, true), "zstd", Zstd.compress(zeros))
                 .entrySet()) {
             Got got = post(bomb.getValue(), Map.of("Content-Encoding", bomb.getKey()));
-            assertThat(got.status).as(bomb.getKey()).isIn(413, bomb.getKey().equals("zstd") ? 400 : 413);
+            assertThat(got.status()).as(bomb.getKey()).isIn(413, bomb.getKey().equals("zstd") ? 400 : 413);
         }
         assertThat(intake.heldBytes()).isZero();
     }
@@ -68,13 +70,14 @@ class HttpLimitsTest extends HttpIntakeCase {
                 .entrySet()) {
             String encoding = each.getKey();
             byte[] torn = Arrays.copyOf(each.getValue(), each.getValue().length / 2);
-            assertThat(post(torn, Map.of("Content-Encoding", encoding)).status)
+            assertThat(post(torn, Map.of("Content-Encoding", encoding)).status())
                     .as(encoding)
                     .isEqualTo(400);
-            assertThat(post(new byte[0], Map.of("Content-Encoding", encoding)).status)
+            assertThat(post(new byte[0], Map.of("Content-Encoding", encoding)).status())
                     .as(encoding)
                     .isEqualTo(400);
-            assertThat(post(LINES.getBytes(StandardCharsets.UTF_8), Map.of("Content-Encoding", encoding)).status)
+            assertThat(post(LINES.getBytes(StandardCharsets.UTF_8), Map.of("Content-Encoding", encoding))
+                            .status())
                     .as(encoding)
                     .isEqualTo(400);
         }
@@ -84,16 +87,16 @@ class HttpLimitsTest extends HttpIntakeCase {
     void aBodyOfTheFullLimitIsAccepted() {
         Got got = post(body(10 << 20), Map.of());
 
-        assertThat(got.status).isEqualTo(200);
-        assertThat(got.json.getInteger("accepted")).isGreaterThan(1_000);
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.json().getInteger("accepted")).isGreaterThan(1_000);
     }
 
     @Test
     void aBodyOverTheLimitIsRefused() {
         Got got = post(body((10 << 20) + 1), Map.of());
 
-        assertThat(got.status).isEqualTo(413);
-        assertThat(got.json.getString("detail")).contains("10485761").contains("10485760");
+        assertThat(got.status()).isEqualTo(413);
+        assertThat(got.json().getString("detail")).contains("10485761").contains("10485760");
         assertThat(funnel.batches).isEmpty();
     }
 
@@ -104,7 +107,7 @@ class HttpLimitsTest extends HttpIntakeCase {
             return request.sendHead().compose(sent -> request.response()).compose(HttpIntakeCase::got);
         }));
 
-        assertThat(got.status).isEqualTo(413);
+        assertThat(got.status()).isEqualTo(413);
     }
 
     @Test
@@ -122,9 +125,9 @@ class HttpLimitsTest extends HttpIntakeCase {
             return request.response().compose(HttpIntakeCase::got);
         }));
 
-        assertThat(small.json.getInteger("accepted")).isEqualTo(2);
-        assertThat(large.status).isEqualTo(413);
-        assertThat(post(LINES).status).isEqualTo(200);
+        assertThat(small.json().getInteger("accepted")).isEqualTo(2);
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(post(LINES).status()).isEqualTo(200);
     }
 
     @Test
@@ -161,9 +164,9 @@ class HttpLimitsTest extends HttpIntakeCase {
         Got second = post(LINES);
         disk.complete();
 
-        assertThat(second.status).isEqualTo(503);
-        assertThat(done(first).status).isEqualTo(200);
-        assertThat(post(LINES).status).isEqualTo(200);
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(done(first).status()).isEqualTo(200);
+        assertThat(post(LINES).status()).isEqualTo(200);
     }
 
     @Test
