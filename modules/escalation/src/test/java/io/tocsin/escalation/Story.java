@@ -40,6 +40,7 @@ final class Story {
             now = due.isAfter(now) ? due : now;
             tell(new Signal.TimerDue());
             due = incident.nextDeadline();
+            if (due != null && !due.isAfter(now)) throw new AssertionError("does not come to rest: " + incident);
         }
         now = end;
         return this;

@@ -14,7 +14,7 @@ public record Shift(Instant from, Instant to, List<String> users) {
     }
 
     /** Whether nobody is on call in it. */
-    public boolean isGap() {
+    public boolean gap() {
         return users.isEmpty();
     }
 }

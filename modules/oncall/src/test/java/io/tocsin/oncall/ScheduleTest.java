@@ -96,7 +96,7 @@ class ScheduleTest {
                 .containsExactly(
                         new Shift(from, local("2026-01-05T09:00"), List.of()),
                         new Shift(local("2026-01-05T09:00"), local("2026-01-10T00:00"), List.of("anna")));
-        assertThat(shifts.getFirst().isGap()).isTrue();
+        assertThat(shifts.getFirst().gap()).isTrue();
     }
 
     @Test
