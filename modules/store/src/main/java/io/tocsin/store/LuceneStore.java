@@ -35,6 +35,9 @@ public final class LuceneStore implements EventStore {
     /** A query has up to 1,024 conditions, each with up to a few dozen words. */
     private static final int CLAUSES_MAX = 1 << 17;
 
+    /** A single term takes milliseconds; only a machine in trouble takes longer. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
+
     static {
         // Lucene keeps this limit for the whole process; ours is the one in the query language.
         IndexSearcher.setMaxClauseCount(CLAUSES_MAX);
@@ -149,13 +152,16 @@ public final class LuceneStore implements EventStore {
 
     @Override
     public List<FoundEvent> correlated(String id, int limit) throws IOException {
-        Duration patience = Duration.ofSeconds(30);
         SearchRequest request = new SearchRequest(
-                new All(), Instant.MIN, Instant.MAX, limit, SearchRequest.Order.OLDEST_FIRST, null, patience);
+                new All(), Instant.MIN, Instant.MAX, limit, SearchRequest.Order.OLDEST_FIRST, null, REQUEST_PATIENCE);
         String folded = Words.fold(id);
         Predicate<LogEvent> carries =
                 event -> event.correlationIds().stream().map(Words::fold).anyMatch(folded::equals);
-        return search(request, Translation.correlated(id), carries).events();
+        SearchResult result = search(request, Translation.correlated(id), carries);
+        if (result.partial()) {
+            throw new IOException("cannot find request '" + id + "': it took longer than " + REQUEST_PATIENCE);
+        }
+        return result.events();
     }
 
     private SearchResult search(SearchRequest request, Bounds bounds, Predicate<LogEvent> matches) throws IOException {
