@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Batches as journal records: {@code version, source, offsets, last event id, events}; each event is the difference of its id
+ * Batches as journal records: {@code version, kind, source, offsets, last event id, events}; each event is the difference of its id
  * to the one before, its time of receipt, and its JSON as sent. The fields are not written: reading them again costs less
- * than storing them, and follows the aliases of today. A checkpoint is a record without source and events.
+ * than storing them, and follows the aliases of today. A checkpoint has offsets and last id only: it keeps them known when the batches before it are dropped.
  */
 final class BatchCodec {
     private static final int VERSION = 1;
+    private static final int BATCH = 0;
+    private static final int CHECKPOINT = 1;
 
     /** Generous for id, time and length of an event beside its JSON. */
     private static final int EVENT_OVERHEAD = 24;
@@ -26,9 +28,11 @@ final class BatchCodec {
     /**
      * A record as read.
      *
+     * @param checkpoint whether it only repeats what earlier records said
      * @param lastEventId the highest id known when it was written
      */
-    record Decoded(String source, Map<String, Long> offsets, long lastEventId, List<StoredEvent> events) {
+    record Decoded(
+            boolean checkpoint, String source, Map<String, Long> offsets, long lastEventId, List<StoredEvent> events) {
         EventBatch batch(EventReader reader) {
             List<LogEvent> read = new ArrayList<>(events.size());
             for (StoredEvent event : events) read.add(reader.read(event.id(), event.receivedAt(), event.json()));
@@ -41,10 +45,18 @@ final class BatchCodec {
     @SuppressWarnings("ArrayRecordComponent")
     record StoredEvent(long id, Instant receivedAt, byte[] json) {}
 
+    static byte[] checkpoint(Map<String, Long> offsets, long lastEventId) {
+        return encode(CHECKPOINT, new EventBatch("", offsets, List.of()), lastEventId);
+    }
+
     static byte[] encode(EventBatch batch, long lastEventId) {
+        return encode(BATCH, batch, lastEventId);
+    }
+
+    private static byte[] encode(int kind, EventBatch batch, long lastEventId) {
         int bytes = BATCH_OVERHEAD;
         for (LogEvent event : batch.events()) bytes += event.json().length + EVENT_OVERHEAD;
-        ByteSink sink = new ByteSink(bytes).number(VERSION).text(batch.source());
+        ByteSink sink = new ByteSink(bytes).number(VERSION).number(kind).text(batch.source());
         sink.number(batch.offsets().size());
         new TreeMap<>(batch.offsets())
                 .forEach((partition, next) -> sink.text(partition).signed(next));
@@ -72,6 +84,7 @@ final class BatchCodec {
         if (version != VERSION) {
             throw new IOException("cannot read batch: format version " + version + ", this build reads " + VERSION);
         }
+        boolean checkpoint = source.number() == CHECKPOINT;
         String name = source.text();
         Map<String, Long> offsets = new TreeMap<>();
         for (long left = source.number(); left > 0; left--) offsets.put(source.text(), source.signed());
@@ -83,6 +96,6 @@ final class BatchCodec {
             Instant receivedAt = Instant.ofEpochSecond(source.signed(), source.number());
             events.add(new StoredEvent(id, receivedAt, source.bytes()));
         }
-        return new Decoded(name, offsets, lastEventId, events);
+        return new Decoded(checkpoint, name, offsets, lastEventId, events);
     }
 }

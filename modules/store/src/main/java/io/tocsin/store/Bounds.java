@@ -59,6 +59,10 @@ record Bounds(Query possible, Query certain) {
                 .build();
     }
 
+    Bounds or(Bounds other) {
+        return or(List.of(this, other));
+    }
+
     static Bounds and(List<Bounds> parts) {
         return join(parts, Occur.FILTER);
     }

@@ -8,6 +8,7 @@ import io.tocsin.model.EventParser;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -21,17 +22,27 @@ import java.util.concurrent.atomic.AtomicLong;
  * once. Stages complete on the journal's writer thread; callers hop.
  */
 public final class EventLog implements AutoCloseable {
+    /**
+     * Where a checkpoint's offsets count as written: before every batch. One that was on its way while the checkpoint was
+     * taken lies before it in the journal and yet is newer; and as only the oldest records are ever dropped, any batch that
+     * is left for a partition is at least as new.
+     */
+    private static final long CHECKPOINT = -1;
+
     private final Journal journal;
     private final EventReader reader;
-    private final Map<String, Long> offsets = new ConcurrentHashMap<>();
+    private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final AtomicLong lastEventId = new AtomicLong();
+
+    /** The next offset to read, and the position of the batch that said so. */
+    private record Mark(long position, long next) {}
 
     private EventLog(Journal journal, EventParser parser) throws IOException {
         this.journal = journal;
         this.reader = new EventReader(parser);
         journal.replay(0, (position, record) -> {
             BatchCodec.Decoded decoded = BatchCodec.decode(record);
-            remember(decoded.offsets(), decoded.lastEventId());
+            remember(decoded.checkpoint() ? CHECKPOINT : position, decoded.offsets(), decoded.lastEventId());
         });
     }
 
@@ -62,13 +73,15 @@ public final class EventLog implements AutoCloseable {
         for (LogEvent event : batch.events()) highest = Math.max(highest, event.id());
         long last = highest;
         return journal.append(BatchCodec.encode(batch, last)).thenApply(position -> {
-            remember(batch.offsets(), last);
+            remember(position, batch.offsets(), last);
             return position;
         });
     }
 
-    private void remember(Map<String, Long> latest, long lastId) {
-        offsets.putAll(latest);
+    /** The higher position wins, because answers may be worked off in another order than they were given. */
+    private void remember(long position, Map<String, Long> latest, long lastId) {
+        latest.forEach((partition, next) -> marks.merge(
+                partition, new Mark(position, next), (old, young) -> young.position >= old.position ? young : old));
         lastEventId.accumulateAndGet(lastId, Math::max);
     }
 
@@ -86,7 +99,9 @@ public final class EventLog implements AutoCloseable {
 
     /** The next offset to read of each {@code topic-partition}, as of the last durable batch that named it. */
     public Map<String, Long> offsets() {
-        return Map.copyOf(offsets);
+        Map<String, Long> offsets = new HashMap<>();
+        marks.forEach((partition, mark) -> offsets.put(partition, mark.next()));
+        return offsets;
     }
 
     /** The highest id of any durable event ever, dropped ones included; 0 when there was none. */
@@ -107,9 +122,10 @@ public final class EventLog implements AutoCloseable {
      */
     public void dropBefore(long position) throws IOException {
         if (position <= journal.firstPosition()) return;
-        EventBatch checkpoint = new EventBatch("", offsets(), List.of());
         try {
-            append(checkpoint).toCompletableFuture().join();
+            journal.append(BatchCodec.checkpoint(offsets(), lastEventId()))
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException failed) {
             throw new IOException("cannot drop events: their offsets cannot be kept", failed.getCause());
         }

@@ -13,34 +13,40 @@ import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
-/** Patterns with holes, run over the dictionary of terms. A {@code ?} is taken for a {@code *} here and verified later. */
+/**
+ * Patterns with holes, run over the dictionary of terms. A {@code ?} is taken for a {@code *} here and verified later. Literals
+ * too long for a term need no care: a value that has one is hashed itself, and marked.
+ */
 final class Globs {
     /** Patterns that need more are left to verification. */
     private static final int DETERMINIZE_WORK_MAX = 10_000;
 
     private Globs() {}
 
-    static Bounds of(Wildcard wildcard) {
+    static Bounds of(Wildcard wildcard, Markers markers) {
         String field = wildcard.field();
         if (field != null && Translation.isVirtual(field)) return Bounds.unknown();
         try {
-            List<Bounds> ways = new ArrayList<>();
-            ways.add(terms(Terms.VALUE, field, wildcard.pattern()));
-            ways.add(field == null ? word(wildcard.pattern()) : terms(Terms.PROSE, field, wildcard.pattern()));
-            if (field == null) ways.add(id(wildcard.pattern()));
-            ways.add(Translation.term(Terms.HASHED, field == null ? "" : field, ""));
-            return Bounds.within(Bounds.or(ways).possible());
+            Bounds terms = field == null ? anywhere(wildcard.pattern()) : within(field, wildcard.pattern());
+            boolean decided = wildcard.pattern().indexOf('?') < 0;
+            Bounds found = decided ? terms : Bounds.within(terms.possible());
+            return markers.with(found, Terms.HASHED, field == null ? "" : field);
         } catch (TooComplexToDeterminizeException tooComplex) {
             return field == null ? Bounds.unknown() : Translation.withField(field);
         }
     }
 
-    private static Bounds word(String pattern) {
-        return query(List.of(letter(Terms.WORD), glob(pattern)));
+    private static Bounds within(String field, String pattern) {
+        return terms(Terms.VALUE, field, pattern).or(terms(Terms.PROSE, field, pattern));
     }
 
-    private static Bounds id(String pattern) {
-        return query(List.of(letter(Terms.ID), glob(pattern)));
+    private static Bounds anywhere(String pattern) {
+        Bounds values = terms(Terms.VALUE, null, pattern);
+        return Bounds.or(List.of(values, terms(Terms.WORD, pattern), terms(Terms.ID, pattern)));
+    }
+
+    private static Bounds terms(char kind, String pattern) {
+        return query(List.of(letter(kind), glob(pattern)));
     }
 
     private static Bounds terms(char kind, @Nullable String field, String pattern) {
@@ -52,7 +58,7 @@ final class Globs {
 
     private static Bounds query(List<Automaton> parts) {
         Automaton automaton = Operations.determinize(Operations.concatenate(parts), DETERMINIZE_WORK_MAX);
-        return Bounds.within(new AutomatonQuery(new Term(EventDocument.TERMS), automaton, true));
+        return Bounds.exact(new AutomatonQuery(new Term(EventDocument.TERMS), automaton, true));
     }
 
     private static Automaton letter(char kind) {

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.apache.lucene.index.DirectoryReader;
@@ -34,6 +35,9 @@ public final class LuceneStore implements EventStore {
 
     /** A query has up to 1,024 conditions, each with up to a few dozen words. */
     private static final int CLAUSES_MAX = 1 << 17;
+
+    /** A single term takes milliseconds; only a machine in trouble takes longer. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
 
     static {
         // Lucene keeps this limit for the whole process; ours is the one in the query language.
@@ -144,28 +148,33 @@ public final class LuceneStore implements EventStore {
 
     @Override
     public SearchResult search(SearchRequest request) throws IOException {
-        return search(request, Translation.of(request.query()), request.query()::matches);
+        return search(request, markers -> new Translation(markers).of(request.query()), request.query()::matches);
     }
 
     @Override
     public List<FoundEvent> correlated(String id, int limit) throws IOException {
-        Duration patience = Duration.ofSeconds(30);
         SearchRequest request = new SearchRequest(
-                new All(), Instant.MIN, Instant.MAX, limit, SearchRequest.Order.OLDEST_FIRST, null, patience);
+                new All(), Instant.MIN, Instant.MAX, limit, SearchRequest.Order.OLDEST_FIRST, null, REQUEST_PATIENCE);
         String folded = Words.fold(id);
         Predicate<LogEvent> carries =
                 event -> event.correlationIds().stream().map(Words::fold).anyMatch(folded::equals);
-        return search(request, Translation.correlated(id), carries).events();
+        SearchResult result = search(request, markers -> Translation.correlated(id), carries);
+        if (result.partial()) {
+            throw new IOException("cannot find request '" + id + "': it took longer than " + REQUEST_PATIENCE);
+        }
+        return result.events();
     }
 
-    private SearchResult search(SearchRequest request, Bounds bounds, Predicate<LogEvent> matches) throws IOException {
+    private SearchResult search(
+            SearchRequest request, Function<Markers, Bounds> translation, Predicate<LogEvent> matches)
+            throws IOException {
         refresh();
         searches.incrementAndGet();
         IndexSearcher shared = searchers.acquire();
         try {
             // A searcher of its own, because the time limit belongs to one search.
             SearchRun run = new SearchRun(new IndexSearcher(shared.getIndexReader()), reader, request);
-            SearchResult result = run.run(bounds, matches);
+            SearchResult result = run.run(translation.apply(new Markers(shared.getIndexReader())), matches);
             verifiedEvents.addAndGet(run.verified());
             if (result.partial()) partialSearches.incrementAndGet();
             return result;

@@ -26,7 +26,7 @@ final class Ranges {
     /** One end, null standing for none. */
     private record End(String text, boolean inclusive) {}
 
-    static Bounds of(Compare compare) {
+    static Bounds of(Compare compare, Markers markers) {
         End end = new End(
                 compare.value(),
                 switch (compare.operator()) {
@@ -34,27 +34,27 @@ final class Ranges {
                     case LT, GT -> false;
                 });
         return switch (compare.operator()) {
-            case LT, LE -> of(compare.field(), compare.order(), null, end);
-            case GT, GE -> of(compare.field(), compare.order(), end, null);
+            case LT, LE -> of(compare.field(), compare.order(), null, end, markers);
+            case GT, GE -> of(compare.field(), compare.order(), end, null, markers);
         };
     }
 
-    static Bounds of(Between between) {
+    static Bounds of(Between between, Markers markers) {
         End low = between.low().equals(Between.OPEN) ? null : new End(between.low(), between.lowInclusive());
         End high = between.high().equals(Between.OPEN) ? null : new End(between.high(), between.highInclusive());
-        return of(between.field(), between.order(), low, high);
+        return of(between.field(), between.order(), low, high, markers);
     }
 
-    private static Bounds of(String field, Order order, @Nullable End low, @Nullable End high) {
+    private static Bounds of(String field, Order order, @Nullable End low, @Nullable End high, Markers markers) {
         return switch (order) {
-            case NUMBER -> numbers(field, low, high);
+            case NUMBER -> numbers(field, low, high, markers);
             case LEVEL -> levels(low, high);
             case TIME -> times(low, high);
-            case TEXT -> Translation.isVirtual(field) ? Bounds.unknown() : texts(field, low, high);
+            case TEXT -> Translation.isVirtual(field) ? Bounds.unknown() : texts(field, low, high, markers);
         };
     }
 
-    private static Bounds numbers(String field, @Nullable End low, @Nullable End high) {
+    private static Bounds numbers(String field, @Nullable End low, @Nullable End high, Markers markers) {
         if (Translation.isVirtual(field)) return Bounds.unknown();
         double from = low == null ? Double.NEGATIVE_INFINITY : number(low);
         double to = high == null ? Double.POSITIVE_INFINITY : number(high);
@@ -62,9 +62,7 @@ final class Ranges {
         if (low != null && !low.inclusive()) from = Math.nextUp(from);
         if (high != null && !high.inclusive()) to = Math.nextDown(to);
         Query indexed = DoublePoint.newRangeQuery(NumericFields.indexName(field), from, to);
-        Bounds others = Bounds.within(
-                Translation.term(Terms.UNINDEXED_NUMBER, field, "").possible());
-        return Bounds.or(List.of(Bounds.exact(indexed), others));
+        return markers.with(Bounds.exact(indexed), Terms.UNINDEXED_NUMBER, field);
     }
 
     private static double number(End end) {
@@ -108,7 +106,7 @@ final class Ranges {
         return IndexTime.of(time);
     }
 
-    private static Bounds texts(String field, @Nullable End low, @Nullable End high) {
+    private static Bounds texts(String field, @Nullable End low, @Nullable End high, Markers markers) {
         TermRangeQuery indexed = new TermRangeQuery(
                 EventDocument.TERMS,
                 valueTerm(field, low == null ? "" : low.text()),
@@ -117,8 +115,7 @@ final class Ranges {
                 high != null && high.inclusive());
         boolean longer = isHashed(field, low) || isHashed(field, high);
         if (longer) return Translation.withField(field);
-        Bounds others = Bounds.within(Translation.term(Terms.HASHED, field, "").possible());
-        return Bounds.or(List.of(Bounds.exact(indexed), others));
+        return markers.with(Bounds.exact(indexed), Terms.HASHED, field);
     }
 
     private static boolean isHashed(String field, @Nullable End end) {

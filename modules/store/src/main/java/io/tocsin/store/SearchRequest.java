@@ -27,12 +27,19 @@ public record SearchRequest(
     /** More in one answer would only fill memory: page through them. */
     public static final int LIMIT_MAX = 10_000;
 
+    /** Whoever waits for longer has gone, and the reader of the index keeps old files alive. */
+    private static final Duration PATIENCE_MAX = Duration.ofMinutes(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     public SearchRequest {
         if (limit < 0 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException(
                     "cannot search for " + limit + " events: the limit is between 0 and " + LIMIT_MAX);
+        }
+        if (patience.isNegative() || patience.compareTo(PATIENCE_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "cannot search for " + patience + ": the time is between 0 and " + PATIENCE_MAX);
         }
     }
 

@@ -14,6 +14,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -86,6 +87,7 @@ final class SearchRun {
         long from = IndexTime.of(request.from());
         long to = IndexTime.of(request.to());
         // The end is excluded, except where it stands for all later times.
+        if (from > to || to == IndexTime.FIRST) return MatchNoDocsQuery.INSTANCE;
         long last = to == IndexTime.LAST ? to : to - 1;
         return new BooleanQuery.Builder()
                 .add(query, Occur.FILTER)

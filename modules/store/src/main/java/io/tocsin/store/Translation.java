@@ -37,22 +37,26 @@ final class Translation {
     private static final String TIME_ALIAS = "_time";
     private static final String ID_FIELD = "_id";
 
-    private Translation() {}
+    private final Markers markers;
 
-    static Bounds of(Query query) {
+    Translation(Markers markers) {
+        this.markers = markers;
+    }
+
+    Bounds of(Query query) {
         return switch (query) {
             case All all -> Bounds.all();
-            case And and -> Bounds.and(and.parts().stream().map(Translation::of).toList());
-            case Or or -> Bounds.or(or.parts().stream().map(Translation::of).toList());
+            case And and -> Bounds.and(and.parts().stream().map(this::of).toList());
+            case Or or -> Bounds.or(or.parts().stream().map(this::of).toList());
             case Not not -> of(not.part()).not();
             case Word word -> Bounds.or(List.of(correlated(word.text()), words(null, word.text())));
             case Phrase phrase -> words(null, phrase.text());
             case Equal equal -> equal(equal);
-            case Wildcard wildcard -> Globs.of(wildcard);
+            case Wildcard wildcard -> Globs.of(wildcard, markers);
             case Regex regex -> regex.field() == null ? Bounds.unknown() : withField(regex.field());
             case Exists exists -> isVirtual(exists.field()) ? Bounds.all() : term(Terms.EXISTS, exists.field(), "");
-            case Compare compare -> Ranges.of(compare);
-            case Between between -> Ranges.of(between);
+            case Compare compare -> Ranges.of(compare, markers);
+            case Between between -> Ranges.of(between, markers);
             case Cidr cidr -> withField(cidr.field());
         };
     }

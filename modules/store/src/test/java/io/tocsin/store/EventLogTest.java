@@ -3,6 +3,7 @@ package io.tocsin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.model.FieldNames;
 import io.tocsin.model.LogEvent;
@@ -136,6 +137,30 @@ class EventLogTest {
         for (int cut = 0; cut < record.length; cut++) {
             byte[] part = Arrays.copyOf(record, cut);
             assertThatThrownBy(() -> BatchCodec.decode(part)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aCheckpointDoesNotUndoABatchThatWasOnItsWayMeanwhile() throws IOException {
+        try (Journal journal = Journal.open(folder, SETTINGS)) {
+            for (byte[] record : List.of(
+                    BatchCodec.checkpoint(Map.of("logs-0", 10L, "logs-1", 7L), 1),
+                    BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 30L), List.of()), 1),
+                    BatchCodec.checkpoint(Map.of("logs-0", 20L, "logs-1", 8L), 1))) {
+                journal.append(record).toCompletableFuture().join();
+            }
+        }
+        try (EventLog log = open()) {
+            assertThat(log.offsets()).isEqualTo(Map.of("logs-0", 30L, "logs-1", 8L));
+        }
+    }
+
+    @Test
+    void anEmptiedFolderDoesNotMakeNewEventsLookLikeIndexedOnes() throws IOException {
+        long indexed = 41;
+        try (EventLog log = EventLog.open(folder, new TinyJson(), SETTINGS.positionsFrom(indexed + 1))) {
+            assertThat(append(log, new EventBatch("http", Map.of(), events.batch(1))))
+                    .isGreaterThan(indexed);
         }
     }
 }

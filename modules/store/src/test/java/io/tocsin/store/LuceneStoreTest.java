@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on Lucene, and what only an index on disk can get wrong. */
 class LuceneStoreTest extends StoreContract {
@@ -122,22 +124,50 @@ class LuceneStoreTest extends StoreContract {
         }
     }
 
-    @Test
-    void commonConditionsAreDecidedByTheIndexAlone() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "level:ERROR",
+                "level>=WARN",
+                "service:payment_api",
+                "pool",
+                "_exists_:path",
+                "time>2026-11-20",
+                "n>3",
+                "n:[3 TO 8}",
+                "path:/api*",
+                "*pool",
+                "service>a",
+                "-level:ERROR (service:payment_api OR pool)",
+                "_id:0000000000000005"
+            })
+    void commonConditionsAreDecidedByTheIndexAlone(String query) throws IOException {
         try (EventStore store = open()) {
-            store.add(events.batch(300), 0);
-            for (String query : List.of(
-                    "level:ERROR",
-                    "level>=WARN",
-                    "service:payment_api",
-                    "pool",
-                    "_exists_:path",
-                    "time>2026-11-20",
-                    "-level:ERROR (service:payment_api OR pool)",
-                    "_id:0000000000000005")) {
-                store.search(SearchRequest.newest(Query.parse(query), 100));
-                assertThat(store.stats().verifiedEvents()).as(query).isZero();
+            for (int i = 0; i < 10; i++) {
+                store.add(
+                        List.of(events.event("{\"n\":" + i + ",\"level\":\"error\",\"path\":\"/api/v1\","
+                                + "\"service\":\"payment_api\",\"message\":\"pool exhausted\"}")),
+                        i);
             }
+
+            assertThat(store.search(SearchRequest.newest(Query.parse(query), 100))
+                            .totalExact())
+                    .isTrue();
+
+            assertThat(store.stats().verifiedEvents()).isZero();
+        }
+    }
+
+    @Test
+    void verificationIsNotPaidForWhatIsImpossible() throws IOException {
+        try (EventStore store = open()) {
+            store.add(List.of(events.event("{\"message\":\"pool exhausted\"}"), events.event("{\"n\":1}")), 0);
+
+            assertThat(store.search(SearchRequest.newest(Query.parse("\"pool exhausted\""), 10))
+                            .total())
+                    .isEqualTo(1);
+
+            assertThat(store.stats().verifiedEvents()).isEqualTo(1);
         }
     }
 
