@@ -13,7 +13,6 @@ import java.util.Random;
 final class PaymentPlatform {
     private static final String[] PEOPLE = {"anna_silva", "ben_kumar", "chen_wei", "dora_meyer", "emil_diaz", "fay_okafor"};
     private static final String[] USER_AGENTS = {"PayFlow-iOS/7.2", "PayFlow-Android/7.1", "Mozilla/5.0"};
-    private static final String POOL = "Connection pool exhausted after %d ms";
 
     private final Random random;
     private double paymentFailures = 0.002;
@@ -68,7 +67,7 @@ final class PaymentPlatform {
         boolean failed = random.nextDouble() < paymentFailures;
         if (failed) {
             int waited = 2000 + random.nextInt(3000);
-            story.tell("ERROR", "payment_api", "charge_failed", POOL.formatted(waited), waited, 503);
+            story.tell("ERROR", "payment_api", "charge_failed", "Connection pool exhausted after " + waited + " ms", waited, 503);
             story.tell("ERROR", "order_service", "create_order_failed", "Payment was not possible", waited + 8, 502);
         } else {
             story.tell("INFO", "payment_api", "charge", "Charged " + (5 + random.nextInt(300)) + ".00 EUR", 120, 200);
