@@ -64,7 +64,7 @@ final class InhibitReader {
                 all.add(new Matcher(name, Operator.EQUAL, value));
                 return;
             }
-            Matcher.compile(value);
+            Regex.compile(value);
             // Alertmanager keeps the anchored form, and it shows in group keys.
             all.add(new Matcher(name, Operator.REGEX, "^(?:" + value + ")$"));
         } catch (IllegalArgumentException e) {
