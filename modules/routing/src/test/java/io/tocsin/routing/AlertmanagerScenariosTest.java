@@ -1,5 +1,9 @@
 package io.tocsin.routing;
 
+import static io.tocsin.routing.Json.json;
+import static io.tocsin.routing.Json.list;
+import static io.tocsin.routing.Json.map;
+import static io.tocsin.routing.Json.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,10 +11,7 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Labels;
 import io.tocsin.yaml.Problems;
-import io.tocsin.yaml.Yaml;
-import io.tocsin.yaml.YamlFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -279,47 +280,5 @@ class AlertmanagerScenariosTest {
         Map<String, String> labels = new HashMap<>();
         map(node).forEach((name, value) -> labels.put(name, String.valueOf(value)));
         return Labels.of(labels);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Map<String, Object> map, String key) {
-        return String.valueOf(map.get(key));
-    }
-
-    /** JSON is YAML. */
-    private static @Nullable Object json(String text) {
-        return value(YamlFile.read("json", text, new Problems()));
-    }
-
-    private static @Nullable Object value(@Nullable Yaml node) {
-        return switch (node) {
-            case null -> null;
-            case Yaml.Scalar scalar -> scalar.text();
-            case Yaml.Sequence sequence ->
-                sequence.items().stream()
-                        .<@Nullable Object>map(item -> value(item))
-                        .toList();
-            case Yaml.Mapping mapping -> {
-                Map<String, @Nullable Object> map = new TreeMap<>();
-                mapping.entries().forEach((key, entry) -> map.put(key, value(entry.value())));
-                yield map;
-            }
-        };
-    }
-
-    @SuppressWarnings("unchecked") // value() makes nothing else of a mapping
-    private static Map<String, Object> map(@Nullable Object node) {
-        return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
-    }
-
-    private static List<?> list(@Nullable Object node) {
-        return node instanceof List<?> list ? list : List.of();
     }
 }

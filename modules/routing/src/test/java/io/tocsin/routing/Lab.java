@@ -31,6 +31,7 @@ final class Lab {
     Router router;
     Instant now = T0;
     private int silences;
+    private int steps;
 
     Lab(String yaml) {
         router = new Router(config(yaml));
@@ -138,7 +139,9 @@ final class Lab {
                 case Effect.Decision decision -> assertThat(decision.why()).isNotEmpty();
             }
         }
-        assertThat(journal).isEqualTo(router.state().entities());
+        // Comparing everything is dear: not after every step of a long simulation.
+        if (++steps < 200 || steps % 50 == 0)
+            assertThat(journal).isEqualTo(router.state().entities());
         return this;
     }
 
