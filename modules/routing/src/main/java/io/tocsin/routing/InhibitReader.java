@@ -27,17 +27,27 @@ final class InhibitReader {
         List<Matcher> all = new ArrayList<>();
         section.textMap(prefix + "match")
                 .forEach((name, value) -> classic(section, prefix + "match", name, value, all));
+        Section regexes = section.section(prefix + "match_re");
+        if (regexes != null) {
+            for (String name : regexes.keys()) {
+                if (regexes.node(name) == null) regexes.problem(name, "'" + name + "' needs a regular expression");
+            }
+        }
         section.textMap(prefix + "match_re")
                 .forEach((name, value) -> classic(section, prefix + "match_re", name, value, all));
         for (Yaml item : section.list(prefix + "matchers")) {
-            if (item instanceof Yaml.Scalar scalar) parse(section, scalar, all);
-            else
-                section.problems()
-                        .add(
-                                item.mark(),
-                                "a matcher must be a text such as 'severity=\"critical\"', not " + item.kind());
+            switch (item) {
+                case Yaml.Scalar scalar -> parse(section, scalar, all);
+                case Yaml.Sequence list -> notText(section, list);
+                case Yaml.Mapping mapping -> notText(section, mapping);
+            }
         }
         return Matchers.sorted(all);
+    }
+
+    private static void notText(Section section, Yaml item) {
+        String message = "a matcher must be a text such as 'severity=\"critical\"', not " + item.kind();
+        section.problems().add(item.mark(), message);
     }
 
     private static void parse(Section section, Yaml.Scalar scalar, List<Matcher> all) {
@@ -64,7 +74,7 @@ final class InhibitReader {
                 all.add(new Matcher(name, Operator.EQUAL, value));
                 return;
             }
-            Matcher.compile(value);
+            Regex.compile(value);
             // Alertmanager keeps the anchored form, and it shows in group keys.
             all.add(new Matcher(name, Operator.REGEX, "^(?:" + value + ")$"));
         } catch (IllegalArgumentException e) {

@@ -109,6 +109,12 @@ final class IntegrationReader {
             section.problems()
                     .add(section.mark(), "slack needs 'api_url' or 'app_token', here or as slack_… in 'global'");
         }
+        if (section.flag("update_message", false)
+                && orNone(token).isEmpty()
+                && !orNone(url).reveal().endsWith(POST_MESSAGE)) {
+            section.problem(
+                    "update_message", "'update_message' needs an 'app_token': a webhook cannot change messages");
+        }
         return slack(orNone(url), orNone(token), appUrl, channel, headers.getOrDefault("Authorization", ""));
     }
 

@@ -59,7 +59,7 @@ public final class Matchers {
 
     private record Test(Matcher matcher, @Nullable Pattern pattern) {
         static Test of(Matcher matcher) {
-            return new Test(matcher, matcher.operator().isRegex() ? Matcher.compile(matcher.value()) : null);
+            return new Test(matcher, matcher.operator().isRegex() ? Regex.compile(matcher.value()) : null);
         }
 
         boolean holds(String value) {

@@ -46,7 +46,8 @@ final class Settings {
     @Nullable
     Secret secretUrl(Section section, String key) {
         Secret url = secret(section, key);
-        if (url != null && !url.isEmpty()) checkUrl(section, key, url.reveal());
+        String inline = section.text(key, "");
+        if (!inline.isEmpty()) checkUrl(section, key, inline);
         return url;
     }
 
