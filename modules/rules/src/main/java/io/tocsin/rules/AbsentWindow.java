@@ -47,6 +47,12 @@ final class AbsentWindow extends KeyWindow {
                         : spans.last(0) + rule.terms().within() + 1);
     }
 
+    @Override
+    void resume(RuleState rule) {
+        knownSince = NEVER_HEARD;
+        spans.add(startOf() - rule.terms().within(), 0);
+    }
+
     private void learn(int span, RuleState rule) {
         long since = spans.first(span) + rule.terms().learnAfter();
         if (spans.last(span) >= since) knownSince = Math.min(knownSince, since);

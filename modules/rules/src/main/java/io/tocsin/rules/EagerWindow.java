@@ -25,6 +25,7 @@ final class EagerWindow extends KeyWindow {
     private int size;
     private final Spans spans = new Spans();
     private long endedAt = Long.MIN_VALUE;
+    private boolean resuming;
 
     EagerWindow(Key key) {
         super(key);
@@ -70,7 +71,7 @@ final class EagerWindow extends KeyWindow {
     }
 
     private void begin(RuleState rule) {
-        if (spans.isEmpty()) return;
+        if (spans.isEmpty() || resuming) return;
         long since = spans.first(0);
         if (!firing()) rule.alerts().fire(this, since, Long.toString(count(since, rule)), evidence(since, rule));
         else rule.alerts().startedEarlier(this, since);
@@ -78,7 +79,17 @@ final class EagerWindow extends KeyWindow {
     }
 
     @Override
+    void resume(RuleState rule) {
+        resuming = true;
+    }
+
+    @Override
     void settle(RuleState rule) {
+        if (resuming) {
+            resuming = false;
+            long filled = rule.watermark() + rule.terms().late() + rule.terms().within();
+            spans.cover(startOf(), Math.max(startOf(), filled), rule.terms().resolveAfter());
+        }
         while (!spans.isEmpty()
                 && rule.watermark() > spans.last(0) + rule.terms().resolveAfter()) {
             endedAt = spans.last(0) + rule.terms().resolveAfter();
@@ -91,7 +102,8 @@ final class EagerWindow extends KeyWindow {
 
     @Override
     boolean disposable(RuleState rule) {
-        return spans.isEmpty()
+        return !firing()
+                && spans.isEmpty()
                 && (size == 0
                         || times[size - 1] <= rule.watermark() - rule.terms().within());
     }

@@ -39,6 +39,12 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
     /** Decides what can be decided when no event before the watermark will come any more. */
     abstract void settle(RuleState rule);
 
+    /**
+     * Takes over {@link #alert} from before a restart: it holds at least until the window has been filled again, because
+     * nothing is known of what it saw before.
+     */
+    abstract void resume(RuleState rule);
+
     /** Whether nothing would be lost with this window. */
     abstract boolean disposable(RuleState rule);
 

@@ -18,6 +18,8 @@ final class RatioWindow extends KeyWindow {
     private long hitCount;
     private long trueSince = NOT;
     private long falseSince = NOT;
+    private long filledAt = NOT;
+    private boolean resuming;
 
     RatioWindow(Key key, RuleState rule) {
         super(key);
@@ -39,7 +41,19 @@ final class RatioWindow extends KeyWindow {
     }
 
     @Override
+    void resume(RuleState rule) {
+        resuming = true;
+    }
+
+    @Override
     void settle(RuleState rule) {
+        if (resuming) {
+            resuming = false;
+            filledAt = rule.terms()
+                    .evaluationAt(rule.watermark()
+                            + rule.terms().late()
+                            + rule.terms().within());
+        }
         long last = rule.closedBucket();
         while (buckets.closed() < last) {
             long next = Math.min(buckets.nextChange(), last);
@@ -55,7 +69,7 @@ final class RatioWindow extends KeyWindow {
         long end = rule.terms().endOf(buckets.closed());
         boolean holds = condition(rule).holds(buckets.hits(), buckets.total());
         if (firing()) {
-            if (holds) falseSince = NOT;
+            if (holds || end < filledAt) falseSince = NOT;
             else if (falseSince == NOT) falseSince = end;
         } else if (!holds || buckets.total() < condition(rule).minVolume()) {
             trueSince = NOT;
@@ -98,6 +112,7 @@ final class RatioWindow extends KeyWindow {
     private void plan(RuleState rule) {
         long next = buckets.nextChange();
         if (next != Buckets.NONE) rule.schedule(this, rule.terms().endOf(next));
+        if (buckets.closed() < rule.terms().bucketOf(filledAt)) rule.schedule(this, filledAt);
         long turn = turn(rule);
         if (turn != Deadlines.NEVER)
             rule.schedule(this, Math.max(turn, rule.terms().endOf(buckets.closed() + 1)));

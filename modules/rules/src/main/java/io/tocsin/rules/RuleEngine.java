@@ -1,9 +1,11 @@
 package io.tocsin.rules;
 
+import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,27 @@ public final class RuleEngine {
             if (changed == null || !changed.measuresLike(rule.rule())) rule.end(clock.newest());
         }
         return new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before);
+    }
+
+    /**
+     * Goes on with alerts that fired before a restart. Called before the first event; then events of the last {@link #memory}
+     * are replayed, what they decide is dropped, and {@link #firing} is compared with what fired before: a resumed alert
+     * keeps its {@code startsAt}, and holds until a window that was filled again says otherwise. Alerts of other origin
+     * are ignored.
+     */
+    public void resume(Collection<Alert> firing) {
+        Map<String, RuleState> byName = new HashMap<>();
+        for (RuleState rule : rules) byName.put(rule.rule().name(), rule);
+        for (Alert alert : firing) {
+            RuleState rule = byName.get(alert.name());
+            if (rule != null) rule.resume(alert);
+        }
+        nextDue = SourceClock.NEVER;
+    }
+
+    /** Every alert that fires now, in the order of the rules. */
+    public List<Alert> firing() {
+        return rules.stream().flatMap(rule -> rule.firing().stream()).toList();
     }
 
     /** What each rule is doing, in the order of the rules. */

@@ -1,6 +1,10 @@
 package io.tocsin.rules;
 
+import io.tocsin.model.Alert;
+import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,35 @@ final class RuleState {
             next.schedule(window, SourceClock.NEVER);
         });
         return next;
+    }
+
+    /** Goes on with an alert from before a restart, before any event. */
+    void resume(Alert alert) {
+        KeyWindow window = windowOf(alert.labels());
+        if (window == null || window.firing()) return;
+        window.alert = alert;
+        alerts.adopt(window);
+        window.resume(this);
+        schedule(window, SourceClock.NEVER);
+    }
+
+    private @Nullable KeyWindow windowOf(Labels labels) {
+        String[] values = new String[rule.by().size()];
+        for (int i = 0; i < values.length; i++) {
+            String value = labels.get(rule.by().get(i).label());
+            if (value == null) return rule.when() instanceof AbsentCondition ? roster.source() : null;
+            values[i] = value;
+        }
+        return window(Key.of(values));
+    }
+
+    /** What fires now. */
+    List<Alert> firing() {
+        List<Alert> firing = new ArrayList<>();
+        eachWindow(window -> {
+            if (window.alert != null) firing.add(window.alert);
+        });
+        return firing;
     }
 
     /** Ends everything that fires, for a rule that is gone. */

@@ -24,6 +24,11 @@ final class SilentSource extends KeyWindow {
         throw new IllegalStateException("cannot add an event to a source: keys hear them");
     }
 
+    @Override
+    void resume(RuleState rule) {
+        roster.spans().add(startOf() - rule.terms().within(), 0);
+    }
+
     long due(RuleState rule) {
         Spans spans = roster.spans();
         if (spans.isEmpty()) return Deadlines.NEVER;

@@ -31,6 +31,20 @@ final class Spans {
         }
     }
 
+    /** Adds a whole span, and with it everything that lies in it or within reach of it. */
+    void cover(long from, long to, long reach) {
+        long start = from;
+        long end = to;
+        for (int i = size - 1; i >= 0; i--) {
+            if (first[i] - to > reach || from - last[i] > reach) continue;
+            start = Math.min(start, first[i]);
+            end = Math.max(end, last[i]);
+            remove(i);
+        }
+        add(start, 0);
+        last[holding(start)] = end;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

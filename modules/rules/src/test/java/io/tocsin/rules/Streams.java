@@ -28,7 +28,7 @@ final class Streams {
     /** The rules of one file; fails on any problem. */
     static RuleSet rules(String yaml) {
         Problems problems = new Problems();
-        RuleSet rules = RuleFiles.parse(Map.of("test.yml", yaml), problems);
+        RuleSet rules = RuleFiles.parse(Map.of("a.yml", yaml), problems);
         problems.throwIfAny();
         return rules;
     }
