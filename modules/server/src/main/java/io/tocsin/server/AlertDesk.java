@@ -149,9 +149,10 @@ final class AlertDesk {
                 policy == null ? Optional.empty() : incidents.heard(policy, flush.group(), turn);
         Planned next = incident.map(this::next).orElse(null);
         for (Integration integration : flush.due()) {
-            if (integration.destination() == null) continue;
             AlertGroup group = flush.groupFor(integration);
-            messages.notify(flush.receiver(), integration, group, sentence(flush.reason()), incident, next, turn);
+            if (integration.destination() == null || group.alerts().isEmpty()) continue;
+            Messages.Told told = new Messages.Told(flush.receiver(), integration, group, flush.tick());
+            messages.notify(told, sentence(flush.reason()), incident, next, turn);
         }
     }
 

@@ -8,10 +8,12 @@ import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
 import io.tocsin.notify.Delivery;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +55,27 @@ final class Messages {
         return !addresses.isEmpty();
     }
 
+    /**
+     * What one integration of a receiver is told.
+     *
+     * @param tick the instant the group's look was scheduled for: with group and integration it identifies the notice
+     */
+    record Told(Receiver receiver, Integration integration, AlertGroup group, Instant tick) {}
+
     /** Tells one integration of a receiver about its group. */
-    void notify(
-            Receiver receiver, Integration integration, AlertGroup group, String why, Optional<Incident> incident, @Nullable Planned next, Turn turn) {
+    void notify(Told told, String why, Optional<Incident> incident, @Nullable Planned next, Turn turn) {
+        AlertGroup group = told.group();
         boolean firing = !group.firingAt(turn.now()).isEmpty();
         Notice.Kind kind = firing ? Notice.Kind.NOTIFY : Notice.Kind.RESOLVED;
-        String address = AddressBook.of(receiver, integration);
+        String receiver = told.receiver().name();
+        String address = AddressBook.of(told.receiver(), told.integration());
         Briefing briefing = incident.map(open -> briefings.of(open, turn.now(), "", why, next, ""))
                 .orElseGet(() -> briefings.of(group, turn.now(), why));
         String about = incident.map(Incident::id).orElse("");
-        String id = NoticeIds.of(group.key() + turn.now(), 0, 0, receiver.name(), integration.id(), kind);
+        String cause = group.key() + "\n" + told.tick();
+        String id = NoticeIds.of(cause, 0, 0, receiver, told.integration().id(), kind);
         String thread = incident.map(open -> thread(open, address)).orElse("");
-        Notice notice = new Notice(id, kind, "", receiver.name(), LATER, briefing, thread);
+        Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, thread);
         int round = incident.map(Incident::round).orElse(0);
         plan(new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), ""), turn);
     }
@@ -135,7 +146,7 @@ final class Messages {
             Outgoing started = due.with(due.delivery().started(turn.now()));
             if (destination.isEmpty()) {
                 String why = "the configuration has no usable " + due.address();
-                update(started.answered(new io.tocsin.model.Outcome.Permanent(why), turn.now(), 0), turn);
+                update(started.answered(new Outcome.Permanent(why), turn.now(), 0), turn);
                 continue;
             }
             update(started, turn);
@@ -153,7 +164,7 @@ final class Messages {
     }
 
     /** Takes note of an answer; gives the message as it stands now. */
-    Optional<Outgoing> answered(String id, io.tocsin.model.Outcome outcome, double jitter, Turn turn) {
+    Optional<Outgoing> answered(String id, Outcome outcome, double jitter, Turn turn) {
         Optional<Outgoing> answered =
                 outbox.find(id).map(outgoing -> outgoing.answered(outcome, turn.now(), jitter));
         answered.ifPresent(outgoing -> update(outgoing, turn));
