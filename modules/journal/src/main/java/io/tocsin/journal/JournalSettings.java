@@ -15,10 +15,10 @@ public record JournalSettings(
     /** Large enough that creating a file is rare, small enough that dropping whole segments frees space in time. */
     private static final long SEGMENT_BYTES = 64L << 20;
 
-    /** Twice the largest body that intake accepts by default. */
+    /** A record is held in memory as a whole, when written and when read: bodies beyond this belong in pieces. */
     private static final int RECORD_BYTES_MAX = 32 << 20;
 
-    /** A quarter of a second of a slow disk; beyond it waiting only hides the overload from the sender. */
+    /** Two records of the largest size; beyond it waiting only hides the overload from the sender. */
     private static final long WAITING_BYTES_MAX = 64L << 20;
 
     public JournalSettings {

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Batches as journal records: {@code version, kind, source, offsets, last event id, events}; each event is the difference of its id
- * to the one before, its time of receipt, and its JSON as sent. The fields are not written: reading them again costs less
- * than storing them, and follows the aliases of today. A checkpoint has offsets and last id only: it keeps them known when the batches before it are dropped.
+ * Batches as journal records: {@code version, kind, source, offsets, last event id, events}; each event is the difference of
+ * its id to the one before, its time of receipt, and its JSON as sent. The fields are not written: they follow from the JSON,
+ * and a replay reads them by the aliases of today. A checkpoint has offsets and last id only: it keeps them known when the
+ * batches before it are dropped.
  */
 final class BatchCodec {
     private static final int VERSION = 1;
