@@ -50,11 +50,12 @@ final class AlertBook {
         if (before == null) return;
         firing++;
         Alert after = alert(window, before.startsAt(), before.value(), before.evidence());
+        if (after.labels().equals(before.labels()) && after.annotations().equals(before.annotations())) return;
         window.alert = after;
         if (!after.labels().equals(before.labels())) {
             outbox.resolved(before.endedAt(outbox.eventTime(), outbox.eventTime()));
             outbox.fired(after);
-        } else if (!after.annotations().equals(before.annotations())) {
+        } else {
             outbox.updated(after);
         }
     }

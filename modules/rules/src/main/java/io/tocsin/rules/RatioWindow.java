@@ -112,7 +112,7 @@ final class RatioWindow extends KeyWindow {
     private void plan(RuleState rule) {
         long next = buckets.nextChange();
         if (next != Buckets.NONE) rule.schedule(this, rule.terms().endOf(next));
-        if (buckets.closed() < rule.terms().bucketOf(filledAt)) rule.schedule(this, filledAt);
+        if (rule.terms().endOf(buckets.closed()) < filledAt) rule.schedule(this, filledAt);
         long turn = turn(rule);
         if (turn != Deadlines.NEVER)
             rule.schedule(this, Math.max(turn, rule.terms().endOf(buckets.closed() + 1)));

@@ -21,6 +21,7 @@ final class RuleState {
     private long matched;
     private long late;
     private long skipped;
+    private boolean settling;
 
     RuleState(Rule rule, Outbox outbox) {
         this(rule, outbox, new Windows(), new Deadlines(), new Roster());
@@ -114,7 +115,9 @@ final class RuleState {
     void settle(long frontier) {
         reach(frontier);
         roster.begin(this);
+        settling = true;
         for (KeyWindow due = deadlines.poll(watermark); due != null; due = deadlines.poll(watermark)) due.settle(this);
+        settling = false;
         roster.prune(this);
     }
 
@@ -124,8 +127,9 @@ final class RuleState {
         return next == Deadlines.NEVER ? next : next + terms.late();
     }
 
+    /** A window that is being settled has said all about this watermark: its next turn comes with a later one. */
     void schedule(KeyWindow window, long due) {
-        deadlines.schedule(window, due);
+        deadlines.schedule(window, settling ? Math.max(due, watermark + 1) : due);
     }
 
     /** The window of a key, opened when there is none; null when there is no room. */
