@@ -23,10 +23,14 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int PORT = 7080;
 
-    @Option(names = "--for", description = "Stop after this long (such as 60s) with a summary; exit 0 if all went well.")
+    @Option(
+            names = "--for",
+            description = "Stop after this long (such as 60s) with a summary; exit 0 if all went well.")
     private @Nullable String until;
 
-    @Option(names = "--port", description = "Where the server listens (default: 7080, or a free port when that is taken).")
+    @Option(
+            names = "--port",
+            description = "Where the server listens (default: 7080, or a free port when that is taken).")
     private @Nullable Integer port;
 
     @Spec
@@ -62,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -60,8 +60,11 @@ final class Narrator {
     private void rate(int second) {
         if (second == 0 || second % RATE_EVERY_S != 0 || second == rateSaidAt) return;
         long events = demo.events();
-        line("faint", "logs", "%d events a second, %,d stored, each found by its request ID within a second"
-                .formatted((events - eventsThen) / (second - rateSaidAt), events));
+        line(
+                "faint",
+                "logs",
+                "%d events a second, %,d stored, each found by its request ID within a second"
+                        .formatted((events - eventsThen) / (second - rateSaidAt), events));
         eventsThen = events;
         rateSaidAt = second;
     }
@@ -116,12 +119,11 @@ final class Narrator {
             String key = incident.getString("id") + state + incident.getInteger("level");
             if (!said.add(key)) continue;
             String by = incident.getString("acknowledged_by");
-            String detail =
-                    switch (state) {
-                        case "triggered" -> "level " + incident.getInteger("level") + " is paged" + next(incident);
-                        case "acknowledged" -> "acknowledged by " + by + ": the paging stops";
-                        default -> "resolved";
-                    };
+            String detail = switch (state) {
+                case "triggered" -> "level " + incident.getInteger("level") + " is paged" + next(incident);
+                case "acknowledged" -> "acknowledged by " + by + ": the paging stops";
+                default -> "resolved";
+            };
             line("yellow", "incident", incident.getString("title") + ", " + detail);
         }
     }
@@ -129,9 +131,14 @@ final class Narrator {
     private static String next(JsonObject incident) {
         JsonObject next = incident.getJsonObject("next");
         if (next == null) return "";
-        long seconds = Math.max(0, Duration.between(Instant.now(), Instant.parse(next.getString("at"))).toSeconds());
-        return "; if nobody answers, " + String.join(", ", next.getJsonArray("users").stream().map(String::valueOf).toList())
-                + " in " + seconds + " s";
+        long seconds = Math.max(
+                0,
+                Duration.between(Instant.now(), Instant.parse(next.getString("at")))
+                        .toSeconds());
+        return "; if nobody answers, "
+                + String.join(
+                        ", ",
+                        next.getJsonArray("users").stream().map(String::valueOf).toList()) + " in " + seconds + " s";
     }
 
     private static String first(String text) {
@@ -144,8 +151,8 @@ final class Narrator {
         boolean reached = demo.inboxes().allReached();
         out.println();
         out.println("  " + demo.inboxes().summary());
-        out.println("  Alerts: " + demo.api().alerts().size() + ", incidents: " + demo.api().incidents().size() + ", events: "
-                + "%,d".formatted(demo.events()));
+        out.println("  Alerts: " + demo.api().alerts().size() + ", incidents: "
+                + demo.api().incidents().size() + ", events: " + "%,d".formatted(demo.events()));
         example();
         out.println(reached ? "  Every channel received its page." : "  NOT every channel received its page.");
         out.flush();
@@ -162,7 +169,8 @@ final class Narrator {
     private void line(String style, String kind, String text) {
         long seconds = Duration.between(startedAt, Instant.now()).toSeconds();
         String plain = "%02d:%02d  %-9s %s".formatted(seconds / 60, seconds % 60, kind.toUpperCase(Locale.ROOT), text);
-        out.println(Ansi.AUTO.enabled() ? Ansi.AUTO.string("@|" + style + " " + plain.replace("|@", "| @") + "|@") : plain);
+        out.println(
+                Ansi.AUTO.enabled() ? Ansi.AUTO.string("@|" + style + " " + plain.replace("|@", "| @") + "|@") : plain);
         out.flush();
     }
 }

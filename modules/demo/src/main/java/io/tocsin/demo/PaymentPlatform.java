@@ -11,7 +11,9 @@ import java.util.Random;
  * it passes. Healthy unless told otherwise. The same seed gives the same story.
  */
 final class PaymentPlatform {
-    private static final String[] PEOPLE = {"anna_silva", "ben_kumar", "chen_wei", "dora_meyer", "emil_diaz", "fay_okafor"};
+    private static final String[] PEOPLE = {
+        "anna_silva", "ben_kumar", "chen_wei", "dora_meyer", "emil_diaz", "fay_okafor"
+    };
     private static final String[] USER_AGENTS = {"PayFlow-iOS/7.2", "PayFlow-Android/7.1", "Mozilla/5.0"};
 
     private final Random random;
@@ -62,12 +64,19 @@ final class PaymentPlatform {
     private void order(Story story) {
         story.gateway("POST", "/api/v1/orders");
         story.tell("DEBUG", "user_service", "validate_token", "Token valid for " + story.user, 3, 200);
-        story.tell("INFO", "inventory_service", "reserve_items", "Reserved " + (1 + random.nextInt(4)) + " items", 9, 200);
+        story.tell(
+                "INFO", "inventory_service", "reserve_items", "Reserved " + (1 + random.nextInt(4)) + " items", 9, 200);
         story.tell("INFO", "fraud_detection", "score_payment", "Risk score " + random.nextInt(40), 22, 200);
         boolean failed = random.nextDouble() < paymentFailures;
         if (failed) {
             int waited = 2000 + random.nextInt(3000);
-            story.tell("ERROR", "payment_api", "charge_failed", "Connection pool exhausted after " + waited + " ms", waited, 503);
+            story.tell(
+                    "ERROR",
+                    "payment_api",
+                    "charge_failed",
+                    "Connection pool exhausted after " + waited + " ms",
+                    waited,
+                    503);
             story.tell("ERROR", "order_service", "create_order_failed", "Payment was not possible", waited + 8, 502);
         } else {
             story.tell("INFO", "payment_api", "charge", "Charged " + (5 + random.nextInt(300)) + ".00 EUR", 120, 200);

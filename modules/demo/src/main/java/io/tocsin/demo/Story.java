@@ -22,7 +22,7 @@ final class Story {
     private static final int ATTACK_TO_S = 22;
     private static final int BOB_ANSWERS_S = 25;
     private static final int PAYMENTS_FAIL_S = 27;
-    private static final int PAYMENTS_HEAL_S = 46;
+    private static final int PAYMENTS_HEAL_S = 42;
 
     /** From a block of addresses reserved for documentation. */
     private static final String ATTACKER = "203.0.113.66";
@@ -81,7 +81,8 @@ final class Story {
 
     private void turn(int second) {
         switch (second) {
-            case ATTACK_FROM_S -> narrator.scene("Somebody at " + ATTACKER + " begins to guess passwords, four a second.");
+            case ATTACK_FROM_S ->
+                narrator.scene("Somebody at " + ATTACKER + " begins to guess passwords, four a second.");
             case BOB_ANSWERS_S -> bobAnswers();
             case PAYMENTS_FAIL_S -> {
                 narrator.scene("payment_api runs out of database connections: four payments in ten fail.");

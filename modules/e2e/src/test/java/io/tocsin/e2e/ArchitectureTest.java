@@ -19,7 +19,12 @@ import java.time.ZonedDateTime;
 @AnalyzeClasses(packages = "io.tocsin", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] CORE = {
-        "io.tocsin.model..", "io.tocsin.query..", "io.tocsin.rules..", "io.tocsin.routing..", "io.tocsin.escalation..", "io.tocsin.oncall..",
+        "io.tocsin.model..",
+        "io.tocsin.query..",
+        "io.tocsin.rules..",
+        "io.tocsin.routing..",
+        "io.tocsin.escalation..",
+        "io.tocsin.oncall..",
     };
 
     @ArchTest
@@ -52,7 +57,8 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.lang.Thread")
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.slf4j..", "io.vertx..", "java.util.concurrent..", "java.net..", "java.util.logging..")
+            .resideInAnyPackage(
+                    "org.slf4j..", "io.vertx..", "java.util.concurrent..", "java.net..", "java.util.logging..")
             .because("what decides has no effects: they are values that the shell carries out");
 
     @ArchTest

@@ -36,8 +36,8 @@ class TidyTest {
             Pattern.compile("@author"), "git knows",
             Pattern.compile("\\bassumeTrue\\(false"), "a test that cannot run is no test");
 
-    private static final Pattern EMPTY_NAME = Pattern.compile(
-            "(Util|Utils|Manager|Helper|Helpers|Common|Impl|Misc|Base|Abstract\\w*)\\.java$");
+    private static final Pattern EMPTY_NAME =
+            Pattern.compile("(Util|Utils|Manager|Helper|Helpers|Common|Impl|Misc|Base|Abstract\\w*)\\.java$");
 
     @Test
     void filesAreShort() throws IOException {
@@ -71,7 +71,8 @@ class TidyTest {
             for (int i = 0; i < lines.size(); i++) {
                 for (Map.Entry<Pattern, String> banned : BANNED.entrySet()) {
                     if (banned.getKey().matcher(lines.get(i)).find()) {
-                        found.add(name(file) + ":" + (i + 1) + " " + lines.get(i).strip() + " (" + banned.getValue() + ")");
+                        found.add(name(file) + ":" + (i + 1) + " "
+                                + lines.get(i).strip() + " (" + banned.getValue() + ")");
                     }
                 }
             }
@@ -82,7 +83,8 @@ class TidyTest {
     @Test
     void namesSayWhatAThingIs() throws IOException {
         assertThat(sources("src"))
-                .filteredOn(file -> EMPTY_NAME.matcher(file.getFileName().toString()).find())
+                .filteredOn(file ->
+                        EMPTY_NAME.matcher(file.getFileName().toString()).find())
                 .as("these names say nothing")
                 .isEmpty();
     }
@@ -91,18 +93,21 @@ class TidyTest {
     void everyRoomHasASignOnItsDoor() throws IOException {
         try (Stream<Path> modules = Files.list(root().resolve("modules"))) {
             assertThat(modules.filter(module -> Files.exists(module.resolve("pom.xml"))))
-                    .allSatisfy(module -> assertThat(module.resolve("README.md")).exists());
+                    .allSatisfy(
+                            module -> assertThat(module.resolve("README.md")).exists());
         }
     }
 
     @Test
     void everyPackageIsNullMarkedAndSaysWhatItHolds() throws IOException {
-        Set<Path> folders = Set.copyOf(sources("src/main").stream().map(Path::getParent).toList());
+        Set<Path> folders =
+                Set.copyOf(sources("src/main").stream().map(Path::getParent).toList());
 
-        assertThat(folders).allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
-                .content()
-                .contains("@NullMarked")
-                .startsWith("/**"));
+        assertThat(folders)
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .content()
+                        .contains("@NullMarked")
+                        .startsWith("/**"));
     }
 
     static Path root() {

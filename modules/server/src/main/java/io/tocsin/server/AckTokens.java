@@ -48,7 +48,8 @@ final class AckTokens {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {
             if (posix) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             Files.write(file, key);
         } catch (FileAlreadyExistsException e) {
@@ -58,7 +59,11 @@ final class AckTokens {
 
     String sign(String incident, int round, String person, Instant now) {
         String payload = String.join(
-                "\n", incident, Integer.toString(round), person, Long.toString(now.plus(VALID).getEpochSecond()));
+                "\n",
+                incident,
+                Integer.toString(round),
+                person,
+                Long.toString(now.plus(VALID).getEpochSecond()));
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         return BASE64.encodeToString(bytes) + "." + BASE64.encodeToString(mac(bytes));
     }

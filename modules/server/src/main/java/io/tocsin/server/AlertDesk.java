@@ -60,7 +60,8 @@ final class AlertDesk {
     }
 
     private static Escalation escalationOf(Configuration configuration) {
-        return new Escalation(configuration.oncall().policies(), configuration.oncall().schedules());
+        return new Escalation(
+                configuration.oncall().policies(), configuration.oncall().schedules());
     }
 
     private Briefings briefingsOf(Configuration from, AddressBook addresses) {
@@ -73,7 +74,8 @@ final class AlertDesk {
             router = Router.restore(configuration.routing(), routing, turn.now());
             routing.changesTo(router.state()).forEach(effect -> carryOut(effect, turn));
             known.forEach(book::put);
-            messagesKnown.forEach(outgoing -> messages.restore(outgoing, parts.jitter().nextDouble(), turn));
+            messagesKnown.forEach(
+                    outgoing -> messages.restore(outgoing, parts.jitter().nextDouble(), turn));
             lookAtDeadlines(turn);
         });
     }
@@ -144,9 +146,9 @@ final class AlertDesk {
 
     /** A receiver is due to hear of its group: first the people, then the channels, which can then say who was paged. */
     private void flush(Effect.Flush flush, Turn turn) {
-        String policy = configuration.oncall().policyOfReceiver().get(flush.receiver().name());
-        Optional<Incident> incident =
-                policy == null ? Optional.empty() : incidents.heard(policy, flush.group(), turn);
+        String policy =
+                configuration.oncall().policyOfReceiver().get(flush.receiver().name());
+        Optional<Incident> incident = policy == null ? Optional.empty() : incidents.heard(policy, flush.group(), turn);
         Planned next = incident.map(this::next).orElse(null);
         for (Integration integration : flush.due()) {
             AlertGroup group = flush.groupFor(integration);
@@ -182,12 +184,16 @@ final class AlertDesk {
     private void pageSettled(Outgoing page, Turn turn) {
         Optional<Incident> incident = book.find(page.incident());
         String user = page.delivery().notice().person();
-        String detail = AddressBook.channel(page.address()) + ": " + page.delivery().lastDetail();
+        String detail =
+                AddressBook.channel(page.address()) + ": " + page.delivery().lastDetail();
         switch (page.delivery().state()) {
-            case DELIVERED -> incident.ifPresent(found -> incidents.signal(
-                    found, new Signal.PageDelivered(page.round(), page.level(), user, detail), turn));
-            case FAILED -> incident.filter(found -> !outbox.otherWayOpen(page)).ifPresent(found -> incidents.signal(
-                    found, new Signal.PageFailed(page.round(), page.level(), user, detail), turn));
+            case DELIVERED ->
+                incident.ifPresent(found -> incidents.signal(
+                        found, new Signal.PageDelivered(page.round(), page.level(), user, detail), turn));
+            case FAILED ->
+                incident.filter(found -> !outbox.otherWayOpen(page))
+                        .ifPresent(found -> incidents.signal(
+                                found, new Signal.PageFailed(page.round(), page.level(), user, detail), turn));
             case PLANNED, SENDING, RETRYING, CANCELLED -> {}
         }
     }

@@ -11,7 +11,12 @@ import java.util.random.RandomGenerator;
  * @param jitter spreads retries
  */
 record AlertDeskParts(
-        Journal journal, Dispatch sender, AckTokens tokens, InstantSource clock, RandomGenerator jitter, Metrics metrics) {
+        Journal journal,
+        Dispatch sender,
+        AckTokens tokens,
+        InstantSource clock,
+        RandomGenerator jitter,
+        Metrics metrics) {
     /** Makes steps durable; the future completes on the alert loop. */
     @FunctionalInterface
     interface Journal {

@@ -35,8 +35,9 @@ final class AlertFace implements Incidents, Alerts {
 
     @Override
     public Future<IncidentView> show(String id) {
-        return look(views -> views.incident(id)).compose(found -> found.map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new NoSuchIncidentException(id))));
+        return look(views -> views.incident(id))
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new NoSuchIncidentException(id))));
     }
 
     @Override

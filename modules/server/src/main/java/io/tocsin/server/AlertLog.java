@@ -67,7 +67,9 @@ final class AlertLog implements AutoCloseable {
     private void compact(Memory memory) throws IOException {
         ObjectNode node = json.createObjectNode().put("events", memory.events());
         node.putObject("put").setAll(memory.entities());
-        long position = journal.append(json.writeValueAsBytes(node)).toCompletableFuture().join();
+        long position = journal.append(json.writeValueAsBytes(node))
+                .toCompletableFuture()
+                .join();
         journal.dropBefore(position);
     }
 

@@ -1,6 +1,5 @@
 package io.tocsin.server;
 
-
 /** Says when so much is under way that more would only wait: then senders are refused before anything is stored. */
 final class Backlog {
     /** What the index catches up with in about a second: later than that an event would not be found in time. */

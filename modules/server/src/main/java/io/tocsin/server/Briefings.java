@@ -40,20 +40,33 @@ final class Briefings {
             rule = group.alerts().stream().map(Alert::name).distinct().collect(Collectors.joining(", "));
         }
         String rest = labels.map().entrySet().stream()
-                .filter(label -> !label.getKey().equals(Labels.ALERTNAME) && !label.getKey().equals(Labels.SEVERITY))
+                .filter(label -> !label.getKey().equals(Labels.ALERTNAME)
+                        && !label.getKey().equals(Labels.SEVERITY))
                 .map(label -> label.getValue())
                 .collect(Collectors.joining(" "));
         return rest.isEmpty() ? rule : rule + ": " + rest;
     }
 
     static Instant since(AlertGroup group, Instant otherwise) {
-        return group.alerts().stream().map(Alert::startsAt).min(Comparator.naturalOrder()).orElse(otherwise);
+        return group.alerts().stream()
+                .map(Alert::startsAt)
+                .min(Comparator.naturalOrder())
+                .orElse(otherwise);
     }
 
     /** For a receiver of routing.yml, where no escalation runs. */
     Briefing of(AlertGroup group, Instant now, String why) {
         return new Briefing(
-                group, "", title(group), group.severityAt(now), now, since(group, now), why, List.of(), "", "",
+                group,
+                "",
+                title(group),
+                group.severityAt(now),
+                now,
+                since(group, now),
+                why,
+                List.of(),
+                "",
+                "",
                 links.of(group, "", ""));
     }
 

@@ -27,7 +27,9 @@ final class Checks {
                 "journal",
                 damaged == 0,
                 false,
-                damaged == 0 ? events.stats().waitingRecords() + " batches wait" : events.damages().toString()));
+                damaged == 0
+                        ? events.stats().waitingRecords() + " batches wait"
+                        : events.damages().toString()));
         checks.add(new Check("index", true, false, indexer.waitingEvents() + " events wait"));
         if (kafka != null) checks.add(kafka(kafka.status()));
         return checks;

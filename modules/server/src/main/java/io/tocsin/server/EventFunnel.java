@@ -56,11 +56,12 @@ final class EventFunnel implements Funnel {
         Pending entry = new Pending(batch);
         pending.add(entry);
         long startedAt = System.nanoTime();
-        log.append(batch).whenComplete((position, failure) -> loop.tell(() -> {
-            metrics.journalAppend(System.nanoTime() - startedAt);
-            entry.settle(position, failure);
-            passOn();
-        }));
+        log.append(batch)
+                .whenComplete((position, failure) -> loop.tell(() -> {
+                    metrics.journalAppend(System.nanoTime() - startedAt);
+                    entry.settle(position, failure);
+                    passOn();
+                }));
         return entry.answer.future();
     }
 
@@ -79,7 +80,8 @@ final class EventFunnel implements Funnel {
 
     /** A full journal is overload, not an error: the sender should keep the batch and come back. */
     private static Future<Void> asOverload(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean full = cause instanceof io.tocsin.journal.JournalFullException || cause instanceof LoopFullException;
         return Future.failedFuture(full ? new OverloadedException(COME_BACK) : cause);
     }

@@ -45,7 +45,8 @@ final class Horizon {
     void committed(long indexed) {
         Instant needed = clock.instant().minus(memory.get());
         long keep = -1;
-        while (marks.size() > 1 && second().at().isBefore(needed)) keep = marks.remove().position();
+        while (marks.size() > 1 && second().at().isBefore(needed))
+            keep = marks.remove().position();
         if (keep < 0) return;
         try {
             events.dropBefore(Math.min(keep, indexed + 1));

@@ -53,7 +53,8 @@ final class IncidentBook {
         return deadline != null && !now.isBefore(deadline);
     }
 
-    @Nullable Instant nextDeadline() {
+    @Nullable
+    Instant nextDeadline() {
         return byId.values().stream()
                 .map(Incident::nextDeadline)
                 .filter(java.util.Objects::nonNull)

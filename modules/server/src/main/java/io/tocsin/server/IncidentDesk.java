@@ -59,7 +59,8 @@ final class IncidentDesk {
     /** Depends on its cause only: opening it twice, before and after a crash, opens one. */
     private static String id(String policy, AlertGroup group, Instant now) {
         String cause = policy + "\n" + group.key() + "\n" + now;
-        String hash = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
+        String hash =
+                UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
         return "inc-" + hash.replace("-", "").substring(0, ID_LENGTH);
     }
 
@@ -88,8 +89,11 @@ final class IncidentDesk {
             case Effect.Page page -> {
                 metrics.levelPaged(page.level());
                 if (!messages.page(incident, page, turn)) {
-                    signal(incident(incident), new Signal.PageFailed(
-                            page.round(), page.level(), page.user(), "no contact method can be used"), turn);
+                    signal(
+                            incident(incident),
+                            new Signal.PageFailed(
+                                    page.round(), page.level(), page.user(), "no contact method can be used"),
+                            turn);
                 }
             }
             case Effect.CancelPages cancel -> messages.cancel(cancel, turn);
@@ -115,7 +119,8 @@ final class IncidentDesk {
             log.info("{} {} {}", after.id(), entry.kind(), entry.text());
         }
         if (after.state() instanceof State.Acknowledged now
-                && before.filter(incident -> incident.state() instanceof State.Triggered).isPresent()) {
+                && before.filter(incident -> incident.state() instanceof State.Triggered)
+                        .isPresent()) {
             metrics.acknowledgedAfter(Duration.between(after.openedAt(), now.at()));
         }
     }

@@ -56,11 +56,14 @@ final class Links {
         String query = alerts.getFirst().labels().map().entrySet().stream()
                 .filter(label -> !NOT_IN_EVENTS.contains(label.getKey()))
                 .filter(label -> alerts.stream()
-                        .allMatch(alert -> label.getValue().equals(alert.labels().get(label.getKey()))))
-                .map(label -> label.getKey() + ":\"" + label.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                        .allMatch(
+                                alert -> label.getValue().equals(alert.labels().get(label.getKey()))))
+                .map(label -> label.getKey() + ":\""
+                        + label.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(" "));
-        return settings.externalUrl() + "/search?q=" + encode(query) + "&from=" + encode(since.minus(BEFORE).toString())
-                + "&to=" + encode(since.plus(AFTER).toString());
+        return settings.externalUrl() + "/search?q=" + encode(query) + "&from="
+                + encode(since.minus(BEFORE).toString()) + "&to="
+                + encode(since.plus(AFTER).toString());
     }
 
     /** A whole address stays as it is; a name is looked up below {@code base}. */

@@ -48,8 +48,7 @@ final class Loop {
         Promise<T> answer = Promise.promise();
         home.runOnContext(in -> {
             waiting.decrementAndGet();
-            guarded(work)
-                    .onComplete((result, failure) -> caller.runOnContext(out -> answer.complete(result, failure)));
+            guarded(work).onComplete((result, failure) -> caller.runOnContext(out -> answer.complete(result, failure)));
         });
         return answer.future();
     }

@@ -46,11 +46,24 @@ final class Messages {
         List<String> addresses = book.of(page.user());
         for (String address : addresses) {
             Briefing briefing = briefings.of(incident, turn.now(), page.user(), page.why(), page.next(), "");
-            String id = NoticeIds.of(
-                    incident.id(), page.round(), page.level(), page.user(), address, Notice.Kind.PAGE);
+            String id = NoticeIds.of(incident.id(), page.round(), page.level(), page.user(), address, Notice.Kind.PAGE);
             Notice notice = new Notice(
-                    id, Notice.Kind.PAGE, page.user(), incident.policy().name(), LATER, briefing, thread(incident, address));
-            plan(new Outgoing(address, incident.id(), page.round(), page.level(), Delivery.planned(notice, turn.now()), ""), turn);
+                    id,
+                    Notice.Kind.PAGE,
+                    page.user(),
+                    incident.policy().name(),
+                    LATER,
+                    briefing,
+                    thread(incident, address));
+            plan(
+                    new Outgoing(
+                            address,
+                            incident.id(),
+                            page.round(),
+                            page.level(),
+                            Delivery.planned(notice, turn.now()),
+                            ""),
+                    turn);
         }
         return !addresses.isEmpty();
     }
@@ -102,7 +115,15 @@ final class Messages {
             Briefing briefing = briefings.of(incident, turn.now(), "", why, null, by);
             Notice notice = new Notice(
                     id, kind, before.person(), before.receiver(), LATER, briefing, thread(incident, first.address()));
-            plan(new Outgoing(first.address(), incident.id(), incident.round(), 0, Delivery.planned(notice, turn.now()), ""), turn);
+            plan(
+                    new Outgoing(
+                            first.address(),
+                            incident.id(),
+                            incident.round(),
+                            0,
+                            Delivery.planned(notice, turn.now()),
+                            ""),
+                    turn);
         }
     }
 
@@ -124,7 +145,8 @@ final class Messages {
     /** What the first message to this address began, so that later ones continue it; empty for the first. */
     private String thread(Incident incident, String address) {
         return outbox.of(incident.id()).stream()
-                .filter(outgoing -> outgoing.address().equals(address) && !outgoing.thread().isEmpty())
+                .filter(outgoing ->
+                        outgoing.address().equals(address) && !outgoing.thread().isEmpty())
                 .findFirst()
                 .map(Outgoing::thread)
                 .orElse("");
@@ -160,13 +182,18 @@ final class Messages {
         Notice notice = outgoing.delivery().notice();
         Destination destination = book.resolve(outgoing.address()).orElse(notice.destination());
         return new Notice(
-                notice.id(), notice.kind(), notice.person(), notice.receiver(), destination, notice.briefing(), notice.thread());
+                notice.id(),
+                notice.kind(),
+                notice.person(),
+                notice.receiver(),
+                destination,
+                notice.briefing(),
+                notice.thread());
     }
 
     /** Takes note of an answer; gives the message as it stands now. */
     Optional<Outgoing> answered(String id, Outcome outcome, double jitter, Turn turn) {
-        Optional<Outgoing> answered =
-                outbox.find(id).map(outgoing -> outgoing.answered(outcome, turn.now(), jitter));
+        Optional<Outgoing> answered = outbox.find(id).map(outgoing -> outgoing.answered(outcome, turn.now(), jitter));
         answered.ifPresent(outgoing -> update(outgoing, turn));
         return answered;
     }

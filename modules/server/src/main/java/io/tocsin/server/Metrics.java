@@ -79,7 +79,8 @@ final class Metrics {
     /** A stage has come to what was taken in then. */
     void lag(Stage stage, Instant takenIn) {
         AtomicLong lag = lags.get(stage);
-        if (lag != null) lag.set(Math.max(0, Duration.between(takenIn, clock.instant()).toMillis()));
+        if (lag != null)
+            lag.set(Math.max(0, Duration.between(takenIn, clock.instant()).toMillis()));
     }
 
     private Timer timer(String name, String what) {
@@ -114,10 +115,20 @@ final class Metrics {
     }
 
     void journal(Supplier<JournalStats> stats) {
-        counter("tocsin.journal.fsyncs", "Syncs of the disk; each answers all that waited", () -> stats.get().fsyncs());
+        counter(
+                "tocsin.journal.fsyncs",
+                "Syncs of the disk; each answers all that waited",
+                () -> stats.get().fsyncs());
         counter("tocsin.journal.bytes", "Bytes made durable", () -> stats.get().appendedBytes());
-        counter("tocsin.journal.refused", "Batches refused because too much waited", () -> stats.get().refusedRecords());
-        gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "journal"), () -> stats.get().waitingRecords());
+        counter(
+                "tocsin.journal.refused",
+                "Batches refused because too much waited",
+                () -> stats.get().refusedRecords());
+        gauge(
+                "tocsin.queue.depth",
+                "Tasks that wait",
+                Tags.of("queue", "journal"),
+                () -> stats.get().waitingRecords());
     }
 
     private void counter(String name, String what, Supplier<Number> value) {
@@ -181,7 +192,11 @@ final class Metrics {
         Timer.builder("tocsin.acknowledge")
                 .description("From opening an incident to its acknowledgement")
                 .serviceLevelObjectives(
-                        Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1))
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1))
                 .register(registry)
                 .record(open);
     }

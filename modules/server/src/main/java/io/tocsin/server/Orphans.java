@@ -33,7 +33,8 @@ final class Orphans {
         if (waiting.isEmpty()) return List.of();
         List<Firing> ended = new ArrayList<>();
         waiting.entrySet().removeIf(orphan -> {
-            boolean back = orphan.getValue().match().matches(event) && isAbout(orphan.getKey(), orphan.getValue(), event);
+            boolean back =
+                    orphan.getValue().match().matches(event) && isAbout(orphan.getKey(), orphan.getValue(), event);
             if (back) ended.add(ended(orphan.getKey(), event.time()));
             return back;
         });

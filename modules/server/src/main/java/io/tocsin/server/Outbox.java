@@ -53,11 +53,12 @@ final class Outbox {
     }
 
     /** When the next attempt is due, or null when nothing waits. */
-    @Nullable Instant nextDeadline() {
+    @Nullable
+    Instant nextDeadline() {
         return waitingOnes()
                 .map(Outgoing::delivery)
-                .filter(delivery -> delivery.state() == Delivery.State.PLANNED
-                        || delivery.state() == Delivery.State.RETRYING)
+                .filter(delivery ->
+                        delivery.state() == Delivery.State.PLANNED || delivery.state() == Delivery.State.RETRYING)
                 .map(Delivery::nextAttemptAt)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -74,7 +75,8 @@ final class Outbox {
     /** Pages of a round that have not reached anybody yet. */
     List<Outgoing> openPages(String incident, int round) {
         return pages(incident)
-                .filter(outgoing -> outgoing.round() == round && !outgoing.delivery().settled())
+                .filter(outgoing ->
+                        outgoing.round() == round && !outgoing.delivery().settled())
                 .toList();
     }
 
@@ -83,12 +85,17 @@ final class Outbox {
         return pages(failed.incident())
                 .filter(other -> other.round() == failed.round() && other.level() == failed.level())
                 .filter(other -> !other.id().equals(failed.id()))
-                .filter(other -> other.delivery().notice().person().equals(failed.delivery().notice().person()))
-                .anyMatch(other -> !other.delivery().settled() || other.delivery().state() == Delivery.State.DELIVERED);
+                .filter(other -> other.delivery()
+                        .notice()
+                        .person()
+                        .equals(failed.delivery().notice().person()))
+                .anyMatch(
+                        other -> !other.delivery().settled() || other.delivery().state() == Delivery.State.DELIVERED);
     }
 
     private Stream<Outgoing> pages(String incident) {
-        return of(incident).stream().filter(outgoing -> outgoing.delivery().notice().kind() == Notice.Kind.PAGE);
+        return of(incident).stream()
+                .filter(outgoing -> outgoing.delivery().notice().kind() == Notice.Kind.PAGE);
     }
 
     /** How many messages are under way. */

@@ -35,12 +35,10 @@ final class Sender {
         loop.tell(() -> {
             long startedAt = System.nanoTime();
             metrics.lag(Metrics.Stage.NOTIFY, notice.briefing().at());
-            channels.send(notice)
-                    .otherwise(Sender::unexpected)
-                    .onSuccess(outcome -> {
-                        metrics.notified(channel, notice.kind(), outcome, System.nanoTime() - startedAt);
-                        answered.accept(notice, outcome);
-                    });
+            channels.send(notice).otherwise(Sender::unexpected).onSuccess(outcome -> {
+                metrics.notified(channel, notice.kind(), outcome, System.nanoTime() - startedAt);
+                answered.accept(notice, outcome);
+            });
         });
     }
 

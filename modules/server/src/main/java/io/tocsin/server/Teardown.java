@@ -26,7 +26,8 @@ final class Teardown {
             } catch (Exception e) {
                 log.warn("cannot stop {}", step.name(), e);
             }
-            if (System.nanoTime() > deadline) log.warn("stopping takes longer than {}, now after {}", within, step.name());
+            if (System.nanoTime() > deadline)
+                log.warn("stopping takes longer than {}, now after {}", within, step.name());
         }
     }
 

@@ -59,7 +59,8 @@ final class Turn {
         rejected = reason;
     }
 
-    @Nullable String rejected() {
+    @Nullable
+    String rejected() {
         return rejected;
     }
 

@@ -111,21 +111,24 @@ final class Wiring {
         AlertLog alertLog = new AlertLog(alertJournal);
         AlertLog.Memory memory = alertLog.load();
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
-        Sender sender = new Sender(notifyLoop, channels, metrics, (notice, outcome) -> alertLoop.tell(() -> {
-            AlertDesk desk = answering.get();
-            if (desk != null) desk.answered(notice.id(), outcome);
-        }));
+        Sender sender = new Sender(
+                notifyLoop,
+                channels,
+                metrics,
+                (notice, outcome) -> alertLoop.tell(() -> {
+                    AlertDesk desk = answering.get();
+                    if (desk != null) desk.answered(notice.id(), outcome);
+                }));
         Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
         this.alertDesk = new AlertDesk(
-                new AlertDeskParts(entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics),
+                new AlertDeskParts(
+                        entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics),
                 loaded,
                 alertLoop.timers());
         answering.set(alertDesk);
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
-        alertLoop
-                .call(() -> restore(memory, routing))
-                .await();
+        alertLoop.call(() -> restore(memory, routing)).await();
 
         this.rulesDesk = new RulesDesk(
                 loaded.rules(),
@@ -157,8 +160,9 @@ final class Wiring {
         teardown.push("searches", searchers::close);
         SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
 
-        KafkaIntake kafka = kafka(settings.kafka(), new KafkaPorts(
-                bodies, funnel, partition -> events.offsets().get(partition), counters, clock));
+        KafkaIntake kafka = kafka(
+                settings.kafka(),
+                new KafkaPorts(bodies, funnel, partition -> events.offsets().get(partition), counters, clock));
         if (kafka != null) {
             String deployed = vertx.deployVerticle(kafka).await();
             teardown.push("kafka", () -> vertx.undeploy(deployed).await());
@@ -185,9 +189,12 @@ final class Wiring {
                 token -> tokens.read(token, clock.instant()),
                 metrics::bug,
                 clock);
-        Listen listen = options.port() == null ? settings.listen() : new Listen(settings.listen().host(), options.port());
+        Listen listen = options.port() == null
+                ? settings.listen()
+                : new Listen(settings.listen().host(), options.port());
         for (int i = 0; i < HTTP_LOOPS; i++) {
-            String deployed = vertx.deployVerticle(new HttpVerticle(listen, () -> ports, port)).await();
+            String deployed = vertx.deployVerticle(new HttpVerticle(listen, () -> ports, port))
+                    .await();
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
     }
@@ -209,9 +216,7 @@ final class Wiring {
     private Future<Void> restore(AlertLog.Memory memory, RouterState routing) {
         try {
             return alertDesk.restore(
-                    routing,
-                    memory.all(IncidentDesk.KIND, Incident.class),
-                    memory.all(Messages.KIND, Outgoing.class));
+                    routing, memory.all(IncidentDesk.KIND, Incident.class), memory.all(Messages.KIND, Outgoing.class));
         } catch (IOException e) {
             return Future.failedFuture(e);
         }
@@ -223,13 +228,13 @@ final class Wiring {
                 new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
     }
 
-    private static void gauges(
-            Metrics metrics, EventStore store, Indexer indexer, Workers searchers, Loop... loops) {
+    private static void gauges(Metrics metrics, EventStore store, Indexer indexer, Workers searchers, Loop... loops) {
         for (Loop loop : loops) {
             metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);
         }
         metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "search"), searchers::waiting);
-        metrics.gauge("tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
+        metrics.gauge(
+                "tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
         metrics.gauge("tocsin.events.stored", "Events in the index", Tags.empty(), store::count);
     }
 
@@ -248,7 +253,10 @@ final class Wiring {
         }
         configuration.set(changed);
         rulesLoop.tell(() -> rulesDesk.replace(changed.rules()));
-        log.info("reloaded {} rules and {} receivers", changed.rules().rules().size(), changed.routing().receivers().size());
+        log.info(
+                "reloaded {} rules and {} receivers",
+                changed.rules().rules().size(),
+                changed.routing().receivers().size());
         return alertLoop.call(() -> alertDesk.reconfigure(changed));
     }
 

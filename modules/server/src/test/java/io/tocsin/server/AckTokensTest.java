@@ -24,7 +24,8 @@ class AckTokensTest {
     void aTokenExpires(@TempDir Path data) throws Exception {
         AckTokens tokens = AckTokens.load(data);
 
-        assertThat(tokens.read(tokens.sign("i-1", 1, "anna", NOON), NOON.plus(AckTokens.VALID))).isEmpty();
+        assertThat(tokens.read(tokens.sign("i-1", 1, "anna", NOON), NOON.plus(AckTokens.VALID)))
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,8 @@ final class AckPageHandler {
             stale(context);
             return;
         }
-        incidents.show(token.get().incident())
+        incidents
+                .show(token.get().incident())
                 .onSuccess(view -> page(context, 200, view.title(), about(view, token.get()), button(view)))
                 .onFailure(failure -> stale(context));
     }
@@ -57,10 +58,12 @@ final class AckPageHandler {
             return;
         }
         AckToken said = token.get();
-        incidents.acknowledge(said.incident(), said.person(), said.round())
+        incidents
+                .acknowledge(said.incident(), said.person(), said.round())
                 .onSuccess(view -> page(
                         context, 200, "Acknowledged", view.title() + " is yours, " + said.person() + ".", link(view)))
-                .onFailure(failure -> page(context, 409, "Nothing was changed", String.valueOf(failure.getMessage()), ""));
+                .onFailure(
+                        failure -> page(context, 409, "Nothing was changed", String.valueOf(failure.getMessage()), ""));
     }
 
     private static void stale(RoutingContext context) {
@@ -68,14 +71,12 @@ final class AckPageHandler {
     }
 
     private static void page(RoutingContext context, int status, String title, String text, String rest) {
-        String html =
-                """
+        String html = """
                 <!doctype html>
                 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
                 <title>%s</title><link rel="stylesheet" href="/console/console.css"></head>
                 <body><main class="empty"><h1>%s</h1><p>%s</p>%s</main></body></html>
-                """
-                        .formatted(escape(title), escape(title), escape(text), rest);
+                """.formatted(escape(title), escape(title), escape(text), rest);
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
@@ -86,6 +87,9 @@ final class AckPageHandler {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

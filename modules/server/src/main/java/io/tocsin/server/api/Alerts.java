@@ -24,5 +24,9 @@ public interface Alerts {
      * @param at when we noticed, by our clock
      * @param eventTime the time of the newest event that we had seen by then; null for alerts from elsewhere
      */
-    record Happened(Alert alert, boolean firing, Instant at, @Nullable Instant eventTime) {}
+    record Happened(
+            Alert alert,
+            boolean firing,
+            Instant at,
+            @Nullable Instant eventTime) {}
 }

@@ -38,7 +38,8 @@ final class ConsoleHandler implements Handler<RoutingContext> {
 
     /** Serves one resource of the jar. */
     void serve(RoutingContext context, String resource) {
-        Optional<Buffer> body = resource.contains("..") ? Optional.empty() : files.computeIfAbsent(resource, ConsoleHandler::read);
+        Optional<Buffer> body =
+                resource.contains("..") ? Optional.empty() : files.computeIfAbsent(resource, ConsoleHandler::read);
         if (body.isEmpty()) {
             ProblemJson.notFound(context, "there is no " + context.normalizedPath());
             return;

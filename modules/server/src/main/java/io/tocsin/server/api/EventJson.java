@@ -14,7 +14,8 @@ final class EventJson {
         while (end > 0 && json[end] != '}') end--;
         out.appendBytes(json, 0, end);
         if (!isEmptyObject(json, end)) out.appendByte((byte) ',');
-        out.appendString("\"_id\":\"" + EventId.text(id) + "\",\"_time\":\"" + time + "\"}", StandardCharsets.UTF_8.name());
+        out.appendString(
+                "\"_id\":\"" + EventId.text(id) + "\",\"_time\":\"" + time + "\"}", StandardCharsets.UTF_8.name());
     }
 
     private static boolean isEmptyObject(byte[] json, int end) {

@@ -28,10 +28,14 @@ public final class HealthHandler {
                 context,
                 new JsonObject()
                         .put("status", ready ? "ready" : "not ready")
-                        .put("checks", IncidentJson.array(all, check -> new JsonObject()
-                                .put("name", check.name())
-                                .put("ok", check.ok())
-                                .put("detail", check.detail()))));
+                        .put(
+                                "checks",
+                                IncidentJson.array(
+                                        all,
+                                        check -> new JsonObject()
+                                                .put("name", check.name())
+                                                .put("ok", check.ok())
+                                                .put("detail", check.detail()))));
     }
 
     /**

@@ -59,13 +59,18 @@ public final class HttpApi {
         router.get("/api/v1/rules").handler(new RulesHandler(ports.rules()));
         router.get("/api/v1/runbooks/:name")
                 .handler(new RunbookHandler(vertx, () -> ports.settings().get().runbooks()));
-        router.get("/api/v1/status").handler(context -> Json.send(context, ports.status().get()));
+        router.get("/api/v1/status")
+                .handler(context -> Json.send(context, ports.status().get()));
         new AckPageHandler(ports.incidents(), ports.tokens()).mount(router);
         new HealthHandler(ports.checks()).mount(router);
-        router.get("/metrics").handler(context -> metrics(context, ports.metrics().get()));
-        router.post("/-/reload").handler(context -> reload(context, ports.reload().get()));
+        router.get("/metrics")
+                .handler(context -> metrics(context, ports.metrics().get()));
+        router.post("/-/reload")
+                .handler(context -> reload(context, ports.reload().get()));
         console(router);
-        router.route().last().handler(context -> ProblemJson.notFound(context, "there is no " + context.normalizedPath()));
+        router.route()
+                .last()
+                .handler(context -> ProblemJson.notFound(context, "there is no " + context.normalizedPath()));
         router.route().failureHandler(context -> explain(context, ports.bug()));
         return router;
     }
@@ -74,19 +79,22 @@ public final class HttpApi {
         ConsoleHandler console = new ConsoleHandler();
         router.get("/api/v1/openapi.yaml").handler(context -> console.serve(context, "openapi.yaml"));
         router.get("/favicon.ico").handler(context -> console.serve(context, "console/favicon.svg"));
-        for (String page : List.of("/", "/search", "/requests/*", "/incidents", "/incidents/*", "/rules", "/runbooks/*", "/console/*")) {
+        for (String page : List.of(
+                "/", "/search", "/requests/*", "/incidents", "/incidents/*", "/rules", "/runbooks/*", "/console/*")) {
             router.get(page).handler(console);
         }
     }
 
     private static void metrics(RoutingContext context, String text) {
-        context.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8").end(text);
+        context.response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(text);
     }
 
     private static void reload(RoutingContext context, Future<Void> reloaded) {
         reloaded.onSuccess(done -> Json.send(context, new JsonObject().put("status", "reloaded")))
-                .onFailure(failure -> ProblemJson.send(
-                        context, 500, "Nothing was changed", String.valueOf(failure.getMessage())));
+                .onFailure(failure ->
+                        ProblemJson.send(context, 500, "Nothing was changed", String.valueOf(failure.getMessage())));
     }
 
     /** Turns what a handler failed with into the answer that it deserves. */
@@ -99,8 +107,9 @@ public final class HttpApi {
                 ProblemJson.send(context, 503, "Busy", detail);
             }
             case NoSuchIncidentException none -> ProblemJson.notFound(context, detail);
-            case RefusedException refused -> ProblemJson.send(
-                    context, 409, "Not possible now", detail, new JsonObject().put("state", refused.state()));
+            case RefusedException refused ->
+                ProblemJson.send(
+                        context, 409, "Not possible now", detail, new JsonObject().put("state", refused.state()));
             case null -> ProblemJson.send(context, Math.max(400, context.statusCode()), "Refused", "see the status");
             default -> {
                 log.error("bug at {} {}", context.request().method(), context.normalizedPath(), failure);

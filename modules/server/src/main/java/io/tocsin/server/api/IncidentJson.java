@@ -40,7 +40,9 @@ final class IncidentJson {
                 .put("opened_at", incident.openedAt().toString())
                 .put("since", since(incident).toString())
                 .put("round", incident.round())
-                .put("level", incident.fired().stream().mapToInt(Fired::level).max().orElse(0))
+                .put(
+                        "level",
+                        incident.fired().stream().mapToInt(Fired::level).max().orElse(0))
                 .put("alerts", incident.group().alerts().size())
                 .put("told", new JsonArray(view.told()))
                 .put("next", next(view.next()))
@@ -64,20 +66,28 @@ final class IncidentJson {
                                 .put("logs", view.links().logs())
                                 .put("runbook", view.links().runbook())
                                 .put("dashboard", view.links().dashboard()))
-                .put("timeline", array(incident.timeline().entries(), entry -> new JsonObject()
-                        .put("at", entry.at().toString())
-                        .put("kind", entry.kind().name())
-                        .put("text", entry.text())
-                        .put("by", entry.by())))
-                .put("notifications", array(view.notifications(), notification -> new JsonObject()
-                        .put("id", notification.id())
-                        .put("to", notification.to())
-                        .put("person", notification.person())
-                        .put("kind", notification.kind())
-                        .put("state", notification.state())
-                        .put("attempts", notification.attempts())
-                        .put("detail", notification.detail())
-                        .put("at", notification.at().toString())));
+                .put(
+                        "timeline",
+                        array(
+                                incident.timeline().entries(),
+                                entry -> new JsonObject()
+                                        .put("at", entry.at().toString())
+                                        .put("kind", entry.kind().name())
+                                        .put("text", entry.text())
+                                        .put("by", entry.by())))
+                .put(
+                        "notifications",
+                        array(
+                                view.notifications(),
+                                notification -> new JsonObject()
+                                        .put("id", notification.id())
+                                        .put("to", notification.to())
+                                        .put("person", notification.person())
+                                        .put("kind", notification.kind())
+                                        .put("state", notification.state())
+                                        .put("attempts", notification.attempts())
+                                        .put("detail", notification.detail())
+                                        .put("at", notification.at().toString())));
     }
 
     private static @Nullable JsonObject next(@Nullable Planned next) {

@@ -36,9 +36,11 @@ final class IncidentsHandler {
             ProblemJson.badRequest(context, "cannot list state '" + state + "': give one of " + STATES);
             return;
         }
-        incidents.list()
+        incidents
+                .list()
                 .onSuccess(all -> Json.send(
-                        context, new JsonObject().put("incidents", IncidentJson.array(in(state, all), IncidentJson::summary))))
+                        context,
+                        new JsonObject().put("incidents", IncidentJson.array(in(state, all), IncidentJson::summary))))
                 .onFailure(context::fail);
     }
 
@@ -71,8 +73,10 @@ final class IncidentsHandler {
             case "acknowledge", "ack" -> answer(context, incidents.acknowledge(id, by, null));
             case "resolve" -> answer(context, incidents.resolve(id, by));
             case "escalate" -> answer(context, incidents.escalate(id, by));
-            default -> ProblemJson.notFound(
-                    context, "cannot " + Params.path(context, "verb") + " an incident: acknowledge, resolve or escalate it");
+            default ->
+                ProblemJson.notFound(
+                        context,
+                        "cannot " + Params.path(context, "verb") + " an incident: acknowledge, resolve or escalate it");
         }
     }
 

@@ -50,7 +50,9 @@ final class RequestHandler implements Handler<RoutingContext> {
             EventJson.append(out, event.id(), event.time(), event.json());
             out.appendByte((byte) '\n');
         }
-        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson").end(out);
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson")
+                .end(out);
     }
 
     private static void sendTimeline(RoutingContext context, String id, List<LogEvent> events, boolean truncated) {

@@ -58,7 +58,8 @@ final class RequestSummary {
             LogEvent before = events.get(i - 1);
             Duration gap = Duration.between(before.time(), events.get(i).time());
             if (gap.compareTo(GAP) > 0) {
-                gaps.add(new JsonObject().put("after", EventId.text(before.id())).put("ms", gap.toMillis()));
+                gaps.add(
+                        new JsonObject().put("after", EventId.text(before.id())).put("ms", gap.toMillis()));
             }
         }
         return gaps;

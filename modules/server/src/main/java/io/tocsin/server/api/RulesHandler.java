@@ -20,8 +20,8 @@ final class RulesHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         rules.get()
-                .onSuccess(list ->
-                        Json.send(context, new JsonObject().put("rules", IncidentJson.array(list, RulesHandler::status))))
+                .onSuccess(list -> Json.send(
+                        context, new JsonObject().put("rules", IncidentJson.array(list, RulesHandler::status))))
                 .onFailure(context::fail);
     }
 

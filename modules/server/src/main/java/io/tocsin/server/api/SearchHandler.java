@@ -51,7 +51,11 @@ final class SearchHandler implements Handler<RoutingContext> {
             return new SearchRequest(query, from, to, limit(context), order(context), cursor, PATIENCE);
         } catch (QuerySyntaxException e) {
             ProblemJson.send(
-                    context, 400, "Cannot read the query", String.valueOf(e.getMessage()), new JsonObject().put("position", e.position()));
+                    context,
+                    400,
+                    "Cannot read the query",
+                    String.valueOf(e.getMessage()),
+                    new JsonObject().put("position", e.position()));
         } catch (IllegalArgumentException e) {
             ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
         }
@@ -65,8 +69,10 @@ final class SearchHandler implements Handler<RoutingContext> {
 
     private static int limit(RoutingContext context) {
         String text = Params.query(context, "limit", Integer.toString(LIMIT_DEFAULT));
-        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= SearchRequest.LIMIT_MAX) return Integer.parseInt(text);
-        throw new IllegalArgumentException("cannot use limit '" + text + "': give a number from 0 to " + SearchRequest.LIMIT_MAX);
+        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= SearchRequest.LIMIT_MAX)
+            return Integer.parseInt(text);
+        throw new IllegalArgumentException(
+                "cannot use limit '" + text + "': give a number from 0 to " + SearchRequest.LIMIT_MAX);
     }
 
     private static Order order(RoutingContext context) {
@@ -74,8 +80,9 @@ final class SearchHandler implements Handler<RoutingContext> {
         return switch (order) {
             case "desc" -> Order.NEWEST_FIRST;
             case "asc" -> Order.OLDEST_FIRST;
-            default -> throw new IllegalArgumentException(
-                    "cannot use order '" + order + "': give 'desc' (newest first) or 'asc'");
+            default ->
+                throw new IllegalArgumentException(
+                        "cannot use order '" + order + "': give 'desc' (newest first) or 'asc'");
         };
     }
 

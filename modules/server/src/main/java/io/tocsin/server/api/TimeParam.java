@@ -25,8 +25,9 @@ public final class TimeParam {
             if (text.matches("\\d{1,19}(\\.\\d+)?")) return epoch(text);
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("cannot read time '" + text
-                    + "': give RFC 3339 (2026-01-05T08:00:00Z), an epoch number, 'now' or a duration back such as -15m");
+            throw new IllegalArgumentException(
+                    "cannot read time '" + text
+                            + "': give RFC 3339 (2026-01-05T08:00:00Z), an epoch number, 'now' or a duration back such as -15m");
         }
     }
 

@@ -45,12 +45,11 @@ final class EventLines {
 
     private String paint(String level) {
         String padded = "%-5s".formatted(level.toUpperCase(Locale.ROOT));
-        String colour =
-                switch (level.toUpperCase(Locale.ROOT)) {
-                    case "ERROR", "FATAL", "CRITICAL" -> "31";
-                    case "WARN", "WARNING" -> "33";
-                    default -> null;
-                };
+        String colour = switch (level.toUpperCase(Locale.ROOT)) {
+            case "ERROR", "FATAL", "CRITICAL" -> "31";
+            case "WARN", "WARNING" -> "33";
+            default -> null;
+        };
         return inColour(colour, padded);
     }
 

@@ -22,7 +22,8 @@ final class IncidentsCommand {
             @Mixin Client client,
             @Option(names = "--state", defaultValue = "open", description = "open, resolved or all.") String state)
             throws Exception {
-        JsonArray incidents = client.fetch("/api/v1/incidents", Map.of("state", state)).getJsonArray("incidents");
+        JsonArray incidents =
+                client.fetch("/api/v1/incidents", Map.of("state", state)).getJsonArray("incidents");
         PrintWriter out = spec.commandLine().getOut();
         if (incidents.isEmpty()) out.println("No incidents.");
         for (int i = 0; i < incidents.size(); i++) line(out, incidents.getJsonObject(i));
@@ -75,10 +76,7 @@ final class IncidentsCommand {
 
     /** Who acts. */
     static final class Actor {
-        @Option(
-                names = "--by",
-                description = "Your name (default: ${DEFAULT-VALUE}).",
-                defaultValue = "${user.name}")
+        @Option(names = "--by", description = "Your name (default: ${DEFAULT-VALUE}).", defaultValue = "${user.name}")
         String by = "";
     }
 }

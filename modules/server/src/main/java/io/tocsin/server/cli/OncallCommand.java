@@ -35,7 +35,11 @@ final class OncallCommand implements Callable<Integer> {
                     .printf(
                             "%-12s %s, until %s, then %s%n",
                             schedule.getString("name"),
-                            users.isEmpty() ? "NOBODY" : String.join(", ", users.stream().map(String::valueOf).toList()),
+                            users.isEmpty()
+                                    ? "NOBODY"
+                                    : String.join(
+                                            ", ",
+                                            users.stream().map(String::valueOf).toList()),
                             schedule.getString("until", "-"),
                             schedule.getString("next", "-"));
         }

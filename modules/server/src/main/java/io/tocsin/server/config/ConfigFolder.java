@@ -48,7 +48,11 @@ public final class ConfigFolder {
         Yaml.Mapping tocsin = Overrides.apply(mapping("tocsin.yml"), overrides);
         Settings settings = TocsinFile.read(new Section(tocsin, problems), variables, folder.toAbsolutePath());
         RoutingConfig routing = RoutingFile.parse(
-                folder.resolve("routing.yml").toString(), text("routing.yml", ROUTING_DEFAULT), environment, this::secretFile, problems);
+                folder.resolve("routing.yml").toString(),
+                text("routing.yml", ROUTING_DEFAULT),
+                environment,
+                this::secretFile,
+                problems);
         Oncall oncall = OncallFile.read(new Section(mapping("oncall.yml"), problems), variables);
         oncall.policyOfReceiver().keySet().forEach(receiver -> requireReceiver(receiver, routing));
         RuleSet rules = RuleFiles.load(rulesFolder, problems);

@@ -55,7 +55,8 @@ final class OncallFile {
             String address = variables.in(methods, channel, methods.text(channel, ""));
             if (!CHANNELS.contains(channel)) {
                 methods.problem(
-                        channel, "unknown channel '" + channel + "'" + Nearest.hint(channel, CHANNELS) + "; known are "
+                        channel,
+                        "unknown channel '" + channel + "'" + Nearest.hint(channel, CHANNELS) + "; known are "
                                 + String.join(", ", CHANNELS));
             } else if (!address.isEmpty()) {
                 contacts.put(channel, address);

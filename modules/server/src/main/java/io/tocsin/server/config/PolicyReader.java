@@ -59,8 +59,8 @@ final class PolicyReader {
 
     private Optional<Level> level(Section section) {
         Duration after = section.duration("after", Duration.ZERO);
-        Unless unless = section.scalar(
-                "unless", Unless.ACKNOWLEDGED, "'acknowledged' or 'resolved'", PolicyReader::unless);
+        Unless unless =
+                section.scalar("unless", Unless.ACKNOWLEDGED, "'acknowledged' or 'resolved'", PolicyReader::unless);
         List<Target> notify = targets(section, "notify");
         section.done();
         if (notify.isEmpty()) {

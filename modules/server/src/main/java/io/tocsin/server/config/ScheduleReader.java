@@ -38,21 +38,23 @@ final class ScheduleReader {
     }
 
     private Schedule schedule(String name, Section section) {
-        ZoneId zone = section.scalar(
-                "time_zone", ZoneOffset.UTC, "a time zone such as Europe/Berlin", ScheduleReader::zone);
+        ZoneId zone =
+                section.scalar("time_zone", ZoneOffset.UTC, "a time zone such as Europe/Berlin", ScheduleReader::zone);
         List<Layer> layers = new ArrayList<>();
         for (Section layer : section.sections("layers")) layer(layer).ifPresent(layers::add);
         List<ScheduleOverride> overrides = new ArrayList<>();
-        for (Section override : section.sections("overrides")) override(override, zone).ifPresent(overrides::add);
+        for (Section override : section.sections("overrides"))
+            override(override, zone).ifPresent(overrides::add);
         section.done();
         return new Schedule(name, zone, layers, overrides);
     }
 
     private Optional<Layer> layer(Section section) {
         List<String> people = known(section, section.texts("users"));
-        LocalDateTime start = section.scalar(
-                "start", NO_START, "a local time such as 2026-01-05T09:00", ScheduleReader::localTime);
-        Period every = section.scalar("every", Period.ofWeeks(1), "a period such as 1d, 1w or 2w", ScheduleReader::period);
+        LocalDateTime start =
+                section.scalar("start", NO_START, "a local time such as 2026-01-05T09:00", ScheduleReader::localTime);
+        Period every =
+                section.scalar("every", Period.ofWeeks(1), "a period such as 1d, 1w or 2w", ScheduleReader::period);
         section.done();
         try {
             return Optional.of(new Layer(people, start, every));

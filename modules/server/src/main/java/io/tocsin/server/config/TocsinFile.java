@@ -94,7 +94,9 @@ final class TocsinFile {
             if (FieldAliases.defaults().of(name).isEmpty()) {
                 fields.problem(
                         name,
-                        "unknown field '" + name + "'" + Nearest.hint(name, FieldAliases.defaults().byName().keySet()));
+                        "unknown field '" + name + "'"
+                                + Nearest.hint(
+                                        name, FieldAliases.defaults().byName().keySet()));
             }
             more.put(name, fields.texts(name));
         }
