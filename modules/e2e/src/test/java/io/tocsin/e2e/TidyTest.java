@@ -152,7 +152,7 @@ class TidyTest {
             if (last - first + 1 > METHOD_LINES_MAX && !longOnPurpose(file)) {
                 found.add((last - first + 1) + " lines: " + method.getName() + " in " + name(file));
             }
-            return super.visitMethod(method, none);
+            return super.visitMethod(method, null);
         }
     }
 }
