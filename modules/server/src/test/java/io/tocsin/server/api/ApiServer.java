@@ -1,6 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.model.FieldAliases;
+import io.tocsin.model.Secret;
 import io.tocsin.model.Severity;
 import io.tocsin.oncall.Layer;
 import io.tocsin.oncall.Schedule;
@@ -8,6 +9,9 @@ import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.FoundEvent;
+import io.tocsin.store.SearchRequest;
+import io.tocsin.store.SearchResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -25,10 +29,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +128,30 @@ public final class ApiServer implements AutoCloseable {
                 FieldAliases.defaults(),
                 null,
                 runbooks);
+    }
+
+    /** Adds an event that every search finds and that carries a correlation id. */
+    public ApiServer holding(String id, String json) {
+        int number = searches.result.events().size() + 1;
+        Instant time = MemoryIncidents.NOW.plusMillis(number);
+        List<FoundEvent> found = new ArrayList<>(searches.result.events());
+        found.addFirst(MemorySearches.found(number, time, json));
+        searches.result = new SearchResult(found, null, number, true, false);
+        searches.byId
+                .computeIfAbsent(id, key -> new CopyOnWriteArrayList<>())
+                .add(MemorySearches.event(number, time, json));
+        return this;
+    }
+
+    /** From now on callers have to name this token. */
+    public ApiServer wanting(String token) {
+        auth = new Auth.Tokens(Map.of("somebody", new Secret(token)));
+        return this;
+    }
+
+    /** What the last search asked for. */
+    public SearchRequest lastSearch() {
+        return searches.asked.getLast();
     }
 
     public String url() {
