@@ -1,6 +1,7 @@
 package io.tocsin.demo;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Random;
 
 /**
  * The logs of a small payment platform: one call of {@link #request} is one request of a customer, told by every service that
- * it passes. Healthy unless told otherwise. The same seed gives the same story.
+ * it passes, from now until it is answered; so some lines are of a moment that is still to come. Healthy unless told otherwise. The same seed gives the same story.
  */
 final class PaymentPlatform {
     private static final String[] PEOPLE = {
@@ -77,10 +78,10 @@ final class PaymentPlatform {
                     "Connection pool exhausted after " + waited + " ms",
                     waited,
                     503);
-            story.tell("ERROR", "order_service", "create_order_failed", "Payment was not possible", waited + 8, 502);
+            story.sum("ERROR", "order_service", "create_order_failed", "Payment was not possible", 502);
         } else {
             story.tell("INFO", "payment_api", "charge", "Charged " + (5 + random.nextInt(300)) + ".00 EUR", 120, 200);
-            story.tell("INFO", "order_service", "create_order", "Order created", 180, 201);
+            story.sum("INFO", "order_service", "create_order", "Order created", 201);
             story.tell("INFO", "notification", "send_mail", "Confirmation sent to " + story.user, 30, 202);
         }
         story.done("POST /api/v1/orders", failed ? 502 : 201);
@@ -100,10 +101,12 @@ final class PaymentPlatform {
         private final String id;
         private final String user;
         private final String ip;
+        private final Instant began;
         private Instant at;
 
-        Story(Instant at, String id, String user, String ip) {
-            this.at = at;
+        Story(Instant began, String id, String user, String ip) {
+            this.began = began;
+            this.at = began;
             this.id = id;
             this.user = user;
             this.ip = ip;
@@ -118,12 +121,24 @@ final class PaymentPlatform {
         }
 
         void done(String what, int status) {
-            tell(status >= 500 ? "ERROR" : "INFO", "gateway", "request_completed", what + " " + status, 40, status);
+            sum(status >= 500 ? "ERROR" : "INFO", "gateway", "request_completed", what + " " + status, status);
         }
 
+        /** A step that takes its time; its line is written when it is over. */
         void tell(String level, String service, String action, String message, int millis, int status) {
+            int took = millis + random.nextInt(1 + millis / 4);
+            at = at.plusMillis(took);
+            put(line(level, service, action, message), took, status);
+        }
+
+        /** The end of something that began with the request and waited for all the steps in between. */
+        void sum(String level, String service, String action, String message, int status) {
             JsonObject line = line(level, service, action, message);
-            line.put("duration_ms", millis + random.nextInt(1 + millis / 4));
+            put(line, Duration.between(began, at).toMillis(), status);
+        }
+
+        private static void put(JsonObject line, long took, int status) {
+            line.put("duration_ms", took);
             line.getJsonObject("extra").put("status", status);
         }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,10 @@ final class Story {
     private final Demo demo;
     private final Narrator narrator;
     private final PaymentPlatform platform = new PaymentPlatform(SEED);
+    /** What the services will write in the seconds to come. */
+    private final TreeMap<Moment, JsonObject> ahead = new TreeMap<>();
+
+    private long written;
     private int step;
 
     Story(Demo demo, Narrator narrator) {
@@ -72,11 +77,28 @@ final class Story {
 
     private List<JsonObject> lines(int second) {
         Instant now = Instant.now();
-        List<JsonObject> lines = new ArrayList<>();
-        for (int i = 0; i < REQUESTS_PER_STEP; i++) lines.addAll(platform.request(now));
+        for (int i = 0; i < REQUESTS_PER_STEP; i++) addAll(platform.request(now));
         boolean attack = second >= ATTACK_FROM_S && second < ATTACK_TO_S && step % (STEPS_PER_SECOND / 4) == 0;
-        if (attack) lines.addAll(platform.attack(now, ATTACKER));
-        return lines;
+        if (attack) addAll(platform.attack(now, ATTACKER));
+        List<JsonObject> due = new ArrayList<>();
+        while (!ahead.isEmpty() && !ahead.firstKey().at().isAfter(now)) {
+            due.add(ahead.pollFirstEntry().getValue());
+        }
+        return due;
+    }
+
+    private void addAll(List<JsonObject> lines) {
+        for (JsonObject line : lines)
+            ahead.put(new Moment(Instant.parse(line.getString("timestamp")), written++), line);
+    }
+
+    /** When a line is due; the number tells lines of one instant apart. */
+    private record Moment(Instant at, long number) implements Comparable<Moment> {
+        @Override
+        public int compareTo(Moment other) {
+            int order = at.compareTo(other.at);
+            return order == 0 ? Long.compare(number, other.number) : order;
+        }
     }
 
     private void turn(int second) {
