@@ -17,7 +17,6 @@ import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,16 +94,18 @@ final class AlertDesk {
         });
     }
 
-    /** What the rules found. */
+    /**
+     * What the rules found, in its order. Whatever is due is done before an end is heard: logs that arrive hours late bring
+     * the beginning of an alert and its end at once, and somebody has to hear of it all the same.
+     */
     Future<Void> firings(List<Firing> firings, long position) {
         return take(turn -> {
-            List<Alert> alerts = new ArrayList<>();
             for (Firing firing : firings) {
-                alerts.add(firing.alert());
                 noteDown(firing, turn.now());
+                if (firing instanceof Firing.Resolved) lookAtDeadlines(turn);
+                router.accept(List.of(firing.alert()), turn.now()).forEach(effect -> carryOut(effect, turn));
             }
             turn.heard(position);
-            router.accept(alerts, turn.now()).forEach(effect -> carryOut(effect, turn));
             lookAtDeadlines(turn);
         });
     }
