@@ -73,7 +73,10 @@ final class EventFunnel implements Funnel {
                 entry.answer.fail(entry.failure);
                 continue;
             }
-            next.stored(entry.batch.source(), entry.batch.events(), entry.position);
+            // Kafka's tombstones are offsets without an event.
+            if (!entry.batch.events().isEmpty()) {
+                next.stored(entry.batch.source(), entry.batch.events(), entry.position);
+            }
             entry.answer.complete();
         }
     }
