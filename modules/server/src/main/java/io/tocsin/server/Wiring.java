@@ -64,6 +64,9 @@ final class Wiring {
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
 
+    /** A channel that answers at all does so within this; the end must not wait for one that hangs. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+
     private final StartOptions options;
     private final Teardown teardown;
     private final AtomicReference<Configuration> configuration;
@@ -120,6 +123,11 @@ final class Wiring {
                     AlertDesk desk = answering.get();
                     if (desk != null) desk.answered(notice.id(), outcome);
                 }));
+        teardown.push("notices under way", () -> {
+            sender.drain(ANSWERS_WITHIN);
+            // Behind the last answer on the alert loop: it is on its way to disk.
+            alertLoop.call(Future::succeededFuture).await();
+        });
         Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
         this.alertDesk = new AlertDesk(
                 new AlertDeskParts(
