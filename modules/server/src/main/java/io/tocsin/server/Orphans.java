@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts that fired before a restart and of which the refilled windows know nothing, because their events are older than
@@ -19,13 +20,26 @@ import java.util.Map;
 final class Orphans {
     private final Map<Alert, Rule> waiting = new LinkedHashMap<>();
 
-    /** Takes an alert in; gives its end when it has to end now, and nothing when it waits for its service. */
-    List<Firing> adopt(Alert alert, Rule rule, Instant now) {
-        if (rule.when() instanceof AbsentCondition) {
+    /**
+     * Takes an alert in; gives its end when it has to end now, and nothing when it waits for its service.
+     *
+     * @param rule null when there is none of that name any more: then nothing will ever end the alert but this
+     */
+    List<Firing> adopt(Alert alert, @Nullable Rule rule, Instant now) {
+        if (rule != null && rule.when() instanceof AbsentCondition) {
             waiting.put(alert, rule);
             return List.of();
         }
         return List.of(ended(alert, now));
+    }
+
+    /** Goes on under changed rules; gives the ends of those whose rule is gone. */
+    List<Firing> replace(Map<String, Rule> rules, Instant now) {
+        List<Alert> alerts = List.copyOf(waiting.keySet());
+        waiting.clear();
+        List<Firing> ended = new ArrayList<>();
+        for (Alert alert : alerts) ended.addAll(adopt(alert, rules.get(alert.name()), now));
+        return ended;
     }
 
     /** An event that may be the first word of a silent service. */
@@ -33,8 +47,10 @@ final class Orphans {
         if (waiting.isEmpty()) return List.of();
         List<Firing> ended = new ArrayList<>();
         waiting.entrySet().removeIf(orphan -> {
-            boolean back =
-                    orphan.getValue().match().matches(event) && isAbout(orphan.getKey(), orphan.getValue(), event);
+            // What was said before the silence, and came late, does not end it.
+            boolean back = !event.time().isBefore(orphan.getKey().startsAt())
+                    && orphan.getValue().match().matches(event)
+                    && isAbout(orphan.getKey(), orphan.getValue(), event);
             if (back) ended.add(ended(orphan.getKey(), event.time()));
             return back;
         });

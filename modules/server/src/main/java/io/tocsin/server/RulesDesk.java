@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.EventId;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
 import io.tocsin.rules.Firing;
@@ -18,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the rules and their windows, on the rules loop. Sees every event once it is durable, before it is indexed, and hands
@@ -26,6 +29,8 @@ import java.util.Set;
 final class RulesDesk {
     /** Idle sources and silent services need no event to be noticed, but a clock. */
     static final Duration TICK = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
 
     private final InstantSource clock;
     private final Heard heard;
@@ -55,30 +60,40 @@ final class RulesDesk {
     void observe(String source, List<LogEvent> events, long position) {
         Instant now = clock.instant();
         metrics.lag(Metrics.Stage.RULES, events.getFirst().receivedAt());
-        List<Firing> firings = look(source, events, now);
+        List<Firing> firings = new ArrayList<>(0);
+        for (LogEvent event : events) look(source, event, now, firings);
         if (firings.isEmpty()) return;
         tell(firings, position);
         Instant oldest = events.getFirst().receivedAt();
         metrics.detected(Duration.between(oldest, clock.instant()));
     }
 
-    /** Shows the rules a batch of the past: their windows fill, and what was found before is not told again. */
+    /** Shows the rules a batch of the past: their windows fill, and what was told before is not told again. */
     void remember(String source, List<LogEvent> events, boolean told, long position) {
-        for (LogEvent event : events) {
-            List<Firing> firings = engine.observe(event, source, event.receivedAt());
-            if (!told) tell(firings, position);
-            else firings.forEach(this::remember);
+        List<Firing> firings = new ArrayList<>(0);
+        for (LogEvent event : events) look(source, event, event.receivedAt(), firings);
+        // All of a batch at once: half of it would count as all of it after a crash in between.
+        if (told) firings.forEach(this::remember);
+        else tell(firings, position);
+    }
+
+    /**
+     * Takes in what fired before a restart: the windows that were refilled may know nothing of it, and its rule may be gone.
+     * An alert with an end, foretold or not, is of another system and none of our business.
+     */
+    void adopt(List<Alert> before) {
+        Map<String, Rule> byName = byName();
+        Instant now = clock.instant();
+        for (Alert alert : before) {
+            if (alert.endsAt() != null || firing.contains(alert.labels())) continue;
+            tell(orphans.adopt(alert, byName.get(alert.name()), now), -1);
         }
     }
 
-    /** Takes in what fired before a restart: the windows that were refilled may know nothing of it. */
-    void adopt(List<Alert> before) {
+    private Map<String, Rule> byName() {
         Map<String, Rule> byName = new HashMap<>();
         rules.rules().forEach(rule -> byName.put(rule.name(), rule));
-        for (Alert alert : before) {
-            Rule rule = byName.get(alert.name());
-            if (rule != null && !firing.contains(alert.labels())) tell(orphans.adopt(alert, rule, clock.instant()), -1);
-        }
+        return byName;
     }
 
     private void tell(List<Firing> firings, long position) {
@@ -95,18 +110,15 @@ final class RulesDesk {
         }
     }
 
-    private List<Firing> look(String source, List<LogEvent> events, Instant now) {
-        List<Firing> firings = new ArrayList<>(0);
-        for (LogEvent event : events) {
-            try {
-                firings.addAll(engine.observe(event, source, now));
-                firings.addAll(orphans.seen(event));
-            } catch (RuntimeException e) {
-                // One event that a rule cannot bear must not cost its neighbours.
-                metrics.bug();
-            }
+    private void look(String source, LogEvent event, Instant now, List<Firing> found) {
+        try {
+            found.addAll(engine.observe(event, source, now));
+            found.addAll(orphans.seen(event));
+        } catch (RuntimeException e) {
+            // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
+            log.error("cannot evaluate the rules for event {}", EventId.text(event.id()), e);
+            metrics.bug();
         }
-        return firings;
     }
 
     /** Lets time pass; to be called every {@link #TICK}. */
@@ -126,6 +138,7 @@ final class RulesDesk {
         rules = changed;
         engine = engine.withRules(changed);
         memory = memoryOf(changed, engine);
+        tell(orphans.replace(byName(), clock.instant()), -1);
         tick();
     }
 
