@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -62,6 +63,12 @@ final class Wiring {
 
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
+
+    /** What is on its way when we are asked to stop: most answers come within this. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
+
+    /** How often to look whether the journal of alerts has grown too long; it grows by a record a step. */
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
     private final StartOptions options;
     private final Teardown teardown;
@@ -126,6 +133,11 @@ final class Wiring {
                 loaded,
                 alertLoop.timers());
         answering.set(alertDesk);
+        teardown.push(
+                "alerts", () -> alertLoop.call(alertDesk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
+        Workers drops = new Workers("drop", 1, 1);
+        teardown.push("drops", drops::close);
+        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, drops));
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         alertLoop.call(() -> restore(memory, routing)).await();
@@ -145,7 +157,7 @@ final class Wiring {
         Backlog backlog = new Backlog(indexer, rulesLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
-                events,
+                events::append,
                 backlog::full,
                 (source, stored, position) -> {
                     rulesLoop.tell(() -> rulesDesk.observe(source, stored, position));
