@@ -251,7 +251,7 @@ final class Wiring {
     }
 
     String url() {
-        return "http://" + configuration.get().settings().listen().host() + ":" + port.get();
+        return "http://" + new Listen(configuration.get().settings().listen().host(), port.get()).authority();
     }
 
     /** Everything that can fail is built first; only then is anything changed. */
