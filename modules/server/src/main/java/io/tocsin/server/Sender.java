@@ -4,9 +4,6 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Channel;
 import java.time.Duration;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,9 +17,6 @@ final class Sender {
     private final Channel channels;
     private final Metrics metrics;
     private final BiConsumer<Notice, Outcome> answered;
-
-    /** One party for each attempt without an answer, and one for {@link #drain}. */
-    private final Phaser underWay = new Phaser(1);
 
     /**
      * A sender of single attempts.
@@ -38,21 +32,14 @@ final class Sender {
 
     /** Makes one attempt. */
     void send(Notice notice, String channel) {
-        underWay.register();
         loop.tell(() -> {
             long startedAt = System.nanoTime();
             metrics.lag(Metrics.Stage.NOTIFY, notice.briefing().at());
             channels.send(notice).otherwise(Sender::unexpected).onSuccess(outcome -> {
                 metrics.notified(channel, notice.kind(), outcome, System.nanoTime() - startedAt);
                 answered.accept(notice, outcome);
-                underWay.arriveAndDeregister();
             });
         });
-    }
-
-    /** Waits for the answers to all attempts, but no longer than this: what is answered later would be sent again. */
-    void drain(Duration within) throws InterruptedException, TimeoutException {
-        underWay.awaitAdvanceInterruptibly(underWay.arrive(), within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A channel promises never to fail; should one do so all the same, the page is tried again. */

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -64,8 +65,11 @@ final class Wiring {
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
 
-    /** A channel that answers at all does so within this; the end must not wait for one that hangs. */
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+    /** What is on its way when we are asked to stop: most answers come within this. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
+
+    /** How often to look whether the journal of alerts has grown too long; it grows by a record a step. */
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
     private final StartOptions options;
     private final Teardown teardown;
@@ -123,11 +127,6 @@ final class Wiring {
                     AlertDesk desk = answering.get();
                     if (desk != null) desk.answered(notice.id(), outcome);
                 }));
-        teardown.push("notices under way", () -> {
-            sender.drain(ANSWERS_WITHIN);
-            // Behind the last answer on the alert loop: it is on its way to disk.
-            alertLoop.call(Future::succeededFuture).await();
-        });
         Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
         this.alertDesk = new AlertDesk(
                 new AlertDeskParts(
@@ -135,6 +134,11 @@ final class Wiring {
                 loaded,
                 alertLoop.timers());
         answering.set(alertDesk);
+        teardown.push(
+                "alerts", () -> alertLoop.call(alertDesk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
+        Workers drops = new Workers("drop", 1, 1);
+        teardown.push("drops", drops::close);
+        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, drops));
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         alertLoop.call(() -> restore(memory, routing)).await();
@@ -160,7 +164,7 @@ final class Wiring {
         Backlog backlog = new Backlog(indexer, rulesLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
-                events,
+                events::append,
                 backlog::full,
                 (source, stored, position) -> {
                     rulesLoop.tell(() -> rulesDesk.observe(source, stored, position));
@@ -259,7 +263,7 @@ final class Wiring {
     }
 
     String url() {
-        return "http://" + configuration.get().settings().listen().host() + ":" + port.get();
+        return "http://" + new Listen(configuration.get().settings().listen().host(), port.get()).authority();
     }
 
     /** Everything that can fail is built first; only then is anything changed. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfo;
@@ -39,7 +41,13 @@ public final class LuceneStore implements EventStore {
     /** A single term takes milliseconds; only a machine in trouble takes longer. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
 
+    /** Held, because the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger VECTORS =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     static {
+        // On every start it would ask for an incubating module, and the JDK would warn of that module in its turn.
+        VECTORS.setLevel(Level.SEVERE);
         // Lucene keeps this limit for the whole process; ours is the one in the query language.
         IndexSearcher.setMaxClauseCount(CLAUSES_MAX);
     }
