@@ -72,6 +72,8 @@ final class SceneFiles {
 
     /** The repository. */
     static Path root() {
-        return Path.of(System.getProperty("tocsin.root", "../..")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("tocsin.root", "../.."))
+                .toAbsolutePath()
+                .normalize();
     }
 }
