@@ -24,6 +24,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "DIR",
             description = "The configuration folder (default: ${DEFAULT-VALUE}).",
             defaultValue = "config")

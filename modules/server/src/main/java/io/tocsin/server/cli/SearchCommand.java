@@ -28,7 +28,11 @@ final class SearchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "QUERY", description = "What to find; nothing finds everything.", defaultValue = "")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "QUERY",
+            description = "What to find; nothing finds everything.",
+            defaultValue = "")
     private String query = "";
 
     @Option(names = "--from", description = "Not before: RFC 3339, epoch or -15m.")
