@@ -37,14 +37,12 @@ final class RulesDesk {
     private final Metrics metrics;
     private final Map<String, RuleStatus> counted = new HashMap<>();
 
-    private RuleSet rules;
     private RuleEngine engine;
 
     /** Read by the index thread, to know what the journal must keep. */
     private volatile Duration memory;
 
     RulesDesk(RuleSet rules, InstantSource clock, Heard heard, Metrics metrics) {
-        this.rules = rules;
         this.engine = new RuleEngine(rules);
         this.memory = memoryOf(rules, engine);
         this.clock = clock;
@@ -121,7 +119,6 @@ final class RulesDesk {
 
     /** Takes other rules; those that measure the same keep their windows. */
     void replace(RuleSet changed) {
-        rules = changed;
         engine = engine.withRules(changed);
         memory = memoryOf(changed, engine);
         tick();

@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,13 @@ final class Wiring {
         this.rulesDesk = new RulesDesk(
                 loaded.rules(),
                 clock,
-                (firings, position) -> alertLoop.tell(() -> alertDesk.firings(firings, position)),
+                (firings, position) -> {
+                    Instant found = clock.instant();
+                    alertLoop.tell(() -> {
+                        metrics.lag(Metrics.Stage.ALERTS, found);
+                        alertDesk.firings(firings, position);
+                    });
+                },
                 metrics);
         Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock));
         new Recovery(events, store, rulesDesk, memory.events())
@@ -178,6 +185,11 @@ final class Wiring {
         if (kafka != null) {
             String deployed = vertx.deployVerticle(kafka).await();
             teardown.push("kafka", () -> vertx.undeploy(deployed).await());
+            metrics.gauge(
+                    "tocsin.kafka.connected",
+                    "1 while a broker of Kafka answers",
+                    Tags.empty(),
+                    () -> kafka.status().connected() ? 1 : 0);
         }
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
