@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 final class HttpVerticle extends VerticleBase {
     private static final int HEADERS_MAX = 32 * 1024;
 
+    /** To Vert.x, 0 is a free port for each server, and a negative number is one free port for all servers that name it. */
+    private static final int ONE_FREE_PORT = -1;
+
     private final Listen listen;
     private final Supplier<HttpApi.Ports> ports;
     private final AtomicInteger port;
@@ -31,7 +34,7 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(listen.host())
-                .setPort(port.get() > 0 ? port.get() : listen.port())
+                .setPort(listen.port() == 0 ? ONE_FREE_PORT : listen.port())
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setMaxInitialLineLength(HEADERS_MAX)
                 .setCompressionSupported(true)

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.EventId;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
 import io.tocsin.rules.Firing;
@@ -18,12 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the rules and their windows, on the rules loop. Sees every event once it is durable, before it is indexed, and hands
  * on what the rules found.
  */
 final class RulesDesk {
+    private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
+
     /** Idle sources and silent services need no event to be noticed, but a clock. */
     static final Duration TICK = Duration.ofSeconds(1);
 
@@ -32,14 +37,12 @@ final class RulesDesk {
     private final Metrics metrics;
     private final Map<String, RuleStatus> counted = new HashMap<>();
 
-    private RuleSet rules;
     private RuleEngine engine;
 
     /** Read by the index thread, to know what the journal must keep. */
     private volatile Duration memory;
 
     RulesDesk(RuleSet rules, InstantSource clock, Heard heard, Metrics metrics) {
-        this.rules = rules;
         this.engine = new RuleEngine(rules);
         this.memory = memoryOf(rules, engine);
         this.clock = clock;
@@ -69,13 +72,15 @@ final class RulesDesk {
         engine.resume(firing);
     }
 
-    /** Once all is remembered: what fired before the restart and no window knows of has ended meanwhile. */
+    /**
+     * Once all is remembered: what fired before the restart and no window knows of has ended meanwhile, or its rule is gone.
+     * An alert with an end, foretold or not, is of another system and none of our business.
+     */
     void settle(List<Alert> before) {
         Set<Labels> known = engine.firing().stream().map(Alert::labels).collect(Collectors.toSet());
-        Set<String> ours = rules.rules().stream().map(Rule::name).collect(Collectors.toSet());
         Instant now = clock.instant();
         List<Firing> ended = before.stream()
-                .filter(alert -> ours.contains(alert.name()) && !known.contains(alert.labels()))
+                .filter(alert -> alert.endsAt() == null && !known.contains(alert.labels()))
                 .map(alert -> (Firing) new Firing.Resolved(alert.endedAt(now, now), now))
                 .toList();
         tell(ended, -1);
@@ -92,7 +97,8 @@ final class RulesDesk {
             try {
                 firings.addAll(engine.observe(event, source, now));
             } catch (RuntimeException e) {
-                // One event that a rule cannot bear must not cost its neighbours.
+                // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
+                log.error("cannot evaluate the rules for event {}", EventId.text(event.id()), e);
                 metrics.bug();
             }
         }
@@ -113,7 +119,6 @@ final class RulesDesk {
 
     /** Takes other rules; those that measure the same keep their windows. */
     void replace(RuleSet changed) {
-        rules = changed;
         engine = engine.withRules(changed);
         memory = memoryOf(changed, engine);
         tick();

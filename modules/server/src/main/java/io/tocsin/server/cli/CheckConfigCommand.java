@@ -23,7 +23,10 @@ final class CheckConfigCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The configuration folder.", defaultValue = "config")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "The configuration folder (default: ${DEFAULT-VALUE}).",
+            defaultValue = "config")
     private Path folder = Path.of("config");
 
     @Option(names = "--rules", description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
@@ -32,6 +35,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        Folders.require(folder);
+        if (spec.commandLine().getParseResult().hasMatchedOption("--rules")) Folders.require(rules);
         try {
             Configuration configuration = ConfigFolder.load(folder, rules, Map.of(), System::getenv);
             configuration.warnings().forEach(warning -> out.println("warning: " + warning));
@@ -44,7 +49,8 @@ final class CheckConfigCommand implements Callable<Integer> {
             return 0;
         } catch (ConfigException e) {
             for (Problem problem : e.problems()) out.println(problem);
-            out.printf("%d problems%n", e.problems().size());
+            int count = e.problems().size();
+            out.printf("%d %s%n", count, count == 1 ? "problem" : "problems");
             return 1;
         }
     }

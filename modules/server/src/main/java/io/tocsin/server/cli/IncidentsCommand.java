@@ -38,7 +38,7 @@ final class IncidentsCommand {
         JsonArray timeline = incident.getJsonArray("timeline");
         for (int i = 0; i < timeline.size(); i++) {
             JsonObject entry = timeline.getJsonObject(i);
-            out.printf("  %s  %s%n", entry.getString("at"), entry.getString("text"));
+            out.printf("  %s  %s%n", entry.getString("at"), EventLines.visible(entry.getString("text")));
         }
         return 0;
     }
@@ -70,7 +70,7 @@ final class IncidentsCommand {
                 incident.getString("id"),
                 incident.getString("state"),
                 incident.getString("severity"),
-                incident.getString("title"),
+                EventLines.visible(incident.getString("title")),
                 incident.getString("since"));
     }
 

@@ -37,8 +37,15 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--to", description = "Before: RFC 3339, epoch or -15m.")
     private @Nullable String to;
 
-    @Option(names = "--limit", description = "At most so many, newest first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
+
+    @Option(
+            names = "--order",
+            description =
+                    "Which of them when there are more: desc takes the newest, asc the oldest (default: ${DEFAULT-VALUE}).",
+            defaultValue = "desc")
+    private String order = "desc";
 
     @Option(names = "--json", description = "One JSON object a line, as it was sent, with _id and _time.")
     private boolean json;
@@ -48,6 +55,7 @@ final class SearchCommand implements Callable<Integer> {
         Map<String, String> params = new LinkedHashMap<>();
         params.put("q", query);
         params.put("limit", Integer.toString(limit));
+        params.put("order", order);
         if (from != null) params.put("from", from);
         if (to != null) params.put("to", to);
         JsonObject answer = client.fetch("/api/v1/search", params);
@@ -60,9 +68,11 @@ final class SearchCommand implements Callable<Integer> {
         JsonArray events = answer.getJsonArray("events");
         EventLines lines = new EventLines(out, CommandLine.Help.Ansi.AUTO.enabled());
         // A terminal scrolls downwards: the newest belongs last, just above the prompt.
-        for (int i = events.size() - 1; i >= 0; i--) {
-            if (json) out.println(events.getJsonObject(i).encode());
-            else lines.print(events.getJsonObject(i));
+        boolean oldestFirst = order.equals("asc");
+        for (int i = 0; i < events.size(); i++) {
+            JsonObject event = events.getJsonObject(oldestFirst ? i : events.size() - 1 - i);
+            if (json) out.println(event.encode());
+            else lines.print(event);
         }
         JsonObject total = answer.getJsonObject("total");
         String more = total.getString("relation").equals("gte") ? "at least " : "";

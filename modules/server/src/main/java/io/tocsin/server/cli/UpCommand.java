@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(name = "up", description = "Start the server.", mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
@@ -32,8 +34,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a key of tocsin.yml; repeatable.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
+        // Without these options a missing folder means defaults: a first start needs no files.
+        if (spec.commandLine().getParseResult().hasMatchedOption("--config")) Folders.require(config);
+        if (spec.commandLine().getParseResult().hasMatchedOption("--rules")) Folders.require(rules);
         StartOptions options = new StartOptions(config, rules, data, port, overrides, System::getenv);
         Tocsin tocsin = Tocsin.start(options);
         System.err.println("tocsin listening on " + tocsin.url());
