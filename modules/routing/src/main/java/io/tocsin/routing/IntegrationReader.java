@@ -119,7 +119,8 @@ final class IntegrationReader {
     }
 
     private static Target slack(Secret url, Secret token, String appUrl, String channel, String authorization) {
-        if (!token.isEmpty()) return Target.to(new Destination.SlackChannel(GlobalReader.slackApi(appUrl), token, channel));
+        if (!token.isEmpty())
+            return Target.to(new Destination.SlackChannel(GlobalReader.slackApi(appUrl), token, channel));
         // The Web API with its token in http_config: how it was written before there was app_token.
         if (url.reveal().endsWith(POST_MESSAGE) && authorization.startsWith(BEARER)) {
             Secret bearer = new Secret(authorization.substring(BEARER.length()));
