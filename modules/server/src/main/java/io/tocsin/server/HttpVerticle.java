@@ -5,6 +5,7 @@ import io.tocsin.server.config.Settings.Listen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -44,6 +45,8 @@ final class HttpVerticle extends VerticleBase {
         return vertx.createHttpServer(options)
                 .requestHandler(HttpApi.router(vertx, ports.get()))
                 .listen()
-                .onSuccess(server -> port.set(server.actualPort()));
+                .onSuccess(server -> port.set(server.actualPort()))
+                .recover(failure -> Future.failedFuture(new IOException(
+                        "cannot listen on " + listen.authority() + ": " + failure.getMessage(), failure)));
     }
 }
