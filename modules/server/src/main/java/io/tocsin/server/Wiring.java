@@ -94,8 +94,8 @@ final class Wiring {
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
-        Metrics metrics = new Metrics(registry, clock);
         Jvm.bindTo(registry, teardown);
+        Metrics metrics = new Metrics(registry, clock);
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
