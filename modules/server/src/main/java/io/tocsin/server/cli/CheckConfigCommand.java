@@ -26,7 +26,6 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            arity = "0..1",
             description = "The configuration folder (default: ${DEFAULT-VALUE}).",
             defaultValue = "config")
     private Path folder = Path.of("config");
