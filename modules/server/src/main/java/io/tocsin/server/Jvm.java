@@ -13,12 +13,12 @@ import java.util.Set;
 /** What the JVM and the system tell about themselves. */
 final class Jvm {
     /** Prometheus reads {@code _count} as part of a histogram and wants seconds, not nanoseconds: its linter refuses both. */
-    private static final Set<String> MISNAMED = Set.of("system.cpu.count", "process.cpu.time");
+    private static final Set<String> ILL_NAMED = Set.of("process.cpu.time", "system.cpu.count");
 
     private Jvm() {}
 
     static void bindTo(MeterRegistry registry, Teardown teardown) {
-        registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
+        registry.config().meterFilter(MeterFilter.deny(meter -> ILL_NAMED.contains(meter.getName())));
         JvmGcMetrics collections = new JvmGcMetrics();
         teardown.push("metrics of the collector", collections::close);
         collections.bindTo(registry);
