@@ -86,7 +86,9 @@ final class EventFunnel implements Funnel {
                 continue;
             }
             try {
-                next.stored(entry.batch.source(), entry.batch.events(), entry.position);
+                // A batch may be nothing but offsets that move on.
+                if (!entry.batch.events().isEmpty())
+                    next.stored(entry.batch.source(), entry.batch.events(), entry.position);
             } finally {
                 // It is durable: whoever cannot follow now finds it in the journal after the next start.
                 entry.answer.complete();
