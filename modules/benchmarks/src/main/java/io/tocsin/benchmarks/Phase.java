@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 /** Posts prepared bodies over a number of connections as fast as the server takes them. */
 final class Phase {
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final Duration SEARCHABLE_WITHIN = Duration.ofMinutes(1);
 
     private final List<Body> bodies;
     private final ServerProcess server;
@@ -130,11 +131,20 @@ final class Phase {
         }
     }
 
-    /** Waits until the last event of every connection is found. */
+    /**
+     * Waits until the last event of every connection is found.
+     *
+     * @throws IOException when that takes longer than the patience of a person
+     */
     static void awaitSearchable(ServerProcess server, Result result) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SEARCHABLE_WITHIN.toNanos();
         try (Connection connection = new Connection(server.port())) {
             for (String id : result.lastRequests()) {
-                while (connection.fetch("/api/v1/requests/" + id).status() != 200) server.pause(Duration.ofMillis(5));
+                Connection.Reply reply = connection.fetch("/api/v1/requests/" + id);
+                for (; reply.status() != 200; reply = connection.fetch("/api/v1/requests/" + id)) {
+                    if (System.nanoTime() > deadline) throw new IOException("cannot find " + id + ": " + reply);
+                    server.pause(Duration.ofMillis(5));
+                }
             }
         }
     }

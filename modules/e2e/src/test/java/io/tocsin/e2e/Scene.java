@@ -22,7 +22,7 @@ final class Scene implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
     /** What is awaited happens in milliseconds; a shared machine may need more, and a failure only that long. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int ALERTS_MAX = 10_000;
 

@@ -39,6 +39,8 @@ final class HttpVerticle extends VerticleBase {
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setMaxInitialLineLength(HEADERS_MAX)
                 .setCompressionSupported(true)
+                // Without TLS nobody gains by HTTP/2, and over it Vert.x answers HEAD with a body.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
         return vertx.createHttpServer(options)
                 .requestHandler(HttpApi.router(vertx, ports.get()))

@@ -44,7 +44,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,8 +93,8 @@ final class Wiring {
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
-        Metrics metrics = new Metrics(registry, clock);
         Jvm.bindTo(registry, teardown);
+        Metrics metrics = new Metrics(registry, clock);
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
@@ -118,7 +117,7 @@ final class Wiring {
         Channels channels = Channels.open(vertx, ChannelSettings.defaults(settings.externalUrl()));
         teardown.push("channels", channels::close);
         AlertLog alertLog = new AlertLog(alertJournal);
-        AlertLog.Memory memory = alertLog.load();
+        AlertMemory memory = alertLog.load();
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
         Sender sender = new Sender(
                 notifyLoop,
@@ -139,7 +138,7 @@ final class Wiring {
                 "alerts", () -> alertLoop.call(alertDesk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
         Workers drops = new Workers("drop", 1, 1);
         teardown.push("drops", drops::close);
-        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, drops));
+        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, clock.instant(), drops));
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         alertLoop.call(() -> restore(memory, routing)).await();
@@ -186,9 +185,6 @@ final class Wiring {
         if (kafka != null) {
             String deployed = vertx.deployVerticle(kafka).await();
             teardown.push("kafka", () -> vertx.undeploy(deployed).await());
-            Supplier<Number> connected = () -> kafka.status().connected() ? 1 : 0;
-            metrics.gauge(
-                    "tocsin.kafka.connected", "1 while a broker answers, 0 while none does", Tags.empty(), connected);
             metrics.gauge(
                     "tocsin.kafka.connected",
                     "1 while a broker of Kafka answers",
@@ -241,7 +237,7 @@ final class Wiring {
                 .build();
     }
 
-    private Future<Void> restore(AlertLog.Memory memory, RouterState routing) {
+    private Future<Void> restore(AlertMemory memory, RouterState routing) {
         try {
             return alertDesk.restore(
                     routing, memory.all(IncidentDesk.KIND, Incident.class), memory.all(Messages.KIND, Outgoing.class));

@@ -24,8 +24,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "DIR",
             arity = "0..1",
+            paramLabel = "DIR",
             description = "The configuration folder (default: ${DEFAULT-VALUE}).",
             defaultValue = "config")
     private Path folder = Path.of("config");

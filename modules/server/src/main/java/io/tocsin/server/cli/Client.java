@@ -27,7 +27,7 @@ final class Client {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The server (default: TOCSIN_URL or ${DEFAULT-VALUE}).",
+            description = {"The server; TOCSIN_URL names it, too. Default:", "${DEFAULT-VALUE}"},
             defaultValue = "${TOCSIN_URL:-http://127.0.0.1:7080}")
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default
     private String url;
