@@ -44,7 +44,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,9 +185,6 @@ final class Wiring {
         if (kafka != null) {
             String deployed = vertx.deployVerticle(kafka).await();
             teardown.push("kafka", () -> vertx.undeploy(deployed).await());
-            Supplier<Number> connected = () -> kafka.status().connected() ? 1 : 0;
-            metrics.gauge(
-                    "tocsin.kafka.connected", "1 while a broker answers, 0 while none does", Tags.empty(), connected);
             metrics.gauge(
                     "tocsin.kafka.connected",
                     "1 while a broker of Kafka answers",
