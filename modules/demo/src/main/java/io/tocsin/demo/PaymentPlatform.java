@@ -1,21 +1,24 @@
 package io.tocsin.demo;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
  * The logs of a small payment platform: one call of {@link #request} is one request of a customer, told by every service that
- * it passes, from now until it is answered; so some lines are of a moment that is still to come. Healthy unless told otherwise. The same seed gives the same story.
+ * it passes. Healthy unless told otherwise. The same seed gives the same story.
  */
 final class PaymentPlatform {
     private static final String[] PEOPLE = {
         "anna_silva", "ben_kumar", "chen_wei", "dora_meyer", "emil_diaz", "fay_okafor"
     };
     private static final String[] USER_AGENTS = {"PayFlow-iOS/7.2", "PayFlow-Android/7.1", "Mozilla/5.0"};
+
+    /** Durations vary by a quarter, but a wait is as long as its message says, give or take this quarter. */
+    private static final int JITTER_OF_MAX = 100;
 
     private final Random random;
     private double paymentFailures = 0.002;
@@ -52,25 +55,27 @@ final class PaymentPlatform {
         String action = failed ? "login_failed" : "login";
         String text = (failed ? "Wrong password for " : "Login of ") + story.user;
         story.tell(failed ? "WARN" : "INFO", "user_service", action, text, 20, failed ? 401 : 200);
-        story.done("POST /api/v1/login", failed ? 401 : 200);
+        story.done("POST /api/v1/login", failed ? 401 : 200, 40);
     }
 
     private void browse(Story story) {
         story.gateway("GET", "/api/v1/orders");
         story.tell("DEBUG", "user_service", "validate_token", "Token valid for " + story.user, 3, 200);
         story.tell("INFO", "order_service", "list_orders", "Listed " + random.nextInt(20) + " orders", 14, 200);
-        story.done("GET /api/v1/orders", 200);
+        story.done("GET /api/v1/orders", 200, 40);
     }
 
     private void order(Story story) {
+        boolean failed = random.nextDouble() < paymentFailures;
+        int waited = failed ? 2000 + random.nextInt(3000) : 0;
+        story.beganEarlier(waited);
         story.gateway("POST", "/api/v1/orders");
         story.tell("DEBUG", "user_service", "validate_token", "Token valid for " + story.user, 3, 200);
         story.tell(
                 "INFO", "inventory_service", "reserve_items", "Reserved " + (1 + random.nextInt(4)) + " items", 9, 200);
         story.tell("INFO", "fraud_detection", "score_payment", "Risk score " + random.nextInt(40), 22, 200);
-        boolean failed = random.nextDouble() < paymentFailures;
         if (failed) {
-            int waited = 2000 + random.nextInt(3000);
+            story.stoodStill(waited);
             story.tell(
                     "ERROR",
                     "payment_api",
@@ -78,13 +83,13 @@ final class PaymentPlatform {
                     "Connection pool exhausted after " + waited + " ms",
                     waited,
                     503);
-            story.sum("ERROR", "order_service", "create_order_failed", "Payment was not possible", 502);
+            story.tell("ERROR", "order_service", "create_order_failed", "Payment was not possible", waited + 8, 502);
         } else {
             story.tell("INFO", "payment_api", "charge", "Charged " + (5 + random.nextInt(300)) + ".00 EUR", 120, 200);
-            story.sum("INFO", "order_service", "create_order", "Order created", 201);
+            story.tell("INFO", "order_service", "create_order", "Order created", 180, 201);
             story.tell("INFO", "notification", "send_mail", "Confirmation sent to " + story.user, 30, 202);
         }
-        story.done("POST /api/v1/orders", failed ? 502 : 201);
+        story.done("POST /api/v1/orders", failed ? 502 : 201, 260 + waited);
     }
 
     private String address() {
@@ -101,12 +106,10 @@ final class PaymentPlatform {
         private final String id;
         private final String user;
         private final String ip;
-        private final Instant began;
         private Instant at;
 
-        Story(Instant began, String id, String user, String ip) {
-            this.began = began;
-            this.at = began;
+        Story(Instant at, String id, String user, String ip) {
+            this.at = at.truncatedTo(ChronoUnit.MILLIS);
             this.id = id;
             this.user = user;
             this.ip = ip;
@@ -120,25 +123,24 @@ final class PaymentPlatform {
                     .put("user_agent", USER_AGENTS[random.nextInt(USER_AGENTS.length)]);
         }
 
-        void done(String what, int status) {
-            sum(status >= 500 ? "ERROR" : "INFO", "gateway", "request_completed", what + " " + status, status);
+        void done(String what, int status, int millis) {
+            String level = status >= 500 ? "ERROR" : "INFO";
+            tell(level, "gateway", "request_completed", what + " " + status, millis, status);
         }
 
-        /** A step that takes its time; its line is written when it is over. */
+        /** What a request waited for ends now, so that its lines arrive in time for the rules. */
+        void beganEarlier(int millis) {
+            at = at.minusMillis(millis);
+        }
+
+        /** Nobody says anything for so long: the gap that a timeline shows. */
+        void stoodStill(int millis) {
+            at = at.plusMillis(millis);
+        }
+
         void tell(String level, String service, String action, String message, int millis, int status) {
-            int took = millis + random.nextInt(1 + millis / 4);
-            at = at.plusMillis(took);
-            put(line(level, service, action, message), took, status);
-        }
-
-        /** The end of something that began with the request and waited for all the steps in between. */
-        void sum(String level, String service, String action, String message, int status) {
             JsonObject line = line(level, service, action, message);
-            put(line, Duration.between(began, at).toMillis(), status);
-        }
-
-        private static void put(JsonObject line, long took, int status) {
-            line.put("duration_ms", took);
+            line.put("duration_ms", millis + random.nextInt(1 + Math.min(millis, JITTER_OF_MAX) / 4));
             line.getJsonObject("extra").put("status", status);
         }
 

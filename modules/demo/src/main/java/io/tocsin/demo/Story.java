@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The script: what happens to the platform, second by second, and who reacts. */
@@ -20,10 +23,18 @@ final class Story {
     private static final int REQUESTS_PER_STEP = 2;
 
     private static final int ATTACK_FROM_S = 6;
-    private static final int ATTACK_TO_S = 22;
-    private static final int BOB_ANSWERS_S = 25;
-    private static final int PAYMENTS_FAIL_S = 27;
-    private static final int PAYMENTS_HEAL_S = 42;
+    private static final int ATTACK_TO_S = 20;
+    private static final int BOB_ANSWERS_S = 20;
+    private static final int PAYMENTS_FAIL_S = 26;
+    private static final int ANNA_ANSWERS_S = 34;
+
+    /** The window of the error rate is 10 s: it is below its limit again before the story ends. */
+    private static final int PAYMENTS_HEAL_S = 38;
+
+    private static final int SUGGEST_S = 55;
+
+    /** The whole story; what comes after it is a platform that works. */
+    static final int LENGTH_S = 60;
 
     /** From a block of addresses reserved for documentation. */
     private static final String ATTACKER = "203.0.113.66";
@@ -31,10 +42,8 @@ final class Story {
     private final Demo demo;
     private final Narrator narrator;
     private final PaymentPlatform platform = new PaymentPlatform(SEED);
-    /** What the services will write in the seconds to come. */
-    private final TreeMap<Moment, JsonObject> ahead = new TreeMap<>();
-
-    private long written;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("tocsin-demo").factory());
     private int step;
 
     Story(Demo demo, Narrator narrator) {
@@ -42,27 +51,28 @@ final class Story {
         this.narrator = narrator;
     }
 
-    /** Tells it until the limit, or for ever; gives the exit code. */
+    /** Tells it until the limit or {@link #stop}; gives the exit code. */
     int tell(@Nullable Duration limit) throws InterruptedException {
         narrator.begin();
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("tocsin-demo").factory());
         long millis = 1000 / STEPS_PER_SECOND;
-        var running = clock.scheduleAtFixedRate(this::step, 0, millis, TimeUnit.MILLISECONDS);
-        if (limit == null) waitFor(running, Long.MAX_VALUE);
-        else waitFor(running, limit.toMillis());
-        clock.shutdownNow();
+        waitFor(clock.scheduleAtFixedRate(this::step, 0, millis, TimeUnit.MILLISECONDS), limit);
+        stop();
         clock.awaitTermination(5, TimeUnit.SECONDS);
         return narrator.end();
     }
 
-    private static void waitFor(java.util.concurrent.Future<?> running, long millis) throws InterruptedException {
+    /** Lets the step that runs be the last one; from any thread. */
+    void stop() {
+        clock.shutdown();
+    }
+
+    private static void waitFor(Future<?> running, @Nullable Duration limit) throws InterruptedException {
         try {
-            running.get(millis, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException time) {
-            running.cancel(false);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("the demo broke", e.getCause());
+            running.get(limit == null ? Long.MAX_VALUE : limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | CancellationException ended) {
+            // The limit, or stop(): both are how it should end.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the demo broke: " + e.getCause(), e.getCause());
         }
     }
 
@@ -77,55 +87,44 @@ final class Story {
 
     private List<JsonObject> lines(int second) {
         Instant now = Instant.now();
-        for (int i = 0; i < REQUESTS_PER_STEP; i++) addAll(platform.request(now));
+        List<JsonObject> lines = new ArrayList<>();
+        for (int i = 0; i < REQUESTS_PER_STEP; i++) lines.addAll(platform.request(now));
         boolean attack = second >= ATTACK_FROM_S && second < ATTACK_TO_S && step % (STEPS_PER_SECOND / 4) == 0;
-        if (attack) addAll(platform.attack(now, ATTACKER));
-        List<JsonObject> due = new ArrayList<>();
-        while (!ahead.isEmpty() && !ahead.firstKey().at().isAfter(now)) {
-            due.add(ahead.pollFirstEntry().getValue());
-        }
-        return due;
-    }
-
-    private void addAll(List<JsonObject> lines) {
-        for (JsonObject line : lines)
-            ahead.put(new Moment(Instant.parse(line.getString("timestamp")), written++), line);
-    }
-
-    /** When a line is due; the number tells lines of one instant apart. */
-    private record Moment(Instant at, long number) implements Comparable<Moment> {
-        @Override
-        public int compareTo(Moment other) {
-            int order = at.compareTo(other.at);
-            return order == 0 ? Long.compare(number, other.number) : order;
-        }
+        if (attack) lines.addAll(platform.attack(now, ATTACKER));
+        return lines;
     }
 
     private void turn(int second) {
         switch (second) {
             case ATTACK_FROM_S ->
                 narrator.scene("Somebody at " + ATTACKER + " begins to guess passwords, four a second.");
-            case BOB_ANSWERS_S -> bobAnswers();
+            case BOB_ANSWERS_S -> {
+                narrator.scene("Bob presses Acknowledge before it is Dave's turn, and blocks the address.");
+                acknowledge("bob");
+            }
+            case ANNA_ANSWERS_S -> {
+                narrator.scene("Anna presses Acknowledge and gives the pool more connections.");
+                acknowledge("anna");
+            }
             case PAYMENTS_FAIL_S -> {
                 narrator.scene("payment_api runs out of database connections: four payments in ten fail.");
                 platform.failPayments(0.4);
             }
             case PAYMENTS_HEAL_S -> {
-                narrator.scene("The pool is larger now; payments work again.");
+                narrator.scene("Payments work again.");
                 platform.failPayments(0.002);
             }
+            case SUGGEST_S -> narrator.suggest();
+            case LENGTH_S + 1 -> narrator.goOn();
             default -> {}
         }
     }
 
-    private void bobAnswers() {
-        demo.api().incidents().stream()
-                .filter(incident -> incident.getString("state").equals("triggered"))
-                .filter(incident -> incident.getString("title").contains(ATTACKER))
-                .findFirst()
-                .ifPresent(incident -> {
-                    narrator.scene("Bob presses Acknowledge.");
-                    demo.api().acknowledge(incident.getString("id"), "bob");
-                });
+    private void acknowledge(String by) {
+        for (JsonObject incident : demo.api().incidents()) {
+            if (incident.getString("state").equals("triggered")) {
+                demo.api().acknowledge(incident.getString("id"), by);
+            }
+        }
     }
 }

@@ -50,6 +50,11 @@ public final class Escalation {
         }
     }
 
+    /** Whether there is a policy of that name. */
+    public boolean has(String policyName) {
+        return policies.containsKey(policyName);
+    }
+
     /**
      * Opens an incident and pages who is to be paged at once.
      *

@@ -12,6 +12,10 @@ import java.util.Set;
  * Extended by {@code fields:} in tocsin.yml.
  */
 public record FieldAliases(Map<String, List<String>> byName) {
+    private static final String REQUEST_IDS =
+            "request_id requestId trace_id traceId trace.id correlation_id correlationId"
+                    + " transactionId transaction_id x-request-id requestID extra.request_id context.request_id";
+
     private static final FieldAliases DEFAULTS = new FieldAliases(defaultLists());
 
     public FieldAliases {
@@ -43,48 +47,24 @@ public record FieldAliases(Map<String, List<String>> byName) {
 
     private static Map<String, List<String>> defaultLists() {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        lists.put(FieldNames.TIME, List.of("timestamp", "@timestamp", "time", "ts", "datetime", "eventTime"));
-        lists.put(FieldNames.LEVEL, List.of("level", "severity", "log.level", "lvl", "loglevel", "severity_text"));
-        lists.put(
-                FieldNames.SERVICE, List.of("service", "service.name", "app", "application", "service_name", "logger"));
-        lists.put(
-                FieldNames.REQUEST_ID,
-                List.of(
-                        "request_id",
-                        "requestId",
-                        "trace_id",
-                        "traceId",
-                        "trace.id",
-                        "correlation_id",
-                        "correlationId",
-                        "transactionId",
-                        "transaction_id",
-                        "x-request-id",
-                        "requestID",
-                        "extra.request_id",
-                        "context.request_id"));
-        lists.put(FieldNames.ACTION, List.of("action", "operation", "event.action", "eventName"));
-        lists.put(FieldNames.MESSAGE, List.of("message", "msg", "log", "body", "text"));
-        lists.put(
-                FieldNames.USER,
-                List.of("user", "username", "user.name", "user_id", "userId", "extra.user", "context.userId"));
+        lists.put(FieldNames.TIME, words("timestamp @timestamp time ts datetime eventTime"));
+        lists.put(FieldNames.LEVEL, words("level severity log.level lvl loglevel severity_text"));
+        lists.put(FieldNames.SERVICE, words("service service.name app application service_name logger"));
+        lists.put(FieldNames.REQUEST_ID, words(REQUEST_IDS));
+        lists.put(FieldNames.ACTION, words("action operation event.action eventName"));
+        lists.put(FieldNames.MESSAGE, words("message msg log body text"));
+        lists.put(FieldNames.USER, words("user username user.name user_id userId extra.user context.userId"));
         lists.put(
                 FieldNames.DURATION_MS,
-                List.of("duration_ms", "response_time_ms", "elapsed_ms", "latency_ms", "took_ms", "extra.duration_ms"));
-        lists.put(
-                FieldNames.STATUS,
-                List.of("status", "extra.status", "context.status", "http.response.status_code", "status_code"));
+                words("duration_ms response_time_ms elapsed_ms latency_ms took_ms extra.duration_ms"));
+        lists.put(FieldNames.STATUS, words("status extra.status context.status http.response.status_code status_code"));
         lists.put(
                 FieldNames.IP,
-                List.of(
-                        "ip",
-                        "extra.ip",
-                        "context.ip",
-                        "client_ip",
-                        "source.ip",
-                        "remote_addr",
-                        "extra.source_ip",
-                        "sourceIPAddress"));
+                words("ip extra.ip context.ip client_ip source.ip remote_addr extra.source_ip sourceIPAddress"));
         return lists;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" "));
     }
 }

@@ -27,7 +27,7 @@ public record ChannelSettings(
     /** Standard Webhooks asks senders for 15 to 30 s; mail servers that scan content need it. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    /** What suits production, with times in UTC. */
+    /** What suits production, with times in UTC, by that name rather than Z. */
     public static ChannelSettings defaults(String externalUrl) {
         return new ChannelSettings(
                 CONNECT_TIMEOUT, ANSWER_TIMEOUT, "Tocsin", externalUrl, ZoneId.of("UTC"), InstantSource.system());

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * The state of {@code absent()} for one key. It is silent from the instant at which the window since its last event was
- * over, if the stream was alive all that time: another key must have been heard at that instant or later, without a gap as
- * long as the window. When the stream itself falls silent and comes back, the clock of each key starts anew, so that a
- * shipper that returns does not accuse every service whose first line is a second behind.
+ * over, if the stream was alive all that time: another key must have been heard at that instant or later, without
+ * a gap as long as the window. When the stream itself falls silent and comes back, the clock of each key starts
+ * anew, so that a shipper that returns does not accuse every service whose first line is a second behind.
  *
  * <p>A silence ends when the watermark reaches the next event of the key, with the time of that event.
  *
@@ -93,7 +93,10 @@ final class AbsentWindow extends KeyWindow {
         return true;
     }
 
-    /** One step along the stream from the last event of the key; false when there is nothing more to say at this watermark. */
+    /**
+     * One step along the stream from the last event of the key; false when there is nothing more to say at this
+     * watermark.
+     */
     private boolean hasFallenSilent(RuleState rule) {
         Spans stream = roster.spans();
         int alive = stream.holding(quietSince());

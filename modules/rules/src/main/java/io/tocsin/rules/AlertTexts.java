@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills {@code {{ $labels.name }}} and {@code {{ $value }}} into annotations, the part of Prometheus' templates that rule
- * files use. Anything else between the braces is empty; braces that do not close are text.
+ * Fills {@code {{ $labels.name }}} and {@code {{ $value }}} into annotations, the part of Prometheus' templates
+ * that rule files use. Anything else between the braces is empty; braces that do not close are text.
  */
 final class AlertTexts {
     private static final String OPEN = "{{";

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Counts per bucket of event time for one key, and their sums over the trailing window. Only buckets with events are kept,
- * sorted; those up to {@link #closed} have entered the window, older ones than the window have left it.
+ * Counts per bucket of event time for one key, and their sums over the trailing window. Only buckets with events
+ * are kept, sorted; those up to {@link #closed} have entered the window, older ones than the window have left it.
  */
 final class Buckets {
     private static final int FIRST_CAPACITY = 4;
@@ -36,8 +36,8 @@ final class Buckets {
     }
 
     /**
-     * How many buckets a window has: 60, or as many as keep a bucket between 1 s and 1 min, rounded down so that the window
-     * is a whole number of buckets of whole milliseconds.
+     * How many buckets a window has: 60, or as many as keep a bucket between 1 s and 1 min, rounded down so that
+     * the window is a whole number of buckets of whole milliseconds.
      */
     static int perWindow(Duration within) {
         long millis = within.toMillis();
@@ -80,7 +80,9 @@ final class Buckets {
         hits = Arrays.copyOf(hits, size * 2);
     }
 
-    /** The next bucket whose close changes the sums, because events enter or leave; {@link #NONE} when there is none. */
+    /**
+     * The next bucket whose close changes the sums, because events enter or leave; {@link #NONE} when there is none.
+     */
     long nextChange() {
         long enters = entered < size ? index[entered] : NONE;
         long leaves = entered > 0 ? index[0] + window : NONE;

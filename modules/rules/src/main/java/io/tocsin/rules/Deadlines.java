@@ -4,8 +4,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which windows want to be settled at which watermark, soonest first. A window has at most one valid entry: the soonest it
- * asked for. Deadlines that move later, the usual case, cost nothing until the old one comes.
+ * Which windows want to be settled at which watermark, soonest first. A window has at most one valid entry: the
+ * soonest it asked for. Deadlines that move later, the usual case, cost nothing until the old one comes.
  */
 final class Deadlines {
     static final long NEVER = Long.MAX_VALUE;
@@ -13,7 +13,10 @@ final class Deadlines {
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private long sequence;
 
-    /** Asks for the window to be settled once the watermark reaches {@code due}; a later wish than one it has is dropped. */
+    /**
+     * Asks for the window to be settled once the watermark reaches {@code due}; a later wish than one it has is
+     * dropped.
+     */
     void schedule(KeyWindow window, long due) {
         if (due >= window.scheduled) return;
         window.scheduled = due;

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Enough events within a window that slides from event to event: the state of {@code count}, and of {@code any}, which is a
- * count of one. Exact for every order of arrival within the lateness.
+ * Enough events within a window that slides from event to event: the state of {@code count}, and of {@code any},
+ * which is a count of one. Exact for every order of arrival within the lateness.
  *
- * <p>An <em>instant</em> is true when the window that ends there, itself included, holds enough events; only instants of
- * events can become true. More events never make a true instant false, so it is decided at once. True instants closer
- * than {@code resolve_after} are one span, and a span is one alert: it starts where the span starts, ends
- * {@code resolve_after} behind it, and ends for good when the watermark has passed that.
+ * <p>An <em>instant</em> is true when the window that ends there, itself included, holds enough events; only
+ * instants of events can become true. More events never make a true instant false, so it is decided at once. True
+ * instants closer than {@code resolve_after} are one span, and a span is one alert: it starts where the span
+ * starts, ends {@code resolve_after} behind it, and ends for good when the watermark has passed that.
  *
- * <p>Times are kept sorted. In order, the new event is the newest and one comparison with the one N places before it decides.
- * Out of order, all instants up to one window later are asked again.
+ * <p>Times are kept sorted. In order, the new event is the newest and one comparison with the one N places before
+ * it decides. Out of order, all instants up to one window later are asked again.
  */
 final class EagerWindow extends KeyWindow {
     private static final int FIRST_CAPACITY = 4;
@@ -145,10 +145,10 @@ final class EagerWindow extends KeyWindow {
     }
 
     /**
-     * Drops events in the middle of a flood. An event is not needed when the N events before it and the N after it lie within
-     * one window: an instant up to the last of those is true without it, and a later one that sees it sees those N as
-     * well. So no more than 2 N + 1 events per window length are kept, whatever the rate. The true instants are in the
-     * spans already.
+     * Drops events in the middle of a flood. An event is not needed when the N events before it and the N after
+     * it lie within one window: an instant up to the last of those is true without it, and a later one that sees
+     * it sees those N as well. So no more than 2 N + 1 events per window length are kept, whatever the rate. The
+     * true instants are in the spans already.
      */
     private void thinOut(RuleState rule) {
         int needed = rule.terms().needed();

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of the by-fields. One mutable instance per rule is filled for each event and copied for a new key only. */
+/**
+ * The values of the by-fields. One mutable instance per rule is filled for each event and copied for a new key only.
+ */
 final class Key {
     private final String[] values;
 

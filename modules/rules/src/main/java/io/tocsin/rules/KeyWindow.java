@@ -9,7 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule remembers of one key: a window of its condition, and the alert that fires for it. Times are milliseconds. */
+/**
+ * What a rule remembers of one key: a window of its condition, and the alert that fires for it. Times are
+ * milliseconds.
+ */
 abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, SilentSource {
     final Key key;
 
@@ -40,8 +43,8 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
     abstract void settle(RuleState rule);
 
     /**
-     * Takes over {@link #alert} from before a restart: it holds at least until the window has been filled again, because
-     * nothing is known of what it saw before.
+     * Takes over {@link #alert} from before a restart: it holds at least until the window has been filled again,
+     * because nothing is known of what it saw before.
      */
     abstract void resume(RuleState rule);
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds the rules that an event matches. Rules with the same {@code match} ask it once. All distinct queries are asked for
- * now; an index of what queries require would go behind {@link #matching}.
+ * Finds the rules that an event matches. Rules with the same {@code match} ask it once. All distinct queries are
+ * asked for now; an index of what queries require would go behind {@link #matching}.
  */
 final class Matcher {
     private final Group[] groups;

@@ -8,8 +8,8 @@ import java.math.BigDecimal;
  *
  * @param part which of the events count
  * @param threshold a share: 0.05 for 5 %
- * @param minVolume how many events the window must hold before the rule may begin to fire; once it fires, only the ratio
- *     counts
+ * @param minVolume how many events the window must hold before the rule may begin to fire; once it fires, only
+ *     the ratio counts
  */
 public record RatioCondition(Query part, Comparison comparison, double threshold, long minVolume) implements Condition {
     /** Below this a single event moves the ratio by 5 % or more. */

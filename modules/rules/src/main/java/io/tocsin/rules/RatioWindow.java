@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The state of {@code ratio} for one key. It is evaluated at the end of each bucket of event time, once the watermark says
- * that the bucket is complete; so results depend on the events only. Between two buckets that change the sums all evaluations
- * are equal, and are done in one step: a jump of years costs as much as one of seconds.
+ * The state of {@code ratio} for one key. It is evaluated at the end of each bucket of event time, once the
+ * watermark says that the bucket is complete; so results depend on the events only. Between two buckets that
+ * change the sums all evaluations are equal, and are done in one step: a jump of years costs as much as one of
+ * seconds.
  */
 final class RatioWindow extends KeyWindow {
     private static final long NOT = Long.MIN_VALUE;

@@ -71,8 +71,8 @@ final class Roster {
     }
 
     /**
-     * Declared keys are missed even when nothing is ever heard: the rule begins to wait when the stream begins. Called before
-     * windows are settled.
+     * Declared keys are missed even when nothing is ever heard: the rule begins to wait when the stream begins.
+     * Called before windows are settled.
      */
     void begin(RuleState rule) {
         if (spans.isEmpty() && !declared.isEmpty() && rule.watermark() > SourceClock.NEVER / 2) {
@@ -85,7 +85,9 @@ final class Roster {
         while (spans.size() > 1 && spans.first(1) <= rule.watermark()) spans.removeFirst();
     }
 
-    /** Whether the rule has heard of no more than one key until then: its silence is its own, there is nobody to ask. */
+    /**
+     * Whether the rule has heard of no more than one key until then: its silence is its own, there is nobody to ask.
+     */
     boolean alone(long until, RuleState rule) {
         int known = 0;
         for (KeyWindow window : rule.windows().all()) {

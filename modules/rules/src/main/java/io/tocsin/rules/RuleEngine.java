@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window state, and
- * the caller gives the time. The same events give the same alerts, in whatever order they arrive within the lateness of
- * the rule, however they are cut into batches and whenever {@link #tick} is called while no source is quiet. Times are
- * compared in milliseconds.
+ * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window
+ * state, and the caller gives the time. The same events give the same alerts, in whatever order they arrive
+ * within the lateness of the rule, however they are cut into batches and whenever {@link #tick} is called while
+ * no source is quiet. Times are compared in milliseconds.
  *
  * <p>An event is inserted first and moves the watermark then; so it is never late because of itself.
  */
@@ -49,7 +49,8 @@ public final class RuleEngine {
     /**
      * Takes one event and returns what it decided, usually nothing.
      *
-     * @param source the channel it came through, such as {@code http} or {@code kafka:topic-0}: what is in order by itself
+     * @param source the channel it came through, such as {@code http} or {@code kafka:topic-0}: what is in order
+     *     by itself
      * @param now when it is processed; only used to notice quiet sources
      */
     public List<Firing> observe(LogEvent event, String source, Instant now) {
@@ -90,9 +91,10 @@ public final class RuleEngine {
     }
 
     /**
-     * Changes the rules while the stream goes on. A rule of the same name with the same {@code match}, {@code by}, {@code
-     * within} and kind of condition keeps its windows, counters and alerts; alerts of other rules end. What follows from
-     * that is returned by the next call of {@link #observe} or {@link #tick}. This engine must not be used any more.
+     * Changes the rules while the stream goes on. A rule of the same name with the same {@code match}, {@code
+     * by}, {@code within} and kind of condition keeps its windows, counters and alerts; alerts of other rules
+     * end. What follows from that is returned by the next call of {@link #observe} or {@link #tick}. This engine
+     * must not be used any more.
      */
     public RuleEngine withRules(RuleSet newRules) {
         Map<String, RuleState> before = new HashMap<>();
@@ -107,10 +109,10 @@ public final class RuleEngine {
     }
 
     /**
-     * Goes on with alerts that fired before a restart. Called before the first event; then events of the last {@link #memory}
-     * are replayed, what they decide is dropped, and {@link #firing} is compared with what fired before: a resumed alert
-     * keeps its {@code startsAt}, and holds until a window that was filled again says otherwise. Alerts of other origin
-     * are ignored.
+     * Goes on with alerts that fired before a restart. Called before the first event; then events of the last
+     * {@link #memory} are replayed, what they decide is dropped, and {@link #firing} is compared with what fired
+     * before: a resumed alert keeps its {@code startsAt}, and holds until a window that was filled again says
+     * otherwise. Alerts of other origin are ignored.
      */
     public void resume(Collection<Alert> firing) {
         Map<String, RuleState> byName = new HashMap<>();

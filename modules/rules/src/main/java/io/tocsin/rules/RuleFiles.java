@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads rule files: Prometheus' outer shape with the keys of {@link Rule} inside. All problems are reported at once. */
+/**
+ * Reads rule files: Prometheus' outer shape with the keys of {@link Rule} inside. All problems are reported at once.
+ */
 public final class RuleFiles {
     private RuleFiles() {}
 

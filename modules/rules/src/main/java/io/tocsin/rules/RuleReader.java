@@ -141,7 +141,9 @@ final class RuleReader {
         return WITHIN_MIN;
     }
 
-    /** {@code severity:} of the rule, or the label of that name as Prometheus has it, which is taken out of the labels. */
+    /**
+     * {@code severity:} of the rule, or the label of that name as Prometheus has it, which is taken out of the labels.
+     */
     private static String severity(Section rule, Map<String, String> labels) {
         String fromLabels = labels.remove("severity");
         String written = rule.text("severity", fromLabels == null ? Severities.DEFAULT : fromLabels);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The silence of all keys of an {@code absent()} rule at once, told as one alert with the label {@code source="all"} in place
- * of the by-fields. It ends with the next event of any key, and from there each key has the whole window to be heard again.
+ * The silence of all keys of an {@code absent()} rule at once, told as one alert with the label {@code
+ * source="all"} in place of the by-fields. It ends with the next event of any key, and from there each key has
+ * the whole window to be heard again.
  */
 final class SilentSource extends KeyWindow {
     static final String LABEL = "source";

@@ -6,11 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the stream has come in event time: the newest event of the slowest source. A rule subtracts its lateness and has
- * its watermark. It never goes back: a new source that begins in the past has late events.
+ * How far the stream has come in event time: the newest event of the slowest source. A rule subtracts its
+ * lateness and has its watermark. It never goes back: a new source that begins in the past has late events.
  *
- * <p>A source without news for {@value #IDLE_MILLIS} ms goes on with the wall clock, or one quiet shipper would stop all
- * rules; one that is quiet for longer than {@value #FORGOTTEN_MILLIS} ms is left out, unless it was the last to speak.
+ * <p>A source without news for {@value #IDLE_MILLIS} ms goes on with the wall clock, or one quiet shipper would
+ * stop all rules; one that is quiet for longer than {@value #FORGOTTEN_MILLIS} ms is left out, unless it was the
+ * last to speak.
  */
 final class SourceClock {
     /** Shippers batch for a second or two; ten without anything is quiet. */

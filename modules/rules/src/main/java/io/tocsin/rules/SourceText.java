@@ -12,8 +12,8 @@ final class SourceText {
     }
 
     /**
-     * The place of a character. Exact for plain and quoted scalars on one line and for literal blocks ({@code |}); the start
-     * of the scalar where folding or escapes hide it.
+     * The place of a character. Exact for plain and quoted scalars on one line and for literal blocks ({@code
+     * |}); the start of the scalar where folding or escapes hide it.
      *
      * @param start where the scalar begins
      * @param value the scalar as it was read

@@ -3,9 +3,9 @@ package io.tocsin.rules;
 import java.util.Arrays;
 
 /**
- * Instants merged into spans: two instants belong to one span when no gap between neighbours is longer than the reach. The
- * result depends on the set of instants and not on their order, which is what makes rules independent of the order of
- * arrival. There is one span nearly always, so two small arrays do.
+ * Instants merged into spans: two instants belong to one span when no gap between neighbours is longer than the
+ * reach. The result depends on the set of instants and not on their order, which is what makes rules independent
+ * of the order of arrival. There is one span nearly always, so two small arrays do.
  */
 final class Spans {
     private long[] first = new long[1];

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a condition, before its meaning: {@code name(argument) sign number unit}, of which all but the name may be
- * missing. The argument reaches to the last closing parenthesis, so a query may stand in it as it is.
+ * The form of a condition, before its meaning: {@code name(argument) sign number unit}, of which all but the name
+ * may be missing. The argument reaches to the last closing parenthesis, so a query may stand in it as it is.
  *
  * @param argumentAt offset of the argument; like the others, the offset of what comes next where it is missing
  */

@@ -74,7 +74,9 @@ class EagerRulesTest {
                     within: 10s
                     severity: P0
                     labels: {tier: one}
-                    annotations: {summary: "{{$labels.extra_ip}} failed {{ $value }} times {{ $nothing }}.", runbook: security-incident}
+                    annotations:
+                      summary: "{{$labels.extra_ip}} failed {{ $value }} times {{ $nothing }}."
+                      runbook: security-incident
                 """);
         List<LogEvent> events = LongStream.of(7, 8, 9)
                 .mapToObj(id -> Streams.event(id, id, "action", "login_failed", "extra.ip", "10.0.0.7"))

@@ -15,7 +15,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the order of arrival within the lateness, the source, and the ticks: the alerts are those of the reference. */
+/**
+ * Whatever the order of arrival within the lateness, the source, and the ticks: the alerts are those of the reference.
+ */
 class OrderOfArrivalTest {
     private static final int STREAMS = 300;
 

@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Recorded logs with answer keys, which lie beside the repository on machines that have them; elsewhere tests are skipped. */
+/**
+ * Recorded logs with answer keys, which lie beside the repository on machines that have them; elsewhere tests are
+ * skipped.
+ */
 final class RecordedLogs {
     private static final JsonFactory JSON = new JsonFactory();
 

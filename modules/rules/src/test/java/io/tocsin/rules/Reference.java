@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The meaning of rules, said as plainly as possible: it keeps every event, sorts them, and looks at each instant again from
- * the beginning. Times are milliseconds.
+ * The meaning of rules, said as plainly as possible: it keeps every event, sorts them, and looks at each instant
+ * again from the beginning. Times are milliseconds.
  */
 final class Reference {
     private final Rule rule;

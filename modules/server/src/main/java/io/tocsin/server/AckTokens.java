@@ -3,10 +3,9 @@ package io.tocsin.server;
 import io.tocsin.server.api.AckToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -35,25 +34,30 @@ final class AckTokens {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** Reads the key of this installation, or makes one, readable by its owner only. */
+    /**
+     * Reads the key of this installation, or makes one, readable by its owner only.
+     *
+     * @throws IOException when the file cannot be read or made, or holds no key
+     */
     static AckTokens load(Path dataFolder) throws IOException {
         Path file = dataFolder.resolve("link.key");
         if (!Files.exists(file)) create(file);
-        return new AckTokens(Files.readAllBytes(file));
+        byte[] key = Files.readAllBytes(file);
+        if (key.length == KEY_BYTES) return new AckTokens(key);
+        throw new IOException("cannot use " + file + ": it has " + key.length + " bytes, a key has " + KEY_BYTES
+                + "; without the file a new one is made, and links that were sent are void");
     }
 
+    /** Under its name only once it is whole: a crash must not leave half a key behind. */
     private static void create(Path file) throws IOException {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "link", ".new");
         try {
-            if (posix) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.write(file, key);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("cannot create " + file + ": another process is starting on this data folder", e);
+            Files.write(whole, key);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
         }
     }
 

@@ -2,23 +2,20 @@ package io.tocsin.server;
 
 import io.tocsin.escalation.Escalation;
 import io.tocsin.escalation.Incident;
-import io.tocsin.escalation.Planned;
 import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
-import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
-import io.tocsin.routing.Effect;
-import io.tocsin.routing.Integration;
-import io.tocsin.routing.Router;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,29 +31,31 @@ import org.slf4j.LoggerFactory;
 final class AlertDesk {
     private static final Logger log = LoggerFactory.getLogger(AlertDesk.class);
 
+    /** After a step that led nowhere: what is due and cannot be done must not keep the loop busy. */
+    private static final Duration BREATHER = Duration.ofSeconds(1);
+
     private final AlertDeskParts parts;
     private final History history = new History();
     private final Outbox outbox = new Outbox();
     private final IncidentBook book = new IncidentBook();
+    private final Unsaved unsaved = new Unsaved();
     private final Messages messages;
     private final IncidentDesk incidents;
+    private final RoutingDesk routing;
     private final Timers timers;
-    private Configuration configuration;
     private Briefings briefings;
-    private Escalation escalation;
-    private Router router;
     private Timers.@Nullable Handle timer;
+    private int unwritten;
+    private @Nullable Promise<Void> stopped;
 
     AlertDesk(AlertDeskParts parts, Configuration configuration, Timers timers) {
         this.parts = parts;
         this.timers = timers;
-        this.configuration = configuration;
-        this.router = new Router(configuration.routing());
-        this.escalation = escalationOf(configuration);
         AddressBook addresses = new AddressBook(configuration);
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
-        this.incidents = new IncidentDesk(escalation, book, messages, parts.metrics());
+        this.incidents = new IncidentDesk(escalationOf(configuration), book, messages, parts.metrics());
+        this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics());
     }
 
     private static Escalation escalationOf(Configuration configuration) {
@@ -68,132 +67,73 @@ final class AlertDesk {
         return new Briefings(addresses, outbox, new Links(from.settings(), parts.tokens()));
     }
 
-    /** Takes up where the journal ends; what has become due meanwhile is done at once. */
-    Future<Void> restore(RouterState routing, List<Incident> known, List<Outgoing> messagesKnown) {
+    /**
+     * Takes up where the journal ends; what has become due meanwhile is done at once. Never fails: one incident that cannot
+     * go on, or a disk that is full now, must not keep the others from being paged.
+     */
+    Future<Void> restore(RouterState known, List<Incident> incidentsKnown, List<Outgoing> messagesKnown) {
         return take(turn -> {
-            router = Router.restore(configuration.routing(), routing, turn.now());
-            routing.changesTo(router.state()).forEach(effect -> carryOut(effect, turn));
-            known.forEach(book::put);
-            messagesKnown.forEach(
-                    outgoing -> messages.restore(outgoing, parts.jitter().nextDouble(), turn));
-            lookAtDeadlines(turn);
-        });
+                    routing.restore(known, turn);
+                    incidentsKnown.forEach(book::put);
+                    messagesKnown.forEach(outgoing ->
+                            messages.restore(outgoing, parts.jitter().nextDouble(), turn));
+                    lookAtDeadlines(turn);
+                })
+                .otherwiseEmpty();
     }
 
     /** Other rules of the game from now on; alerts, incidents and messages stay. */
     Future<Void> reconfigure(Configuration changed) {
         return take(turn -> {
-            RouterState before = router.state();
-            configuration = changed;
-            router = router.reconfigured(changed.routing(), turn.now());
-            before.changesTo(router.state()).forEach(effect -> carryOut(effect, turn));
-            escalation = escalationOf(changed);
             AddressBook addresses = new AddressBook(changed);
             briefings = briefingsOf(changed, addresses);
             messages.use(addresses, briefings);
-            incidents.use(escalation);
+            incidents.use(escalationOf(changed));
+            routing.use(changed, turn);
         });
     }
 
-    /** What the rules found. */
+    /**
+     * What the rules found.
+     *
+     * @param position of the batch of events that decided it: so far the rules have been heard once this is durable
+     */
     Future<Void> firings(List<Firing> firings, long position) {
         return take(turn -> {
-            List<Alert> alerts = new ArrayList<>();
-            for (Firing firing : firings) {
-                alerts.add(firing.alert());
-                noteDown(firing, turn.now());
-            }
             turn.heard(position);
-            router.accept(alerts, turn.now()).forEach(effect -> carryOut(effect, turn));
+            routing.found(firings, turn);
             lookAtDeadlines(turn);
         });
-    }
-
-    private void noteDown(Firing firing, Instant now) {
-        Alert alert = firing.alert();
-        switch (firing) {
-            case Firing.Fired fired -> {
-                history.add(alert, true, now, fired.eventTime());
-                parts.metrics().fired(alert.name(), alert.severity().name());
-                log.info("alert {} fires: {}", alert.labels(), alert.value());
-            }
-            case Firing.Resolved resolved -> {
-                history.add(alert, false, now, resolved.eventTime());
-                log.info("alert {} ended", alert.labels());
-            }
-            case Firing.Updated updated -> {}
-        }
     }
 
     /** Alerts of another system. */
     Future<Void> foreign(List<Alert> alerts) {
         return take(turn -> {
-            for (Alert alert : alerts) history.add(alert, alert.firingAt(turn.now()), turn.now(), null);
-            router.acceptForeign(alerts, turn.now()).forEach(effect -> carryOut(effect, turn));
+            routing.heard(alerts, turn);
             lookAtDeadlines(turn);
         });
     }
 
-    private void carryOut(Effect effect, Turn turn) {
-        switch (effect) {
-            case Effect.Flush flush -> flush(flush, turn);
-            case Effect.Decision decision ->
-                log.debug("{} {}: {}", decision.groupKey(), decision.verdict(), decision.why());
-            case Effect.Remember remember -> turn.putEntity(remember.key(), remember.entity());
-            case Effect.Forget forget -> turn.forgetKey(forget.key());
-        }
-    }
-
-    /** A receiver is due to hear of its group: first the people, then the channels, which can then say who was paged. */
-    private void flush(Effect.Flush flush, Turn turn) {
-        String policy =
-                configuration.oncall().policyOfReceiver().get(flush.receiver().name());
-        Optional<Incident> incident = policy == null ? Optional.empty() : incidents.heard(policy, flush.group(), turn);
-        Planned next = incident.map(this::next).orElse(null);
-        for (Integration integration : flush.due()) {
-            AlertGroup group = flush.groupFor(integration);
-            if (integration.destination() == null || group.alerts().isEmpty()) continue;
-            Messages.Told told = new Messages.Told(flush.receiver(), integration, group, flush.tick());
-            messages.notify(told, sentence(flush.reason()), incident, next, turn);
-        }
-    }
-
-    private static String sentence(Effect.Reason reason) {
-        return switch (reason) {
-            case FIRST -> "these alerts began";
-            case NEW_ALERTS -> "more alerts joined";
-            case SOME_RESOLVED -> "some alerts ended";
-            case ALL_RESOLVED -> "all alerts ended";
-            case REPEAT -> "it still lasts";
-        };
-    }
-
-    private @Nullable Planned next(Incident incident) {
-        List<Planned> planned = escalation.preview(incident);
-        return planned.isEmpty() ? null : planned.getFirst();
-    }
-
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
-        return take(turn -> messages.answered(id, outcome, parts.jitter().nextDouble(), turn)
-                .filter(outgoing -> outgoing.delivery().settled())
-                .filter(outgoing -> outgoing.delivery().notice().kind() == Notice.Kind.PAGE)
-                .ifPresent(page -> pageSettled(page, turn)));
+        return step(turn -> messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn));
     }
 
-    private void pageSettled(Outgoing page, Turn turn) {
-        Optional<Incident> incident = book.find(page.incident());
-        String user = page.delivery().notice().person();
-        String detail =
-                AddressBook.channel(page.address()) + ": " + page.delivery().lastDetail();
-        switch (page.delivery().state()) {
+    private void settled(Outgoing message, Turn turn) {
+        if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        Incident incident = book.find(message.incident()).orElse(null);
+        if (incident == null) return;
+        String user = message.delivery().notice().person();
+        String detail = AddressBook.channel(message.address()) + ": "
+                + message.delivery().lastDetail();
+        switch (message.delivery().state()) {
             case DELIVERED ->
-                incident.ifPresent(found -> incidents.signal(
-                        found, new Signal.PageDelivered(page.round(), page.level(), user, detail), turn));
-            case FAILED ->
-                incident.filter(found -> !outbox.otherWayOpen(page))
-                        .ifPresent(found -> incidents.signal(
-                                found, new Signal.PageFailed(page.round(), page.level(), user, detail), turn));
+                incidents.signal(
+                        incident, new Signal.PageDelivered(message.round(), message.level(), user, detail), turn);
+            case FAILED -> {
+                if (outbox.otherWayOpen(message)) return;
+                incidents.signal(incident, new Signal.PageFailed(message.round(), message.level(), user, detail), turn);
+            }
             case PLANNED, SENDING, RETRYING, CANCELLED -> {}
         }
     }
@@ -220,48 +160,102 @@ final class AlertDesk {
     }
 
     private void lookAtDeadlines(Turn turn) {
-        router.tick(turn.now()).forEach(effect -> carryOut(effect, turn));
+        turn.attempt(() -> routing.tick(turn));
         incidents.tick(turn);
     }
 
-    /**
-     * One step: decide, remember, then act. Disk first, then the world; but a broken disk must not silence a page, so what
-     * is to be sent is sent either way.
-     */
     private Future<Void> take(Consumer<Turn> work) {
+        if (stopped != null) return Future.failedFuture("cannot take a step: the server is stopping");
+        return step(work);
+    }
+
+    /**
+     * One step: decide, remember, then act. Disk first, then the world; but a broken disk must not silence a page, and
+     * neither must a bug in a part of the step: what is to be sent is sent either way.
+     */
+    private Future<Void> step(Consumer<Turn> work) {
         Turn turn = new Turn(parts.clock().instant());
-        work.accept(turn);
-        messages.startDue(turn);
-        setTimer(turn.now());
-        if (turn.changesNothing()) return Future.succeededFuture();
-        return parts.journal()
-                .append(turn.entry())
-                .onFailure(failure -> log.error("a step of the alert loop is not on disk", failure))
-                .onComplete(durable -> turn.sends().forEach(this::send));
+        unsaved.sayAgain(turn, this::everything);
+        turn.attempt(() -> work.accept(turn));
+        turn.attempt(() -> followUp(turn));
+        boolean futile = turn.bug() != null || turn.changesNothing();
+        setTimer(turn.now(), futile ? BREATHER : Duration.ZERO);
+        Future<Void> done = turn.changesNothing() ? Future.succeededFuture() : write(turn);
+        RuntimeException bug = turn.bug();
+        if (bug == null) return done;
+        parts.metrics().bug();
+        return done.compose(durable -> Future.failedFuture(bug));
+    }
+
+    /** A message that came to its end may make the escalation page others, whose messages may come to their end at once. */
+    private void followUp(Turn turn) {
+        if (stopped == null) messages.startDue(turn);
+        for (Outgoing page = turn.nextSettled(); page != null; page = turn.nextSettled()) {
+            settled(page, turn);
+            if (stopped == null) messages.startDue(turn);
+        }
+    }
+
+    private Future<Void> write(Turn turn) {
+        unwritten++;
+        return parts.journal().append(turn.entry()).onComplete((durable, failure) -> {
+            unwritten--;
+            if (failure != null) keepInMind(turn, failure);
+            turn.sends().forEach(this::send);
+            endIfDone();
+        });
+    }
+
+    private void keepInMind(Turn turn, Throwable failure) {
+        log.error("a step of the alert loop is not on disk, to be tried again: {}", failure.getMessage());
+        Instant now = parts.clock().instant();
+        unsaved.failed(turn, now);
+        setTimer(now, Duration.ZERO);
     }
 
     private void send(Outgoing outgoing) {
-        parts.sender().send(messages.toSend(outgoing), AddressBook.channel(outgoing.address()));
+        messages.toSend(outgoing, parts.clock().instant())
+                .ifPresent(notice -> parts.sender().send(notice, AddressBook.channel(outgoing.address())));
     }
 
-    private void setTimer(Instant now) {
+    private void setTimer(Instant now, Duration overdue) {
         if (timer != null) timer.cancel();
         timer = null;
-        Stream.of(
-                        Optional.ofNullable(router.nextDeadline()),
-                        Optional.ofNullable(book.nextDeadline()),
-                        Optional.ofNullable(outbox.nextDeadline()))
-                .flatMap(Optional::stream)
+        if (stopped != null) return;
+        Stream.of(routing.nextDeadline(), book.nextDeadline(), outbox.nextDeadline(), unsaved.retryAt())
+                .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)
-                .ifPresent(next -> timer = timers.after(atLeastZero(Duration.between(now, next)), this::wake));
+                .map(next -> Duration.between(now, next))
+                .ifPresent(delay -> timer = timers.after(delay.isPositive() ? delay : overdue, this::wake));
     }
 
-    private static Duration atLeastZero(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
+    /**
+     * Takes no step and starts no attempt any more, but notes the answers to those on their way. Completes once there are
+     * none: a message whose answer is known will not be repeated after the next start.
+     */
+    Future<Void> stop() {
+        Promise<Void> end = Promise.promise();
+        stopped = end;
+        if (timer != null) timer.cancel();
+        endIfDone();
+        return end.future();
+    }
+
+    private void endIfDone() {
+        if (stopped != null && unwritten == 0 && outbox.sending() == 0) stopped.tryComplete();
+    }
+
+    /** All entities by the keys of the journal. */
+    Map<String, Object> everything() {
+        Map<String, Object> everything = new LinkedHashMap<>();
+        routing.everything(everything);
+        for (Incident incident : book.all()) everything.put(Turn.key(IncidentDesk.KIND, incident.id()), incident);
+        for (Outgoing outgoing : outbox.all()) everything.put(Turn.key(Messages.KIND, outgoing.id()), outgoing);
+        return everything;
     }
 
     /** For those who only look. */
     Views views() {
-        return new Views(book, outbox, history, router, briefings, this::next);
+        return new Views(book, outbox, history, routing.router(), briefings, incidents::next);
     }
 }

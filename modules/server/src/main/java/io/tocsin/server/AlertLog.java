@@ -1,81 +1,156 @@
 package io.tocsin.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.journal.Journal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The memory of the alert loop: a journal of steps. Each step is one record with every entity that it changed, whole, and
  * every one that it took away; so what the latest records say of each entity is the state, whatever release wrote them, and
  * a step is there completely or not at all.
  */
-final class AlertLog implements AutoCloseable {
-    /** Past so many records a start rewrites the state in one: reading stays short however long we ran. */
-    private static final long COMPACT_AFTER = 10_000;
+final class AlertLog {
+    private static final Logger log = LoggerFactory.getLogger(AlertLog.class);
+
+    /** Past so many records the state is written anew: reading stays short however long we ran. */
+    static final long COMPACT_AFTER = 10_000;
+
+    /** Far below the largest record, and few enough records for a state of any size. */
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private static final ObjectMapper JSON = StateJson.mapper();
 
     private final Journal journal;
-    private final ObjectMapper json = StateJson.mapper();
+    private long records;
+    private long events = -1;
 
     AlertLog(Journal journal) {
         this.journal = journal;
     }
 
-    /** Writes a step; completes on the journal's thread once it is durable. */
+    /** Writes a step; completes on the journal's thread once it is durable, and fails when it cannot be. */
     CompletionStage<Long> append(Entry entry) {
+        records++;
+        events = Math.max(events, entry.events());
         try {
-            return journal.append(json.writeValueAsBytes(node(entry)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write a step of the alert loop", e);
+            return journal.append(bytes(entry));
+        } catch (IOException | IllegalArgumentException e) {
+            // The caller acts either way: what cannot be written must not silence a page.
+            return CompletableFuture.failedStage(new IOException("cannot write a step as JSON: " + e.getMessage(), e));
         }
     }
 
-    private ObjectNode node(Entry entry) {
-        ObjectNode node = json.createObjectNode().put("at", entry.at().toString());
-        if (entry.events() >= 0) node.put("events", entry.events());
-        ObjectNode put = node.putObject("put");
-        entry.put().forEach((key, entity) -> put.set(key, json.valueToTree(entity)));
-        if (!entry.forget().isEmpty()) node.set("forget", json.valueToTree(entry.forget()));
-        return node;
+    /** The record of a step, as {@link AlertMemory} reads it. */
+    static byte[] bytes(Entry entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeStringField("at", entry.at().toString());
+            if (entry.events() >= 0) out.writeNumberField("events", entry.events());
+            out.writeObjectFieldStart("put");
+            for (Map.Entry<String, ?> entity : entry.put().entrySet()) {
+                out.writeFieldName(entity.getKey());
+                JSON.writeValue(out, entity.getValue());
+            }
+            out.writeEndObject();
+            if (!entry.forget().isEmpty()) out.writePOJOField("forget", entry.forget());
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     /** Reads everything back. */
-    Memory load() throws IOException {
-        Map<String, JsonNode> entities = new LinkedHashMap<>();
-        long[] counts = {0, -1};
-        journal.replay(journal.firstPosition(), (position, record) -> {
-            JsonNode node = json.readTree(record);
-            node.path("put").properties().forEach(entity -> entities.put(entity.getKey(), entity.getValue()));
-            node.path("forget").forEach(key -> entities.remove(key.asText()));
-            counts[0]++;
-            counts[1] = Math.max(counts[1], node.path("events").asLong(-1));
-        });
-        Memory memory = new Memory(json, entities, counts[1]);
-        if (counts[0] > COMPACT_AFTER) compact(memory);
+    AlertMemory load() throws IOException {
+        AlertMemory memory = new AlertMemory();
+        journal.replay(journal.firstPosition(), (position, record) -> memory.hear(record));
+        records = memory.records();
+        events = memory.events();
+        if (isLong()) compact(memory.entities());
         return memory;
     }
 
-    /** One record with all that is known, then the old ones may go. */
-    private void compact(Memory memory) throws IOException {
-        ObjectNode node = json.createObjectNode().put("events", memory.events());
-        node.putObject("put").setAll(memory.entities());
-        long position = journal.append(json.writeValueAsBytes(node))
-                .toCompletableFuture()
-                .join();
+    private void compact(Map<String, JsonNode> entities) throws IOException {
+        try {
+            dropBefore(rewrite(entities, Instant.EPOCH).toCompletableFuture().join());
+        } catch (CompletionException e) {
+            log.warn("cannot write the state of alerts anew, its journal stays long: {}", e.getMessage());
+        }
+    }
+
+    /** Whether it is time to {@link #rewrite}. */
+    boolean isLong() {
+        return records > COMPACT_AFTER;
+    }
+
+    /**
+     * Writes all that is known, in records of a moderate size. Whatever is written afterwards comes behind it; so once it is
+     * durable, everything before it may go. To be called in turn with {@link #append}.
+     *
+     * @return completes with the position to {@link #dropBefore}
+     */
+    CompletionStage<Long> rewrite(Map<String, ?> everything, Instant at) {
+        List<CompletableFuture<Long>> written = new ArrayList<>();
+        records = 0;
+        try {
+            Map<String, Object> chunk = new LinkedHashMap<>();
+            int bytes = 0;
+            for (Map.Entry<String, ?> entity : everything.entrySet()) {
+                chunk.put(entity.getKey(), entity.getValue());
+                bytes += JSON.writeValueAsBytes(entity.getValue()).length;
+                if (bytes < CHUNK_BYTES) continue;
+                written.add(write(chunk, at));
+                chunk = new LinkedHashMap<>();
+                bytes = 0;
+            }
+            written.add(write(chunk, at));
+        } catch (IOException | IllegalArgumentException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new))
+                .thenCompose(durable -> written.getFirst());
+    }
+
+    private CompletableFuture<Long> write(Map<String, Object> chunk, Instant at) throws IOException {
+        records++;
+        return journal.append(bytes(new Entry(at, chunk, List.of(), events))).toCompletableFuture();
+    }
+
+    /** Lets go of what a rewrite has made superfluous. Blocks. */
+    void dropBefore(long position) throws IOException {
         journal.dropBefore(position);
     }
 
-    @Override
-    public void close() throws IOException {
-        journal.close();
+    /**
+     * Keeps the journal short while we run.
+     *
+     * @param everything all entities by key
+     * @param drops where to block
+     */
+    void tidy(Supplier<Map<String, Object>> everything, Instant now, Workers drops) {
+        if (!isLong()) return;
+        rewrite(everything.get(), now).whenComplete((position, failure) -> {
+            if (failure != null) log.warn("cannot write the state of alerts anew: {}", failure.getMessage());
+            else drops.call(() -> drop(position)).onFailure(e -> log.warn("cannot drop old steps: {}", e.getMessage()));
+        });
+    }
+
+    private Long drop(long position) throws IOException {
+        dropBefore(position);
+        return position;
     }
 
     /**
@@ -86,16 +161,4 @@ final class AlertLog implements AutoCloseable {
      * @param events the position in the journal of events up to which rules have been heard; -1 for no news
      */
     record Entry(Instant at, Map<String, Object> put, List<String> forget, long events) {}
-
-    /** What was remembered. */
-    record Memory(ObjectMapper json, Map<String, JsonNode> entities, long events) {
-        /** All entities of a kind, in the order in which they were first written. */
-        <T> List<T> all(String kind, Class<T> type) throws IOException {
-            List<T> found = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> entity : entities.entrySet()) {
-                if (entity.getKey().startsWith(kind + "/")) found.add(json.treeToValue(entity.getValue(), type));
-            }
-            return found;
-        }
-    }
 }

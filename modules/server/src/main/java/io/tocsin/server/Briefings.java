@@ -73,12 +73,10 @@ final class Briefings {
     /**
      * For somebody who is told of an incident.
      *
-     * @param person for whom the acknowledge link is signed; empty for a receiver, which gets the plain incident
      * @param by who acknowledged or resolved; empty otherwise
      */
-    Briefing of(Incident incident, Instant now, String person, String why, @Nullable Planned next, String by) {
+    Briefing of(Incident incident, Instant now, String why, @Nullable Planned next, String by) {
         AlertGroup group = incident.group();
-        String token = person.isEmpty() ? "" : links.acknowledge(incident.id(), incident.round(), person, now);
         return new Briefing(
                 group,
                 incident.id(),
@@ -90,7 +88,30 @@ final class Briefings {
                 told(incident.id()),
                 next(next),
                 by.isEmpty() ? "" : book.nameOf(by),
-                links.of(group, incident.id(), token));
+                links.of(group, incident.id(), ""));
+    }
+
+    /** The same with a link by which this person acknowledges this round; good from now on, so never to be kept. */
+    Briefing signed(Briefing b, int round, String person, Instant now) {
+        Briefing.Links plain = b.links();
+        Briefing.Links signed = new Briefing.Links(
+                plain.incident(),
+                links.acknowledge(b.incident(), round, person, now),
+                plain.logs(),
+                plain.runbook(),
+                plain.dashboard());
+        return new Briefing(
+                b.group(),
+                b.incident(),
+                b.title(),
+                b.severity(),
+                b.at(),
+                b.since(),
+                b.why(),
+                b.told(),
+                b.next(),
+                b.by(),
+                signed);
     }
 
     Briefing.Links links(Incident incident) {

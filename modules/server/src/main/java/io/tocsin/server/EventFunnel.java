@@ -3,16 +3,18 @@ package io.tocsin.server;
 import io.tocsin.ingest.Funnel;
 import io.tocsin.ingest.Intake;
 import io.tocsin.ingest.OverloadedException;
+import io.tocsin.journal.JournalFullException;
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventBatch;
-import io.tocsin.store.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class EventFunnel implements Funnel {
     private static final Duration COME_BACK = Duration.ofSeconds(2);
 
     private final Loop loop;
-    private final EventLog log;
+    private final Disk disk;
     private final Backlog backlog;
     private final Durable next;
     private final Metrics metrics;
@@ -32,9 +34,9 @@ final class EventFunnel implements Funnel {
     /** Appended and not yet passed on, in the order of appending; owned by the loop. */
     private final Deque<Pending> pending = new ArrayDeque<>();
 
-    EventFunnel(Loop loop, EventLog log, Backlog backlog, Durable next, Metrics metrics) {
+    EventFunnel(Loop loop, Disk disk, Backlog backlog, Durable next, Metrics metrics) {
         this.loop = loop;
-        this.log = log;
+        this.disk = disk;
         this.backlog = backlog;
         this.next = next;
         this.metrics = metrics;
@@ -56,13 +58,23 @@ final class EventFunnel implements Funnel {
         Pending entry = new Pending(batch);
         pending.add(entry);
         long startedAt = System.nanoTime();
-        log.append(batch)
+        written(batch)
                 .whenComplete((position, failure) -> loop.tell(() -> {
                     metrics.journalAppend(System.nanoTime() - startedAt);
                     entry.settle(position, failure);
                     passOn();
                 }));
         return entry.answer.future();
+    }
+
+    /** A batch that cannot even be handed over has to be answered too, or everything behind it would wait for ever. */
+    private CompletionStage<Long> written(EventBatch batch) {
+        try {
+            return disk.append(batch);
+        } catch (RuntimeException e) {
+            metrics.bug();
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** Completions may overtake each other on their way back to this loop; the rules and the index must not notice. */
@@ -73,8 +85,15 @@ final class EventFunnel implements Funnel {
                 entry.answer.fail(entry.failure);
                 continue;
             }
-            next.stored(entry.batch.source(), entry.batch.events(), entry.position);
-            entry.answer.complete();
+            try {
+                // Kafka's tombstones are offsets without an event.
+                if (!entry.batch.events().isEmpty()) {
+                    next.stored(entry.batch.source(), entry.batch.events(), entry.position);
+                }
+            } finally {
+                // It is durable: whoever cannot follow now finds it in the journal after the next start.
+                entry.answer.complete();
+            }
         }
     }
 
@@ -82,8 +101,14 @@ final class EventFunnel implements Funnel {
     private static Future<Void> asOverload(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        boolean full = cause instanceof io.tocsin.journal.JournalFullException || cause instanceof LoopFullException;
+        boolean full = cause instanceof JournalFullException || cause instanceof LoopFullException;
         return Future.failedFuture(full ? new OverloadedException(COME_BACK) : cause);
+    }
+
+    /** Makes batches durable; completes, on any thread, with the position of the batch. */
+    @FunctionalInterface
+    interface Disk {
+        CompletionStage<Long> append(EventBatch batch);
     }
 
     /** Told of each batch once it is durable, in the order of the journal. */

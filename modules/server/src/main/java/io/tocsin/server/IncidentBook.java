@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All incidents, and the newest one of each group and policy. Owned by the alert loop. */
@@ -21,9 +22,39 @@ final class IncidentBook {
     private final Map<String, Incident> byId = new LinkedHashMap<>();
     private final Map<String, String> newestByKey = new LinkedHashMap<>();
 
+    /** In order of time, so that a month of old incidents costs nothing at each step. */
+    private final TreeSet<Entry> deadlines = new TreeSet<>();
+
+    private final TreeSet<Entry> resolved = new TreeSet<>();
+
+    private record Entry(Instant at, String id) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return Comparator.comparing(Entry::at).thenComparing(Entry::id).compare(this, other);
+        }
+    }
+
     void put(Incident incident) {
-        byId.put(incident.id(), incident);
-        newestByKey.put(key(incident.policy().name(), incident.key()), incident.id());
+        Incident before = byId.put(incident.id(), incident);
+        if (before != null) unlist(before);
+        Instant deadline = incident.nextDeadline();
+        if (deadline != null) deadlines.add(new Entry(deadline, incident.id()));
+        if (incident.state() instanceof State.Resolved over) resolved.add(new Entry(over.at(), incident.id()));
+        // News of an old incident, such as a late answer, must not bring it back before its successor.
+        newestByKey.merge(key(incident), incident.id(), this::younger);
+    }
+
+    private void unlist(Incident before) {
+        Instant deadline = before.nextDeadline();
+        if (deadline != null) deadlines.remove(new Entry(deadline, before.id()));
+        if (before.state() instanceof State.Resolved over) resolved.remove(new Entry(over.at(), before.id()));
+    }
+
+    private String younger(String known, String put) {
+        Incident old = byId.get(known);
+        Incident now = byId.get(put);
+        boolean older = old != null && now != null && now.openedAt().isBefore(old.openedAt());
+        return older ? known : put;
     }
 
     Optional<Incident> find(String id) {
@@ -35,6 +66,10 @@ final class IncidentBook {
         return Optional.ofNullable(newestByKey.get(key(policy, groupKey))).flatMap(this::find);
     }
 
+    private static String key(Incident incident) {
+        return key(incident.policy().name(), incident.key());
+    }
+
     private static String key(String policy, String groupKey) {
         return policy + "\n" + groupKey;
     }
@@ -43,35 +78,31 @@ final class IncidentBook {
         return byId.values();
     }
 
+    /** Those whose deadline has come, the longest overdue first. */
     List<Incident> dueAt(Instant now) {
-        return byId.values().stream()
-                .filter(incident -> isDue(incident.nextDeadline(), now))
-                .toList();
-    }
-
-    private static boolean isDue(@Nullable Instant deadline, Instant now) {
-        return deadline != null && !now.isBefore(deadline);
+        List<Incident> due = new ArrayList<>();
+        for (Entry entry : deadlines) {
+            if (entry.at().isAfter(now)) break;
+            find(entry.id()).ifPresent(due::add);
+        }
+        return due;
     }
 
     @Nullable
     Instant nextDeadline() {
-        return byId.values().stream()
-                .map(Incident::nextDeadline)
-                .filter(java.util.Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        return deadlines.isEmpty() ? null : deadlines.first().at();
     }
 
     /** Takes out what has long been resolved; gives the ids. */
     List<String> purge(Instant now) {
         List<String> old = new ArrayList<>();
-        for (Incident incident : byId.values()) {
-            if (incident.state() instanceof State.Resolved resolved
-                    && resolved.at().plus(KEPT).isBefore(now)) old.add(incident.id());
-        }
-        for (String id : old) {
-            byId.remove(id);
-            newestByKey.values().remove(id);
+        while (!resolved.isEmpty() && resolved.first().at().plus(KEPT).isBefore(now)) {
+            String id = resolved.removeFirst().id();
+            Incident gone = byId.remove(id);
+            if (gone == null) continue;
+            unlist(gone);
+            newestByKey.remove(key(gone), id);
+            old.add(id);
         }
         return old;
     }

@@ -4,16 +4,20 @@ import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Escalation;
 import io.tocsin.escalation.Fired;
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Planned;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.escalation.Step;
+import io.tocsin.escalation.Timeline;
 import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.AlertGroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +57,10 @@ final class IncidentDesk {
     }
 
     private void open(String policy, AlertGroup group, Turn turn) {
+        if (!escalation.has(policy)) {
+            log.error("nobody is paged for {}: there is no policy {} any more", group.key(), policy);
+            return;
+        }
         apply(escalation.open(id(policy, group, turn.now()), policy, group, turn.now()), turn);
     }
 
@@ -68,8 +76,11 @@ final class IncidentDesk {
         apply(escalation.step(incident, signal, turn.now()), turn);
     }
 
+    /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */
     void tick(Turn turn) {
-        for (Incident incident : book.dueAt(turn.now())) signal(incident, new Signal.TimerDue(), turn);
+        for (Incident incident : book.dueAt(turn.now())) {
+            turn.attempt(() -> signal(incident, new Signal.TimerDue(), turn));
+        }
         book.purge(turn.now()).forEach(id -> turn.forget(KIND, id));
     }
 
@@ -81,7 +92,7 @@ final class IncidentDesk {
             turn.put(KIND, incident.id(), incident);
             tell(before, incident);
         }
-        for (Effect effect : step.effects()) carryOut(incident, effect, turn);
+        for (Effect effect : step.effects()) turn.attempt(() -> carryOut(incident, effect, turn));
     }
 
     private void carryOut(Incident incident, Effect effect, Turn turn) {
@@ -113,9 +124,10 @@ final class IncidentDesk {
 
     /** One line for each decision that a person may ask about. */
     private void tell(Optional<Incident> before, Incident after) {
-        int known = before.map(incident -> incident.timeline().entries().size()).orElse(0);
-        var entries = after.timeline().entries();
-        for (TimelineEntry entry : entries.subList(Math.min(known, entries.size()), entries.size())) {
+        int news = told(after.timeline())
+                - before.map(known -> told(known.timeline())).orElse(0);
+        List<TimelineEntry> entries = after.timeline().entries();
+        for (TimelineEntry entry : entries.subList(Math.max(0, entries.size() - news), entries.size())) {
             log.info("{} {} {}", after.id(), entry.kind(), entry.text());
         }
         if (after.state() instanceof State.Acknowledged now
@@ -123,6 +135,17 @@ final class IncidentDesk {
                         .isPresent()) {
             metrics.acknowledgedAfter(Duration.between(after.openedAt(), now.at()));
         }
+    }
+
+    private static int told(Timeline timeline) {
+        return timeline.entries().size() + timeline.folded();
+    }
+
+    /** Who is paged next if nobody answers, or null. */
+    @Nullable
+    Planned next(Incident incident) {
+        List<Planned> planned = escalation.preview(incident);
+        return planned.isEmpty() ? null : planned.getFirst();
     }
 
     static int level(Incident incident) {

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,9 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Read by this thread only. */
     private long dirtySince;
 
+    /** Whether a batch could not be written; set by this thread only. */
+    private volatile boolean broken;
+
     /**
      * An indexer that waits to be started.
      *
@@ -52,6 +56,11 @@ final class Indexer implements Runnable, AutoCloseable {
     void add(List<LogEvent> events, long position) {
         waitingEvents.addAndGet(events.size());
         queue.add(new Batch(events, position));
+    }
+
+    /** Whether search stands still until the next start. */
+    boolean broken() {
+        return broken;
     }
 
     /** Events that are durable and not yet to be found. */
@@ -80,27 +89,46 @@ final class Indexer implements Runnable, AutoCloseable {
     private void index(Batch batch) {
         long startedAt = System.nanoTime();
         try {
-            store.add(batch.events(), batch.position());
-            if (dirtySince == 0) dirtySince = startedAt;
-            horizon.passed(batch.position(), batch.events().getFirst().receivedAt());
-            metrics.lag(Metrics.Stage.INDEX, batch.events().getFirst().receivedAt());
-        } catch (RuntimeException | java.io.IOException e) {
-            // The events stay in the journal and are indexed after a restart; the pages go out all the same.
-            log.error("cannot index {} events at {}", batch.events().size(), batch.position(), e);
-            metrics.bug();
+            if (!broken) add(batch, startedAt);
         } finally {
             waitingEvents.addAndGet(-batch.events().size());
             metrics.indexBatch(System.nanoTime() - startedAt);
         }
     }
 
+    private void add(Batch batch, long startedAt) {
+        try {
+            store.add(batch.events(), batch.position());
+            if (dirtySince == 0) dirtySince = startedAt;
+            horizon.passed(batch.position(), batch.events().getFirst().receivedAt());
+            metrics.lag(Metrics.Stage.INDEX, batch.events().getFirst().receivedAt());
+        } catch (IllegalArgumentException e) {
+            log.error(
+                    "cannot index {} events at {}: the index refuses them",
+                    batch.events().size(),
+                    batch.position(),
+                    e);
+            metrics.bug();
+        } catch (RuntimeException | IOException e) {
+            // Going on behind the gap would claim that the gap is indexed, and the journal would let go of it.
+            broken = true;
+            log.error(
+                    "cannot write the index: search stands still at {}. Logs and alerts go on, and the next start catches up",
+                    batch.position(),
+                    e);
+            metrics.bug();
+        }
+    }
+
     private void commit() {
+        if (dirtySince == 0) return;
         try {
             store.commit();
             dirtySince = 0;
             horizon.committed(store.indexedPosition());
-        } catch (RuntimeException | java.io.IOException e) {
-            log.error("cannot commit the index", e);
+        } catch (RuntimeException | IOException e) {
+            dirtySince = System.nanoTime();
+            log.error("cannot commit the index, trying again in {}", COMMIT_EVERY, e);
             metrics.bug();
         }
     }

@@ -102,8 +102,10 @@ final class Loop {
     /** Timers that fire on this loop. */
     Timers timers() {
         return (delay, task) -> {
-            // Vert.x refuses a delay of zero, and a restart finds deadlines that have passed.
-            long id = home.owner().setTimer(Math.max(1, delay.toMillis()), fired -> tell(task));
+            // Rounded up, or a timer would come too early, find nothing to do and be set again. Vert.x refuses a delay
+            // of zero, and a restart finds deadlines that have passed.
+            long millis = Math.max(1, delay.plusNanos(999_999).toMillis());
+            long id = home.owner().setTimer(millis, fired -> tell(task));
             return () -> home.owner().cancelTimer(id);
         };
     }

@@ -4,6 +4,7 @@ import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.NoticeIds;
 import io.tocsin.escalation.Planned;
+import io.tocsin.escalation.State;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Destination;
@@ -45,25 +46,13 @@ final class Messages {
     boolean page(Incident incident, Effect.Page page, Turn turn) {
         List<String> addresses = book.of(page.user());
         for (String address : addresses) {
-            Briefing briefing = briefings.of(incident, turn.now(), page.user(), page.why(), page.next(), "");
+            Briefing briefing = briefings.of(incident, turn.now(), page.why(), page.next(), "");
             String id = NoticeIds.of(incident.id(), page.round(), page.level(), page.user(), address, Notice.Kind.PAGE);
-            Notice notice = new Notice(
-                    id,
-                    Notice.Kind.PAGE,
-                    page.user(),
-                    incident.policy().name(),
-                    LATER,
-                    briefing,
-                    thread(incident, address));
-            plan(
-                    new Outgoing(
-                            address,
-                            incident.id(),
-                            page.round(),
-                            page.level(),
-                            Delivery.planned(notice, turn.now()),
-                            ""),
-                    turn);
+            String policy = incident.policy().name();
+            String thread = thread(incident.id(), address);
+            Notice notice = new Notice(id, Notice.Kind.PAGE, page.user(), policy, LATER, briefing, thread);
+            Delivery planned = Delivery.planned(notice, turn.now());
+            plan(new Outgoing(address, incident.id(), page.round(), page.level(), planned, ""), turn);
         }
         return !addresses.isEmpty();
     }
@@ -82,48 +71,54 @@ final class Messages {
         Notice.Kind kind = firing ? Notice.Kind.NOTIFY : Notice.Kind.RESOLVED;
         String receiver = told.receiver().name();
         String address = AddressBook.of(told.receiver(), told.integration());
-        Briefing briefing = incident.map(open -> briefings.of(open, turn.now(), "", why, next, ""))
+        Briefing briefing = incident.map(open -> briefings.of(open, turn.now(), why, next, ""))
                 .orElseGet(() -> briefings.of(group, turn.now(), why));
         String about = incident.map(Incident::id).orElse("");
         String cause = group.key() + "\n" + told.tick();
         String id = NoticeIds.of(cause, 0, 0, receiver, told.integration().id(), kind);
-        String thread = incident.map(open -> thread(open, address)).orElse("");
-        Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, thread);
+        Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, thread(about, address));
         int round = incident.map(Incident::round).orElse(0);
         plan(new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), ""), turn);
     }
 
     /** Everyone who was told hears that somebody is on it. */
     void acknowledged(Incident incident, String by, Turn turn) {
-        tellAgain(incident, Notice.Kind.ACKNOWLEDGED, by, book.nameOf(by) + " acknowledged it", turn);
+        tellAgain(incident, Notice.Kind.ACKNOWLEDGED, by, turn);
     }
 
     /** Everyone who was paged hears that it is over; receivers hear it from their route, if they want to. */
     void resolved(Incident incident, String by, Turn turn) {
-        String why = by.isEmpty() ? "its alerts ended" : book.nameOf(by) + " resolved it";
-        tellAgain(incident, Notice.Kind.RESOLVED, by, why, turn);
+        tellAgain(incident, Notice.Kind.RESOLVED, by, turn);
     }
 
-    private void tellAgain(Incident incident, Notice.Kind kind, String by, String why, Turn turn) {
-        List<Outgoing> heard = outbox.of(incident.id()).stream()
+    private void tellAgain(Incident incident, Notice.Kind kind, String by, Turn turn) {
+        outbox.of(incident.id()).stream()
                 .filter(outgoing -> outgoing.delivery().state() == Delivery.State.DELIVERED)
                 .filter(outgoing -> hears(outgoing, kind))
-                .toList();
-        for (Outgoing first : heard) {
-            Notice before = first.delivery().notice();
-            String id = NoticeIds.of(incident.id(), incident.round(), 0, before.person(), first.address(), kind);
-            Briefing briefing = briefings.of(incident, turn.now(), "", why, null, by);
-            Notice notice = new Notice(
-                    id, kind, before.person(), before.receiver(), LATER, briefing, thread(incident, first.address()));
-            plan(
-                    new Outgoing(
-                            first.address(),
-                            incident.id(),
-                            incident.round(),
-                            0,
-                            Delivery.planned(notice, turn.now()),
-                            ""),
-                    turn);
+                .forEach(first -> tellAgain(incident, first, kind, by, turn));
+    }
+
+    private void tellAgain(Incident incident, Outgoing first, Notice.Kind kind, String by, Turn turn) {
+        Notice before = first.delivery().notice();
+        String id = NoticeIds.of(incident.id(), incident.round(), 0, before.person(), first.address(), kind);
+        Briefing briefing = briefings.of(incident, turn.now(), why(kind, by), null, by);
+        String thread = thread(incident.id(), first.address());
+        Notice notice = new Notice(id, kind, before.person(), before.receiver(), LATER, briefing, thread);
+        Delivery planned = Delivery.planned(notice, turn.now());
+        plan(new Outgoing(first.address(), incident.id(), incident.round(), 0, planned, ""), turn);
+    }
+
+    private String why(Notice.Kind kind, String by) {
+        if (kind == Notice.Kind.ACKNOWLEDGED) return book.nameOf(by) + " acknowledged it";
+        return by.isEmpty() ? "its alerts ended" : book.nameOf(by) + " resolved it";
+    }
+
+    /** A page landed although it had been taken back: who got it hears that nobody needs it any more. */
+    private void landedLate(Incident incident, Outgoing page, Turn turn) {
+        switch (incident.state()) {
+            case State.Triggered triggered -> {}
+            case State.Acknowledged held -> tellAgain(incident, page, Notice.Kind.ACKNOWLEDGED, held.by(), turn);
+            case State.Resolved over -> tellAgain(incident, page, Notice.Kind.RESOLVED, over.by(), turn);
         }
     }
 
@@ -138,13 +133,14 @@ final class Messages {
     /** Takes back what has not reached anybody. */
     void cancel(Effect.CancelPages cancel, Turn turn) {
         for (Outgoing open : outbox.openPages(cancel.incident(), cancel.round())) {
-            update(open.with(open.delivery().cancelled("no longer needed")), turn);
+            update(open, open.with(open.delivery().cancelled("no longer needed")), turn);
         }
     }
 
     /** What the first message to this address began, so that later ones continue it; empty for the first. */
-    private String thread(Incident incident, String address) {
-        return outbox.of(incident.id()).stream()
+    private String thread(String incident, String address) {
+        if (incident.isEmpty()) return "";
+        return outbox.of(incident).stream()
                 .filter(outgoing ->
                         outgoing.address().equals(address) && !outgoing.thread().isEmpty())
                 .findFirst()
@@ -153,55 +149,82 @@ final class Messages {
     }
 
     private void plan(Outgoing outgoing, Turn turn) {
-        if (outbox.plan(outgoing)) turn.put(KIND, outgoing.id(), outgoing);
+        if (!outbox.plan(outgoing)) return;
+        turn.put(KIND, outgoing.id(), outgoing);
+        for (Outgoing old : outbox.overtakenBy(outgoing)) {
+            update(old, old.with(old.delivery().cancelled("overtaken by a later message")), turn);
+        }
     }
 
-    private void update(Outgoing outgoing, Turn turn) {
-        outbox.put(outgoing);
-        turn.put(KIND, outgoing.id(), outgoing);
+    private void update(Outgoing before, Outgoing after, Turn turn) {
+        outbox.put(after);
+        turn.put(KIND, after.id(), after);
+        if (!before.delivery().settled() && after.delivery().settled()) turn.settled(after);
     }
 
     /** Starts every attempt that is due: recorded first, sent once the record is durable. */
     void startDue(Turn turn) {
         for (Outgoing due : outbox.dueAt(turn.now())) {
-            Optional<Destination> destination = book.resolve(due.address());
             Outgoing started = due.with(due.delivery().started(turn.now()));
-            if (destination.isEmpty()) {
+            if (book.resolve(due.address()).isPresent()) {
+                update(due, started, turn);
+                turn.send(started);
+            } else {
                 String why = "the configuration has no usable " + due.address();
-                update(started.answered(new Outcome.Permanent(why), turn.now(), 0), turn);
-                continue;
+                update(due, started.answered(new Outcome.Permanent(why), turn.now(), 0), turn);
             }
-            update(started, turn);
-            turn.send(started);
         }
         outbox.purge(turn.now()).forEach(id -> turn.forget(KIND, id));
     }
 
-    /** The notice of an attempt with its destination of today. */
-    Notice toSend(Outgoing outgoing) {
-        Notice notice = outgoing.delivery().notice();
-        Destination destination = book.resolve(outgoing.address()).orElse(notice.destination());
-        return new Notice(
-                notice.id(),
-                notice.kind(),
-                notice.person(),
-                notice.receiver(),
-                destination,
-                notice.briefing(),
-                notice.thread());
+    /**
+     * The notice of a started attempt as it leaves: with the destination of today and a signed link, neither of which is
+     * ever written down. Empty when it was taken back before it could leave.
+     */
+    Optional<Notice> toSend(Outgoing started, Instant now) {
+        boolean wanted = outbox.find(started.id())
+                .filter(current -> current.delivery().state() == Delivery.State.SENDING)
+                .isPresent();
+        if (!wanted) return Optional.empty();
+        Notice notice = started.delivery().notice();
+        Briefing briefing = notice.kind() == Notice.Kind.PAGE
+                ? briefings.signed(notice.briefing(), started.round(), notice.person(), now)
+                : notice.briefing();
+        String thread = notice.thread().isEmpty() ? thread(started.incident(), started.address()) : notice.thread();
+        Destination to = book.resolve(started.address()).orElse(notice.destination());
+        return Optional.of(
+                new Notice(notice.id(), notice.kind(), notice.person(), notice.receiver(), to, briefing, thread));
     }
 
-    /** Takes note of an answer; gives the message as it stands now. */
-    Optional<Outgoing> answered(String id, Outcome outcome, double jitter, Turn turn) {
-        Optional<Outgoing> answered = outbox.find(id).map(outgoing -> outgoing.answered(outcome, turn.now(), jitter));
-        answered.ifPresent(outgoing -> update(outgoing, turn));
-        return answered;
+    /**
+     * Takes note of an answer.
+     *
+     * @param incidents where the incident of a page is found
+     */
+    void answered(String id, Outcome outcome, double jitter, IncidentBook incidents, Turn turn) {
+        Outgoing before = outbox.find(id).orElse(null);
+        if (before == null) return;
+        update(before, before.answered(outcome, turn.now(), jitter), turn);
+        boolean takenBack =
+                before.delivery().state() == Delivery.State.CANCELLED && hears(before, Notice.Kind.RESOLVED);
+        if (takenBack && mayHaveLanded(outcome)) {
+            incidents.find(before.incident()).ifPresent(incident -> landedLate(incident, before, turn));
+        }
+    }
+
+    private static boolean mayHaveLanded(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered delivered -> true;
+            case Outcome.Ambiguous ambiguous -> true;
+            case Outcome.Retry retry -> false;
+            case Outcome.Permanent permanent -> false;
+        };
     }
 
     /** Brings a message back after a restart; one that was on its way may or may not have arrived. */
     void restore(Outgoing outgoing, double jitter, Turn turn) {
+        outbox.put(outgoing);
         Outgoing now = outgoing.with(outgoing.delivery().interrupted(turn.now(), jitter));
-        outbox.put(now);
-        if (!now.equals(outgoing)) turn.put(KIND, now.id(), now);
+        if (!now.equals(outgoing)) update(outgoing, now, turn);
     }
 }

@@ -4,6 +4,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.notify.Delivery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,6 +81,35 @@ final class Outbox {
                 .toList();
     }
 
+    /**
+     * What a later message to the same address about the same group makes wrong: updates of what was before, and older news
+     * of the group. Sent late they would say that it is over when it is not, or the other way round. Pages are never overtaken.
+     */
+    List<Outgoing> overtakenBy(Outgoing later) {
+        boolean news = isNewsOfGroup(later);
+        return waitingOnes()
+                .filter(old -> !old.id().equals(later.id()) && old.address().equals(later.address()))
+                .filter(old -> groupKey(old).equals(groupKey(later)))
+                .filter(old -> isUpdate(old) || (news && isNewsOfGroup(old)))
+                .toList();
+    }
+
+    private static boolean isNewsOfGroup(Outgoing outgoing) {
+        Notice notice = outgoing.delivery().notice();
+        return notice.person().isEmpty() && notice.kind() != Notice.Kind.ACKNOWLEDGED;
+    }
+
+    private static boolean isUpdate(Outgoing outgoing) {
+        return switch (outgoing.delivery().notice().kind()) {
+            case PAGE, NOTIFY -> false;
+            case ACKNOWLEDGED, RESOLVED -> true;
+        };
+    }
+
+    private static String groupKey(Outgoing outgoing) {
+        return outgoing.delivery().notice().briefing().group().key();
+    }
+
     /** Whether another way to the same person for the same page was taken or is still being tried. */
     boolean otherWayOpen(Outgoing failed) {
         return pages(failed.incident())
@@ -98,22 +128,24 @@ final class Outbox {
                 .filter(outgoing -> outgoing.delivery().notice().kind() == Notice.Kind.PAGE);
     }
 
-    /** How many messages are under way. */
-    int waiting() {
-        return open.size();
+    /** How many attempts have no answer yet. */
+    long sending() {
+        return waitingOnes()
+                .filter(outgoing -> outgoing.delivery().state() == Delivery.State.SENDING)
+                .count();
     }
 
     private Stream<Outgoing> waitingOnes() {
         return open.stream().map(byId::get).filter(Objects::nonNull);
     }
 
-    /** Takes out what nobody will ask about; gives the ids. */
+    /** Takes out what nobody will ask about; gives the ids. They lie in the order of planning, so it looks at the old ones only. */
     List<String> purge(Instant now) {
-        List<String> old = byId.values().stream()
-                .filter(outgoing -> outgoing.delivery().settled())
-                .filter(outgoing -> outgoing.delivery().plannedAt().plus(KEPT).isBefore(now))
-                .map(Outgoing::id)
-                .toList();
+        List<String> old = new ArrayList<>();
+        for (Outgoing outgoing : byId.values()) {
+            if (!outgoing.delivery().plannedAt().plus(KEPT).isBefore(now)) break;
+            if (outgoing.delivery().settled()) old.add(outgoing.id());
+        }
         old.forEach(this::remove);
         return old;
     }

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.EventId;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
 import io.tocsin.rules.Firing;
@@ -14,16 +15,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the rules and their windows, on the rules loop. Sees every event once it is durable, before it is indexed, and hands
  * on what the rules found.
  */
 final class RulesDesk {
+    private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
+
     /** Idle sources and silent services need no event to be noticed, but a clock. */
     static final Duration TICK = Duration.ofSeconds(1);
 
@@ -31,19 +36,13 @@ final class RulesDesk {
     private final Heard heard;
     private final Metrics metrics;
     private final Map<String, RuleStatus> counted = new HashMap<>();
-    private final Orphans orphans = new Orphans();
 
-    /** What the windows know to fire. */
-    private final Set<Labels> firing = new HashSet<>();
-
-    private RuleSet rules;
     private RuleEngine engine;
 
     /** Read by the index thread, to know what the journal must keep. */
     private volatile Duration memory;
 
     RulesDesk(RuleSet rules, InstantSource clock, Heard heard, Metrics metrics) {
-        this.rules = rules;
         this.engine = new RuleEngine(rules);
         this.memory = memoryOf(rules, engine);
         this.clock = clock;
@@ -64,35 +63,32 @@ final class RulesDesk {
 
     /** Shows the rules a batch of the past: their windows fill, and what was found before is not told again. */
     void remember(String source, List<LogEvent> events, boolean told, long position) {
-        for (LogEvent event : events) {
-            List<Firing> firings = engine.observe(event, source, event.receivedAt());
-            if (!told) tell(firings, position);
-            else firings.forEach(this::remember);
-        }
+        List<Firing> firings = look(source, events, events.getFirst().receivedAt());
+        if (!told) tell(firings, position);
     }
 
-    /** Takes in what fired before a restart: the windows that were refilled may know nothing of it. */
-    void adopt(List<Alert> before) {
-        Map<String, Rule> byName = new HashMap<>();
-        rules.rules().forEach(rule -> byName.put(rule.name(), rule));
-        for (Alert alert : before) {
-            Rule rule = byName.get(alert.name());
-            if (rule != null && !firing.contains(alert.labels())) tell(orphans.adopt(alert, rule, clock.instant()), -1);
-        }
+    /** Goes on with what fired before a restart; to be called before anything is remembered. */
+    void resume(List<Alert> firing) {
+        engine.resume(firing);
+    }
+
+    /**
+     * Once all is remembered: what fired before the restart and no window knows of has ended meanwhile, or its rule is gone.
+     * An alert with an end, foretold or not, is of another system and none of our business.
+     */
+    void settle(List<Alert> before) {
+        Set<Labels> known = engine.firing().stream().map(Alert::labels).collect(Collectors.toSet());
+        Instant now = clock.instant();
+        List<Firing> ended = before.stream()
+                .filter(alert -> alert.endsAt() == null && !known.contains(alert.labels()))
+                .map(alert -> (Firing) new Firing.Resolved(alert.endedAt(now, now), now))
+                .toList();
+        tell(ended, -1);
     }
 
     private void tell(List<Firing> firings, long position) {
         if (firings.isEmpty()) return;
-        firings.forEach(this::remember);
         heard.firings(firings, position);
-    }
-
-    private void remember(Firing found) {
-        switch (found) {
-            case Firing.Fired fired -> firing.add(fired.alert().labels());
-            case Firing.Updated updated -> {}
-            case Firing.Resolved resolved -> firing.remove(resolved.alert().labels());
-        }
     }
 
     private List<Firing> look(String source, List<LogEvent> events, Instant now) {
@@ -100,9 +96,9 @@ final class RulesDesk {
         for (LogEvent event : events) {
             try {
                 firings.addAll(engine.observe(event, source, now));
-                firings.addAll(orphans.seen(event));
             } catch (RuntimeException e) {
-                // One event that a rule cannot bear must not cost its neighbours.
+                // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
+                log.error("cannot evaluate the rules for event {}", EventId.text(event.id()), e);
                 metrics.bug();
             }
         }
@@ -123,7 +119,6 @@ final class RulesDesk {
 
     /** Takes other rules; those that measure the same keep their windows. */
     void replace(RuleSet changed) {
-        rules = changed;
         engine = engine.withRules(changed);
         memory = memoryOf(changed, engine);
         tick();

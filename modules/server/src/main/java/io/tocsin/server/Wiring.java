@@ -37,8 +37,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -63,6 +65,12 @@ final class Wiring {
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
 
+    /** What is on its way when we are asked to stop: most answers come within this. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
+
+    /** How often to look whether the journal of alerts has grown too long; it grows by a record a step. */
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+
     private final StartOptions options;
     private final Teardown teardown;
     private final AtomicReference<Configuration> configuration;
@@ -85,8 +93,8 @@ final class Wiring {
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
-        Metrics metrics = new Metrics(registry, clock);
         Jvm.bindTo(registry, teardown);
+        Metrics metrics = new Metrics(registry, clock);
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
@@ -109,7 +117,7 @@ final class Wiring {
         Channels channels = Channels.open(vertx, ChannelSettings.defaults(settings.externalUrl()));
         teardown.push("channels", channels::close);
         AlertLog alertLog = new AlertLog(alertJournal);
-        AlertLog.Memory memory = alertLog.load();
+        AlertMemory memory = alertLog.load();
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
         Sender sender = new Sender(
                 notifyLoop,
@@ -126,6 +134,11 @@ final class Wiring {
                 loaded,
                 alertLoop.timers());
         answering.set(alertDesk);
+        teardown.push(
+                "alerts", () -> alertLoop.call(alertDesk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
+        Workers drops = new Workers("drop", 1, 1);
+        teardown.push("drops", drops::close);
+        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, clock.instant(), drops));
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         alertLoop.call(() -> restore(memory, routing)).await();
@@ -133,7 +146,13 @@ final class Wiring {
         this.rulesDesk = new RulesDesk(
                 loaded.rules(),
                 clock,
-                (firings, position) -> alertLoop.tell(() -> alertDesk.firings(firings, position)),
+                (firings, position) -> {
+                    Instant found = clock.instant();
+                    alertLoop.tell(() -> {
+                        metrics.lag(Metrics.Stage.ALERTS, found);
+                        alertDesk.firings(firings, position);
+                    });
+                },
                 metrics);
         Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock));
         new Recovery(events, store, rulesDesk, memory.events())
@@ -145,7 +164,7 @@ final class Wiring {
         Backlog backlog = new Backlog(indexer, rulesLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
-                events,
+                events::append,
                 backlog::full,
                 (source, stored, position) -> {
                     rulesLoop.tell(() -> rulesDesk.observe(source, stored, position));
@@ -166,6 +185,11 @@ final class Wiring {
         if (kafka != null) {
             String deployed = vertx.deployVerticle(kafka).await();
             teardown.push("kafka", () -> vertx.undeploy(deployed).await());
+            metrics.gauge(
+                    "tocsin.kafka.connected",
+                    "1 while a broker of Kafka answers",
+                    Tags.empty(),
+                    () -> kafka.status().connected() ? 1 : 0);
         }
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
@@ -213,7 +237,7 @@ final class Wiring {
                 .build();
     }
 
-    private Future<Void> restore(AlertLog.Memory memory, RouterState routing) {
+    private Future<Void> restore(AlertMemory memory, RouterState routing) {
         try {
             return alertDesk.restore(
                     routing, memory.all(IncidentDesk.KIND, Incident.class), memory.all(Messages.KIND, Outgoing.class));

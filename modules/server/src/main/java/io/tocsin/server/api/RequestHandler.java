@@ -12,7 +12,7 @@ import java.util.List;
 final class RequestHandler implements Handler<RoutingContext> {
     /**
      * A correlation id with more events than this is no request; its oldest events are what explains it. One less than a
-     * search may bring, because one more is asked for to know whether there are more.
+     * search can give: the one more tells that there are more.
      */
     private static final int EVENTS_MAX = SearchRequest.LIMIT_MAX - 1;
 

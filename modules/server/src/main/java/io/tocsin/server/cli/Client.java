@@ -26,6 +26,7 @@ final class Client {
 
     @Option(
             names = "--url",
+            paramLabel = "URL",
             description = {"The server; TOCSIN_URL names it, too. Default:", "${DEFAULT-VALUE}"},
             defaultValue = "${TOCSIN_URL:-http://127.0.0.1:7080}")
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default
@@ -33,6 +34,7 @@ final class Client {
 
     @Option(
             names = "--token",
+            paramLabel = "TOKEN",
             description = "Token for Authorization: Bearer (default: TOCSIN_TOKEN).",
             defaultValue = "${TOCSIN_TOKEN:-}")
     private @Nullable String token;

@@ -1,0 +1,149 @@
+package io.tocsin.server;
+
+import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Planned;
+import io.tocsin.model.Alert;
+import io.tocsin.model.AlertGroup;
+import io.tocsin.routing.Effect;
+import io.tocsin.routing.Entity;
+import io.tocsin.routing.Integration;
+import io.tocsin.routing.Router;
+import io.tocsin.routing.RouterState;
+import io.tocsin.rules.Firing;
+import io.tocsin.server.config.Configuration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the router what alerts mean, and turns what it wants told into incidents and messages. On the alert loop. */
+final class RoutingDesk {
+    private static final Logger log = LoggerFactory.getLogger(RoutingDesk.class);
+
+    private final History history;
+    private final IncidentDesk incidents;
+    private final Messages messages;
+    private final Metrics metrics;
+    private final Function<Incident, @Nullable Planned> next;
+    private final Verdicts verdicts = new Verdicts();
+    private Configuration configuration;
+    private Router router;
+
+    RoutingDesk(
+            Configuration configuration, IncidentDesk incidents, Messages messages, History history, Metrics metrics) {
+        this.configuration = configuration;
+        this.router = new Router(configuration.routing());
+        this.incidents = incidents;
+        this.messages = messages;
+        this.history = history;
+        this.metrics = metrics;
+        this.next = incidents::next;
+    }
+
+    void restore(RouterState known, Turn turn) {
+        router = Router.restore(configuration.routing(), known, turn.now());
+        carryOut(known.changesTo(router.state()), turn);
+    }
+
+    void use(Configuration changed, Turn turn) {
+        RouterState before = router.state();
+        router = router.reconfigured(changed.routing(), turn.now());
+        configuration = changed;
+        carryOut(before.changesTo(router.state()), turn);
+    }
+
+    /**
+     * What the rules found, in its order. Whatever is due is done before an end is heard: logs that arrive hours late bring the
+     * beginning of an alert and its end at once, and somebody has to hear of it all the same.
+     */
+    void found(List<Firing> firings, Turn turn) {
+        for (Firing firing : firings) {
+            noteDown(firing, turn.now());
+            if (firing instanceof Firing.Resolved) tick(turn);
+            carryOut(router.accept(List.of(firing.alert()), turn.now()), turn);
+        }
+    }
+
+    private void noteDown(Firing firing, Instant now) {
+        Alert alert = firing.alert();
+        switch (firing) {
+            case Firing.Fired fired -> {
+                history.add(alert, true, now, fired.eventTime());
+                metrics.fired(alert.name(), alert.severity().name());
+                log.info("alert {} fires: {}", alert.labels(), alert.value());
+            }
+            case Firing.Resolved resolved -> {
+                history.add(alert, false, now, resolved.eventTime());
+                log.info("alert {} ended", alert.labels());
+            }
+            case Firing.Updated updated -> {}
+        }
+    }
+
+    void heard(List<Alert> foreign, Turn turn) {
+        for (Alert alert : foreign) history.addNews(alert, alert.firingAt(turn.now()), turn.now());
+        carryOut(router.acceptForeign(foreign, turn.now()), turn);
+    }
+
+    void tick(Turn turn) {
+        carryOut(router.tick(turn.now()), turn);
+    }
+
+    /** One effect that cannot be carried out must not cost the others, which the router counts as done. */
+    private void carryOut(List<Effect> effects, Turn turn) {
+        for (Effect effect : effects) turn.attempt(() -> carryOut(effect, turn));
+    }
+
+    private void carryOut(Effect effect, Turn turn) {
+        switch (effect) {
+            case Effect.Flush flush -> flush(flush, turn);
+            case Effect.Decision decision -> verdicts.tell(decision);
+            case Effect.Remember remember -> turn.put(Turn.ROUTING, remember.key(), remember.entity());
+            case Effect.Forget forget -> turn.forget(Turn.ROUTING, forget.key());
+        }
+    }
+
+    /** A receiver is due to hear of its group: first the people, then the channels, which can then say who was paged. */
+    private void flush(Effect.Flush flush, Turn turn) {
+        String policy =
+                configuration.oncall().policyOfReceiver().get(flush.receiver().name());
+        Optional<Incident> incident = policy == null ? Optional.empty() : incidents.heard(policy, flush.group(), turn);
+        Planned planned = incident.map(next).orElse(null);
+        for (Integration integration : flush.due()) {
+            AlertGroup group = flush.groupFor(integration);
+            if (integration.destination() == null || group.alerts().isEmpty()) continue;
+            Messages.Told told = new Messages.Told(flush.receiver(), integration, group, flush.tick());
+            messages.notify(told, sentence(flush.reason()), incident, planned, turn);
+        }
+    }
+
+    private static String sentence(Effect.Reason reason) {
+        return switch (reason) {
+            case FIRST -> "these alerts began";
+            case NEW_ALERTS -> "more alerts joined";
+            case SOME_RESOLVED -> "some alerts ended";
+            case ALL_RESOLVED -> "all alerts ended";
+            case REPEAT -> "it still lasts";
+        };
+    }
+
+    @Nullable
+    Instant nextDeadline() {
+        return router.nextDeadline();
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** Everything that is remembered, by the keys of the journal. */
+    void everything(Map<String, Object> into) {
+        for (Map.Entry<String, Entity> entity : router.state().entities().entrySet()) {
+            into.put(Turn.key(Turn.ROUTING, entity.getKey()), entity.getValue());
+        }
+    }
+}
