@@ -71,8 +71,18 @@ function facts(incident) {
 }
 
 function ways({ links = {} }) {
-  const known = [['Runbook', runbookAddress(links.runbook)], ['Logs', links.logs], ['Dashboard', links.dashboard]].filter(([, address]) => address);
+  const known = [['Runbook', runbookAddress(links.runbook)], ['Logs', links.logs], ['Dashboard', links.dashboard]]
+    .filter(([, address]) => address)
+    .map(([name, address]) => [name, here(address, links.logs)]);
   return known.length > 0 && h('p', { class: 'ways' }, known.map(([name, address]) => link(address, name)));
+}
+
+// The server writes its links with its own external address, at which the logs are. Who reads this has reached it already,
+// perhaps under another one, and wants to stay in this tab.
+function here(address, logs) {
+  if (!logs || !URL.canParse(address) || !URL.canParse(logs)) return address;
+  const url = new URL(address);
+  return url.origin === new URL(logs).origin ? url.pathname + url.search : address;
 }
 
 // Rules may name a runbook by its file name alone.
