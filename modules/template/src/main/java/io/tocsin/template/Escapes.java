@@ -54,17 +54,21 @@ final class Escapes {
 
     /** Within the query or fragment of an address: nothing of the text has a meaning there. */
     static String query(String text) {
-        return formQuery(text).replace("+", "%20");
+        return percent(text, "-._~", false);
     }
 
     /** A whole address or the path of one: what means something stays, what cannot stand in an address is escaped. */
     static String address(String text) {
+        return percent(text, RESERVED_IN_ADDRESS, true);
+    }
+
+    private static String percent(String text, String kept, boolean keepEscapes) {
         StringBuilder address = new StringBuilder(text.length() + 16);
         byte[] bytes = Values.bytes(text);
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xFF);
             boolean escape = c == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
-            if (escape || isAlphanumeric(c) || RESERVED_IN_ADDRESS.indexOf(c) >= 0) address.append(c);
+            if ((escape && keepEscapes) || isAlphanumeric(c) || kept.indexOf(c) >= 0) address.append(c);
             else address.append(String.format(Locale.ROOT, "%%%02x", (int) c));
         }
         return address.toString();

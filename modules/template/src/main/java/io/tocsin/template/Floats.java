@@ -11,7 +11,7 @@ final class Floats {
     static final int SHORTEST = -1;
 
     /** With the shortest digits, exponents from here on are written as such. */
-    private static final int SHORTEST_EXPONENT = 21;
+    private static final int SHORTEST_EXPONENT = 6;
 
     private static final int SMALLEST_EXPONENT = -4;
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -143,9 +144,10 @@ final class Layout {
                     part(parsed, ChronoField.MONTH_OF_YEAR, 1),
                     part(parsed, ChronoField.DAY_OF_MONTH, 1));
             LocalTime time = parsed.query(TemporalQueries.localTime());
-            ZoneId zone = parsed.query(TemporalQueries.zone());
+            ZoneId said = parsed.query(TemporalQueries.zone());
+            ZoneId zone = said == null || said.equals(ZoneOffset.UTC) ? Values.UTC : said;
             return LocalDateTime.of(day, time == null ? LocalTime.MIDNIGHT : time)
-                    .atZone(zone == null ? Values.UTC : zone);
+                    .atZone(zone);
         } catch (DateTimeException e) {
             throw new Refusal("cannot read the time \"" + text + "\": " + e.getMessage());
         }

@@ -67,12 +67,23 @@ final class Script {
         if (state == State.CODE && before == '/') state = State.LOST;
         before = 0;
         return switch (state) {
-            case CODE -> value instanceof Safe safe ? Json.of(safe.text()) : " " + Json.of(value) + " ";
+            case CODE -> code(value);
             case STRING -> Escapes.scriptString(value == Nil.NIL ? "" : Printer.print(value));
             case LINE_COMMENT, BLOCK_COMMENT -> "";
             case LOST ->
                 throw new Refusal("cannot put a value here: the script before it holds a '/', a backtick or an entity,"
                         + " behind which no value is safe; set it in a variable at the start of the script");
+        };
+    }
+
+    /** What ends in letters or digits must not touch those around it. */
+    private static String code(Object value) {
+        return switch (value) {
+            case Nil nil -> " null ";
+            case Boolean flag -> " " + flag + " ";
+            case Long number -> " " + number + " ";
+            case Double number -> " " + Json.of(number) + " ";
+            default -> Json.of(value);
         };
     }
 }

@@ -27,8 +27,9 @@ final class Variables {
         return -1;
     }
 
+    /** Those that were declared: {@code $} is none of them. */
     List<String> names() {
-        return visible.stream().map(Declared::name).toList();
+        return visible.stream().map(Declared::name).skip(1).toList();
     }
 
     int count() {

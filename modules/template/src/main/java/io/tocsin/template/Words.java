@@ -31,7 +31,11 @@ final class Words {
         Matcher matcher = pattern.matcher(text);
         Page page = new Page();
         int end = 0;
+        boolean matched = false;
         while (matcher.find()) {
+            // Nothing, right behind a match, is part of it.
+            if (matched && matcher.start() == matcher.end() && matcher.end() == end) continue;
+            matched = true;
             page.add(text.substring(end, matcher.start()));
             expand(replacement, matcher, page);
             end = matcher.end();
