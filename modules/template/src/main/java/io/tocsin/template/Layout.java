@@ -46,14 +46,14 @@ final class Layout {
         PIECES.put("Z0700", builder -> builder.appendOffset("+HHMM", "Z"));
         PIECES.put("Z07", builder -> builder.appendOffset("+HH", "Z"));
         pattern("002", "DDD");
-        PIECES.put("__2", builder -> builder.padNext(3).appendValue(ChronoField.DAY_OF_YEAR));
+        PIECES.put("__2", builder -> builder.append(padded(ChronoField.DAY_OF_YEAR, 3)));
         pattern("01", "MM");
         pattern("02", "dd");
         pattern("03", "hh");
         pattern("04", "mm");
         pattern("05", "ss");
         PIECES.put("06", builder -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, 1969));
-        PIECES.put("_2", builder -> builder.padNext(2).appendValue(ChronoField.DAY_OF_MONTH));
+        PIECES.put("_2", builder -> builder.append(padded(ChronoField.DAY_OF_MONTH, 2)));
         pattern("15", "HH");
         PIECES.put("PM", builder -> builder.appendText(ChronoField.AMPM_OF_DAY, Map.of(0L, "AM", 1L, "PM")));
         PIECES.put("pm", builder -> builder.appendText(ChronoField.AMPM_OF_DAY, Map.of(0L, "am", 1L, "pm")));
@@ -72,6 +72,11 @@ final class Layout {
 
     private static void pattern(String piece, String javaPattern) {
         PIECES.put(piece, builder -> builder.appendPattern(javaPattern));
+    }
+
+    /** Of its own, because a builder cannot put a number right behind a padded one. */
+    private static DateTimeFormatter padded(TemporalField field, int width) {
+        return new DateTimeFormatterBuilder().padNext(width).appendValue(field).toFormatter(Locale.US);
     }
 
     static Layout of(String layout) {

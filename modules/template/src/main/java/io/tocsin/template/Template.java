@@ -43,6 +43,13 @@ public final class Template {
             return new Rendering(parsed.definitions(), Values.of(data), now, html).render(main);
         } catch (Refusal refusal) {
             throw main.source().error(main.at(), refusal.why());
+        } catch (TemplateException e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            // A page must go out whatever its texts do: the caller has one exception to expect.
+            TemplateException error = main.source().error(main.at(), "cannot render this: " + bug);
+            error.initCause(bug);
+            throw error;
         }
     }
 }
