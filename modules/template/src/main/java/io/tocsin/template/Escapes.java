@@ -1,7 +1,5 @@
 package io.tocsin.template;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Ways to write a text so that it means itself in HTML, in an address, in a script. */
@@ -9,7 +7,8 @@ final class Escapes {
     /** What stands where a value would have been dangerous: the mark that Go's html/template uses, so that people find it. */
     static final String REFUSED = "ZgotmplZ";
 
-    private static final String RESERVED_IN_ADDRESS = "!#$&*+,/:;=?@[]-._~";
+    private static final String RESERVED_IN_ADDRESS = "!#$&*+,/:;=?@[]";
+    private static final String UNRESERVED = "-._~";
 
     private Escapes() {}
 
@@ -47,29 +46,27 @@ final class Escapes {
 
     /** As the function {@code urlquery} does: a space is a plus. */
     static String formQuery(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("%7E", "~")
-                .replace("*", "%2A");
+        return percent(text, UNRESERVED, false, "%%%02X").replace("%20", "+");
     }
 
     /** Within the query or fragment of an address: nothing of the text has a meaning there. */
     static String query(String text) {
-        return percent(text, "-._~", false);
+        return percent(text, UNRESERVED, false, "%%%02x");
     }
 
     /** A whole address or the path of one: what means something stays, what cannot stand in an address is escaped. */
     static String address(String text) {
-        return percent(text, RESERVED_IN_ADDRESS, true);
+        return percent(text, RESERVED_IN_ADDRESS + UNRESERVED, true, "%%%02x");
     }
 
-    private static String percent(String text, String kept, boolean keepEscapes) {
+    private static String percent(String text, String kept, boolean keepEscapes, String format) {
         StringBuilder address = new StringBuilder(text.length() + 16);
         byte[] bytes = Values.bytes(text);
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xFF);
             boolean escape = c == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
             if ((escape && keepEscapes) || isAlphanumeric(c) || kept.indexOf(c) >= 0) address.append(c);
-            else address.append(String.format(Locale.ROOT, "%%%02x", (int) c));
+            else address.append(String.format(Locale.ROOT, format, (int) c));
         }
         return address.toString();
     }

@@ -81,6 +81,9 @@ final class Evaluator {
     private Object member(Expression.Member member, Object of, Arguments arguments) {
         context.budget().step();
         context.budget().work(Values.size(of));
+        // A template that was included without a dot: Go finds nothing there, and no fault with it.
+        boolean noDot = of == Nil.NIL && member.of() instanceof Expression.Dot;
+        if (noDot && arguments.size() == 0) return Nil.NIL;
         return Members.of(of, member.name(), arguments);
     }
 

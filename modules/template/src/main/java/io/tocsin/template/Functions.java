@@ -2,7 +2,7 @@ package io.tocsin.template;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,11 +99,21 @@ final class Functions {
     }
 
     private static Object urlUnescape(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("cannot unescape \"" + text + "\": '%' must be followed by two hexadecimal digits");
+        byte[] escaped = Values.bytes(text.replace('+', ' '));
+        ByteArrayOutputStream plain = new ByteArrayOutputStream(escaped.length);
+        for (int i = 0; i < escaped.length; i++) {
+            if (escaped[i] != '%') {
+                plain.write(escaped[i]);
+                continue;
+            }
+            int high = i + 2 < escaped.length ? Character.digit(escaped[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(escaped[i + 2], 16);
+            if (low < 0)
+                throw new Refusal("cannot unescape \"" + text + "\": '%' must be followed by two hexadecimal digits");
+            plain.write(high * 16 + low);
+            i += 2;
         }
+        return plain.toString(StandardCharsets.UTF_8);
     }
 
     private static Object base64decode(String text) {

@@ -1,5 +1,7 @@
 package io.tocsin.template;
 
+import java.time.ZonedDateTime;
+
 /**
  * A script, as far as it is written: whether a value would fall into its code or into one of its strings. What could be a
  * regular expression or a template string is not followed; a value behind one is refused.
@@ -83,7 +85,8 @@ final class Script {
             case Boolean flag -> " " + flag + " ";
             case Long number -> " " + number + " ";
             case Double number -> " " + Json.of(number) + " ";
-            default -> Json.of(value);
+            case ZonedDateTime time -> Json.of(time);
+            default -> Json.of(Printer.ownText(value).map(Object.class::cast).orElse(value));
         };
     }
 }
