@@ -29,7 +29,7 @@ final class Builtins {
             arguments.expect(1, -1);
             return Printf.format(arguments.text(0), arguments.values().subList(1, arguments.size()));
         });
-        all.put("html", arguments -> escaped(Safe.Kind.HTML, Escapes.text(arguments.printed()), arguments));
+        all.put("html", arguments -> escaped(Safe.Kind.ESCAPED, Escapes.text(arguments.printed()), arguments));
         all.put("urlquery", arguments -> escaped(Safe.Kind.URL, Escapes.formQuery(arguments.printed()), arguments));
         all.put("js", arguments -> Escapes.script(arguments.printed()));
         all.put("call", arguments -> {

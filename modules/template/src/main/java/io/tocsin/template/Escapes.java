@@ -17,6 +17,15 @@ final class Escapes {
         return replace(text, "&<>\"'\0", "&amp;", "&lt;", "&gt;", "&#34;", "&#39;", "\uFFFD");
     }
 
+    /** The text that {@link #text} was given. */
+    static String unescaped(String escaped) {
+        return escaped.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#34;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+
     /** Between tags and in quoted attributes. */
     static String html(String text) {
         return replace(text, "&<>\"'+\0", "&amp;", "&lt;", "&gt;", "&#34;", "&#39;", "&#43;", "\uFFFD");

@@ -38,6 +38,7 @@ final class Evaluator {
             context.budget().step();
             return switch (command.head()) {
                 case Expression.Function function -> call(function, command, dot, piped);
+                case Expression.Member member when hasNoDot(member, dot) -> Nil.NIL;
                 case Expression.Member member ->
                     member(member, value(member.of(), dot), arguments(member.name(), command, dot, piped));
                 case Expression.Dot head -> plain(head, command, dot, piped);
@@ -70,6 +71,7 @@ final class Evaluator {
 
     /** A field within a chain or among arguments. */
     private Object alone(Expression.Member member, Object dot) {
+        if (hasNoDot(member, dot)) return Nil.NIL;
         Object of = value(member.of(), dot);
         try {
             return member(member, of, new Arguments("." + member.name(), List.of(), context));
@@ -81,10 +83,14 @@ final class Evaluator {
     private Object member(Expression.Member member, Object of, Arguments arguments) {
         context.budget().step();
         context.budget().work(Values.size(of));
-        // A template that was included without a dot: Go finds nothing there, and no fault with it.
-        boolean noDot = of == Nil.NIL && member.of() instanceof Expression.Dot;
-        if (noDot && arguments.size() == 0) return Nil.NIL;
         return Members.of(of, member.name(), arguments);
+    }
+
+    /** In a template that was included without a dot, Go finds nothing behind any field, and no fault with it. */
+    private static boolean hasNoDot(Expression expression, Object dot) {
+        Expression root = expression;
+        while (root instanceof Expression.Member member) root = member.of();
+        return dot == Nil.NIL && root instanceof Expression.Dot;
     }
 
     private Object call(Expression.Function function, Command command, Object dot, Optional<Object> piped) {

@@ -172,6 +172,12 @@ final class HtmlSink implements Sink {
 
     @Override
     public void value(Object value) {
+        // Every place escapes in its own way, and once.
+        boolean escaped = value instanceof Safe safe && safe.kind() == Safe.Kind.ESCAPED;
+        place(escaped ? Escapes.unescaped(value.toString()) : value);
+    }
+
+    private void place(Object value) {
         switch (state) {
             case TEXT ->
                 page.add(value instanceof Safe safe && safe.kind() == Safe.Kind.HTML ? safe.text() : body(value));

@@ -4,6 +4,8 @@ package io.tocsin.template;
 record Safe(Kind kind, String text) {
     enum Kind {
         HTML,
+        /** What the function {@code html} gives: HTML for any text. */
+        ESCAPED,
         URL
     }
 
