@@ -93,6 +93,7 @@ class PayGenStory {
 
         assertThat(score.getJsonArray("missed")).as(score.encodePrettily()).isEmpty();
         assertThat(score.getDouble("recall")).isEqualTo(1.0);
+        assertThat(score.getDouble("precision")).as(score.encodePrettily()).isEqualTo(1.0);
         assertThat(score.getJsonArray("decoys_fired"))
                 .as(score.encodePrettily())
                 .isEmpty();

@@ -1,10 +1,10 @@
 package io.tocsin.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.journal.Journal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +32,9 @@ final class AlertLog {
     /** Far below the largest record, and few enough records for a state of any size. */
     private static final int CHUNK_BYTES = 1 << 20;
 
+    private static final ObjectMapper JSON = StateJson.mapper();
+
     private final Journal journal;
-    private final ObjectMapper json = StateJson.mapper();
     private long records;
     private long events = -1;
 
@@ -46,39 +47,45 @@ final class AlertLog {
         records++;
         events = Math.max(events, entry.events());
         try {
-            return journal.append(json.writeValueAsBytes(node(entry)));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return journal.append(bytes(entry));
+        } catch (IOException | IllegalArgumentException e) {
             // The caller acts either way: what cannot be written must not silence a page.
             return CompletableFuture.failedStage(new IOException("cannot write a step as JSON: " + e.getMessage(), e));
         }
     }
 
-    private ObjectNode node(Entry entry) {
-        ObjectNode node = json.createObjectNode().put("at", entry.at().toString());
-        if (entry.events() >= 0) node.put("events", entry.events());
-        ObjectNode put = node.putObject("put");
-        entry.put().forEach((key, entity) -> put.set(key, json.valueToTree(entity)));
-        if (!entry.forget().isEmpty()) node.set("forget", json.valueToTree(entry.forget()));
-        return node;
+    /** The record of a step, as {@link AlertMemory} reads it. */
+    static byte[] bytes(Entry entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeStringField("at", entry.at().toString());
+            if (entry.events() >= 0) out.writeNumberField("events", entry.events());
+            out.writeObjectFieldStart("put");
+            for (Map.Entry<String, ?> entity : entry.put().entrySet()) {
+                out.writeFieldName(entity.getKey());
+                JSON.writeValue(out, entity.getValue());
+            }
+            out.writeEndObject();
+            if (!entry.forget().isEmpty()) out.writePOJOField("forget", entry.forget());
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     /** Reads everything back. */
-    Memory load() throws IOException {
-        Map<String, JsonNode> entities = new LinkedHashMap<>();
-        journal.replay(journal.firstPosition(), (position, record) -> {
-            JsonNode node = json.readTree(record);
-            node.path("put").properties().forEach(entity -> entities.put(entity.getKey(), entity.getValue()));
-            node.path("forget").forEach(key -> entities.remove(key.asText()));
-            records++;
-            events = Math.max(events, node.path("events").asLong(-1));
-        });
-        if (records > COMPACT_AFTER) compact(entities);
-        return new Memory(json, entities, events);
+    AlertMemory load() throws IOException {
+        AlertMemory memory = new AlertMemory();
+        journal.replay(journal.firstPosition(), (position, record) -> memory.hear(record));
+        records = memory.records();
+        events = memory.events();
+        if (isLong()) compact(memory.entities());
+        return memory;
     }
 
     private void compact(Map<String, JsonNode> entities) throws IOException {
         try {
-            dropBefore(rewrite(entities).toCompletableFuture().join());
+            dropBefore(rewrite(entities, Instant.EPOCH).toCompletableFuture().join());
         } catch (CompletionException e) {
             log.warn("cannot write the state of alerts anew, its journal stays long: {}", e.getMessage());
         }
@@ -95,34 +102,31 @@ final class AlertLog {
      *
      * @return completes with the position to {@link #dropBefore}
      */
-    CompletionStage<Long> rewrite(Map<String, ?> everything) {
+    CompletionStage<Long> rewrite(Map<String, ?> everything, Instant at) {
         List<CompletableFuture<Long>> written = new ArrayList<>();
         records = 0;
         try {
-            ObjectNode put = json.createObjectNode();
+            Map<String, Object> chunk = new LinkedHashMap<>();
             int bytes = 0;
             for (Map.Entry<String, ?> entity : everything.entrySet()) {
-                JsonNode value = json.valueToTree(entity.getValue());
-                put.set(entity.getKey(), value);
-                bytes += value.toString().length();
+                chunk.put(entity.getKey(), entity.getValue());
+                bytes += JSON.writeValueAsBytes(entity.getValue()).length;
                 if (bytes < CHUNK_BYTES) continue;
-                written.add(write(put));
-                put = json.createObjectNode();
+                written.add(write(chunk, at));
+                chunk = new LinkedHashMap<>();
                 bytes = 0;
             }
-            written.add(write(put));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            written.add(write(chunk, at));
+        } catch (IOException | IllegalArgumentException e) {
             return CompletableFuture.failedStage(e);
         }
         return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new))
                 .thenCompose(durable -> written.getFirst());
     }
 
-    private CompletableFuture<Long> write(ObjectNode put) throws JsonProcessingException {
-        ObjectNode chunk = json.createObjectNode().put("events", events);
-        chunk.set("put", put);
+    private CompletableFuture<Long> write(Map<String, Object> chunk, Instant at) throws IOException {
         records++;
-        return journal.append(json.writeValueAsBytes(chunk)).toCompletableFuture();
+        return journal.append(bytes(new Entry(at, chunk, List.of(), events))).toCompletableFuture();
     }
 
     /** Lets go of what a rewrite has made superfluous. Blocks. */
@@ -136,9 +140,9 @@ final class AlertLog {
      * @param everything all entities by key
      * @param drops where to block
      */
-    void tidy(Supplier<Map<String, Object>> everything, Workers drops) {
+    void tidy(Supplier<Map<String, Object>> everything, Instant now, Workers drops) {
         if (!isLong()) return;
-        rewrite(everything.get()).whenComplete((position, failure) -> {
+        rewrite(everything.get(), now).whenComplete((position, failure) -> {
             if (failure != null) log.warn("cannot write the state of alerts anew: {}", failure.getMessage());
             else drops.call(() -> drop(position)).onFailure(e -> log.warn("cannot drop old steps: {}", e.getMessage()));
         });
@@ -157,16 +161,4 @@ final class AlertLog {
      * @param events the position in the journal of events up to which rules have been heard; -1 for no news
      */
     record Entry(Instant at, Map<String, Object> put, List<String> forget, long events) {}
-
-    /** What was remembered. */
-    record Memory(ObjectMapper json, Map<String, JsonNode> entities, long events) {
-        /** All entities of a kind, in the order in which they were first written. */
-        <T> List<T> all(String kind, Class<T> type) throws IOException {
-            List<T> found = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> entity : entities.entrySet()) {
-                if (entity.getKey().startsWith(kind + "/")) found.add(json.treeToValue(entity.getValue(), type));
-            }
-            return found;
-        }
-    }
 }

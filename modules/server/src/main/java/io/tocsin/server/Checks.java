@@ -30,7 +30,10 @@ final class Checks {
                 damaged == 0
                         ? events.stats().waitingRecords() + " batches wait"
                         : events.damages().toString()));
-        checks.add(new Check("index", true, false, indexer.waitingEvents() + " events wait"));
+        String index = indexer.broken()
+                ? "stands still: restart once the disk is well"
+                : indexer.waitingEvents() + " events wait";
+        checks.add(new Check("index", !indexer.broken(), false, index));
         if (kafka != null) checks.add(kafka(kafka.status()));
         return checks;
     }

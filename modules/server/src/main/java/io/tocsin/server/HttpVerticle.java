@@ -5,6 +5,7 @@ import io.tocsin.server.config.Settings.Listen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -38,10 +39,14 @@ final class HttpVerticle extends VerticleBase {
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setMaxInitialLineLength(HEADERS_MAX)
                 .setCompressionSupported(true)
+                // Without TLS nobody gains by HTTP/2, and over it Vert.x answers HEAD with a body.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
         return vertx.createHttpServer(options)
                 .requestHandler(HttpApi.router(vertx, ports.get()))
                 .listen()
-                .onSuccess(server -> port.set(server.actualPort()));
+                .onSuccess(server -> port.set(server.actualPort()))
+                .recover(failure -> Future.failedFuture(new IOException(
+                        "cannot listen on " + listen.authority() + ": " + failure.getMessage(), failure)));
     }
 }

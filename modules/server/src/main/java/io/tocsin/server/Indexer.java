@@ -34,8 +34,8 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Read by this thread only. */
     private long dirtySince;
 
-    /** Whether a batch could not be written; read by this thread only. */
-    private boolean broken;
+    /** Whether a batch could not be written; set by this thread only. */
+    private volatile boolean broken;
 
     /**
      * An indexer that waits to be started.
@@ -56,6 +56,11 @@ final class Indexer implements Runnable, AutoCloseable {
     void add(List<LogEvent> events, long position) {
         waitingEvents.addAndGet(events.size());
         queue.add(new Batch(events, position));
+    }
+
+    /** Whether search stands still until the next start. */
+    boolean broken() {
+        return broken;
     }
 
     /** Events that are durable and not yet to be found. */

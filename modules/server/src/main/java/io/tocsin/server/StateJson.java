@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -35,9 +34,16 @@ final class StateJson {
     /** What stands for a destination until its address is looked up again. */
     private static final Destination UNRESOLVED = new Destination.Webhook(Secret.NONE, Map.of());
 
+    /** One for all: it is safe to share, and learning the types costs more than all reading and writing of a start. */
+    private static final ObjectMapper MAPPER = build();
+
     private StateJson() {}
 
     static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    private static ObjectMapper build() {
         SimpleModule module = new SimpleModule();
         asText(module, Instant.class, Instant::parse);
         asText(module, Duration.class, Duration::parse);
@@ -73,9 +79,6 @@ final class StateJson {
             }
         });
     }
-
-    /** For reading a list of ids. */
-    static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     private interface ByName {}

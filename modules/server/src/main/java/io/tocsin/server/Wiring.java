@@ -93,8 +93,8 @@ final class Wiring {
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
-        Metrics metrics = new Metrics(registry, clock);
         Jvm.bindTo(registry, teardown);
+        Metrics metrics = new Metrics(registry, clock);
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
@@ -117,7 +117,7 @@ final class Wiring {
         Channels channels = Channels.open(vertx, ChannelSettings.defaults(settings.externalUrl()));
         teardown.push("channels", channels::close);
         AlertLog alertLog = new AlertLog(alertJournal);
-        AlertLog.Memory memory = alertLog.load();
+        AlertMemory memory = alertLog.load();
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
         Sender sender = new Sender(
                 notifyLoop,
@@ -138,7 +138,7 @@ final class Wiring {
                 "alerts", () -> alertLoop.call(alertDesk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
         Workers drops = new Workers("drop", 1, 1);
         teardown.push("drops", drops::close);
-        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, drops));
+        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, clock.instant(), drops));
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         alertLoop.call(() -> restore(memory, routing)).await();
@@ -237,7 +237,7 @@ final class Wiring {
                 .build();
     }
 
-    private Future<Void> restore(AlertLog.Memory memory, RouterState routing) {
+    private Future<Void> restore(AlertMemory memory, RouterState routing) {
         try {
             return alertDesk.restore(
                     routing, memory.all(IncidentDesk.KIND, Incident.class), memory.all(Messages.KIND, Outgoing.class));

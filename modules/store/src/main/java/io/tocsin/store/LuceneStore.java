@@ -28,6 +28,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
 
 /** The store in embedded Lucene: one document per event. */
 public final class LuceneStore implements EventStore {
@@ -93,6 +94,9 @@ public final class LuceneStore implements EventStore {
                 writer.rollback();
                 throw failed;
             }
+        } catch (LockObtainFailedException taken) {
+            directory.close();
+            throw new IOException("cannot open the index in " + folder + ": another process has it open", taken);
         } catch (IOException | RuntimeException failed) {
             directory.close();
             throw failed;

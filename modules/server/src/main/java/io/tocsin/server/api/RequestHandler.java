@@ -26,11 +26,11 @@ final class RequestHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         String id = Params.path(context, "id");
         String text = Params.query(context, "limit", Integer.toString(EVENTS_MAX));
-        if (!text.matches("[1-9]\\d{0,4}")) {
+        if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > EVENTS_MAX) {
             ProblemJson.badRequest(context, "cannot use limit '" + text + "': give a number from 1 to " + EVENTS_MAX);
             return;
         }
-        int limit = Math.min(EVENTS_MAX, Integer.parseInt(text));
+        int limit = Integer.parseInt(text);
         searches.correlated(id, limit + 1)
                 .onSuccess(events -> answer(context, id, events, limit))
                 .onFailure(context::fail);

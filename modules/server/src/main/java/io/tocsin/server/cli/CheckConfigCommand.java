@@ -24,19 +24,23 @@ final class CheckConfigCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "DIR",
             description = "The configuration folder (default: ${DEFAULT-VALUE}).",
             defaultValue = "config")
     private Path folder = Path.of("config");
 
-    @Option(names = "--rules", description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
     private Path rules = Path.of("rules");
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Folders.require(folder);
-        if (spec.commandLine().getParseResult().hasMatchedOption("--rules")) Folders.require(rules);
+        Folders.look(spec, "--rules", rules, "no rules are checked; name their folder with --rules");
         try {
             Configuration configuration = ConfigFolder.load(folder, rules, Map.of(), System::getenv);
             configuration.warnings().forEach(warning -> out.println("warning: " + warning));

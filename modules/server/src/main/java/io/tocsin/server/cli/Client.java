@@ -26,13 +26,15 @@ final class Client {
 
     @Option(
             names = "--url",
-            description = "The server (default: TOCSIN_URL or ${DEFAULT-VALUE}).",
+            paramLabel = "URL",
+            description = {"The server; TOCSIN_URL names it, too. Default:", "${DEFAULT-VALUE}"},
             defaultValue = "${TOCSIN_URL:-http://127.0.0.1:7080}")
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default
     private String url;
 
     @Option(
             names = "--token",
+            paramLabel = "TOKEN",
             description = "Token for Authorization: Bearer (default: TOCSIN_TOKEN).",
             defaultValue = "${TOCSIN_TOKEN:-}")
     private @Nullable String token;

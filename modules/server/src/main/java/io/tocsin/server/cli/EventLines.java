@@ -44,7 +44,8 @@ final class EventLines {
         List<String> aliases = FieldAliases.defaults().of(name);
         for (String alias : aliases) {
             Object value = at(event, alias);
-            if (value != null && !value.toString().isEmpty()) return value.toString();
+            if (value instanceof String text && !text.isEmpty()) return text;
+            if (value instanceof Number || value instanceof Boolean) return value.toString();
         }
         return null;
     }

@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "search",
         description = "Find events on a running server.",
-        footer = {"", "Example: tocsin search 'level:ERROR service:payment_api \"pool exhausted\"' --from -1h"},
+        footer = {
+            "",
+            "Examples:",
+            "  tocsin search req-12ab34cd",
+            "  tocsin search 'level>=WARN service:payment_api \"pool exhausted\"' --from -1h",
+            "",
+            "The language: docs/search.md"
+        },
         mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
     @Mixin
@@ -28,20 +35,25 @@ final class SearchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "QUERY", description = "What to find; nothing finds everything.", defaultValue = "")
+    @Parameters(
+            paramLabel = "QUERY",
+            arity = "0..1",
+            description = "What to find, in one argument; none finds everything.",
+            defaultValue = "")
     private String query = "";
 
-    @Option(names = "--from", description = "Not before: RFC 3339, epoch or -15m.")
+    @Option(names = "--from", paramLabel = "TIME", description = "Not before: RFC 3339, epoch or -15m.")
     private @Nullable String from;
 
-    @Option(names = "--to", description = "Before: RFC 3339, epoch or -15m.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Before: RFC 3339, epoch or -15m.")
     private @Nullable String to;
 
-    @Option(names = "--limit", description = "At most so many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 
     @Option(
             names = "--order",
+            paramLabel = "ORDER",
             description =
                     "Which of them when there are more: desc takes the newest, asc the oldest (default: ${DEFAULT-VALUE}).",
             defaultValue = "desc")
