@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -24,21 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a service sends over HTTP, in any form, is found at once and comes back as it was sent. */
+/** Whatever a service sends over HTTP, in any form, is found within a second and comes back as it was sent. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeStory {
-    /** The first shape of payment platforms: an action and a message. */
-    private static final String SHAPE_A = """
-            {"timestamp":"2026-01-05T08:00:01.010Z","level":"ERROR","service":"payment_api","request_id":"@",
-             "action":"create_order_failed","message":"pool exhausted","user":"anna","duration_ms":812,
-             "extra":{"ip":"203.0.113.9","amount":12.50,"path":"/orders","status":503,"tags":["a",null,true]}}""";
-
-    /** The second: an operation, a status and a context. */
-    private static final String SHAPE_B = """
-            {"timestamp":"2026-01-05T08:00:01.010+01:00","level":"error","service":"payment_api","request_id":"@",
-             "operation":"create_order_failed","status":"failed","username":"anna","response_time_ms":812,
-             "context":{"ip":"203.0.113.9","userId":7,"currency":"EUR","big":12345678901234567890}}""";
-
     private final Scene scene;
 
     IntakeStory(@TempDir Path folder) throws IOException {
@@ -48,15 +36,6 @@ class IntakeStory {
     @AfterAll
     void end() {
         scene.close();
-    }
-
-    private static String freshId() {
-        return "req-" + UUID.randomUUID();
-    }
-
-    /** A shape with an id of its own, on one line. */
-    private static String event(String shape, String id) {
-        return shape.replace("@", id).replace("\n", "");
     }
 
     static Stream<Form> forms() {
@@ -83,10 +62,10 @@ class IntakeStory {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void everyFormOfABodyIsFoundAtOnceAndComesBackAsItWasSent(Form form) {
-        for (String shape : List.of(SHAPE_A, SHAPE_B)) {
-            String id = freshId();
-            String sent = event(shape, id);
+    void everyFormOfABodyIsFoundAndComesBackAsItWasSent(Form form) {
+        for (String shape : List.of(EventShapes.SHAPE_A, EventShapes.SHAPE_B)) {
+            String id = EventShapes.freshId();
+            String sent = EventShapes.event(shape, id);
             String body = form.of().apply(sent + "\n" + sent);
 
             SceneClient.Reply reply = scene.post(body);
@@ -109,8 +88,8 @@ class IntakeStory {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip", "deflate", "zstd"})
     void everyEncodingIsUnderstood(String encoding) throws IOException {
-        String id = freshId();
-        byte[] body = encoded(event(SHAPE_A, id), encoding);
+        String id = EventShapes.freshId();
+        byte[] body = encoded(EventShapes.event(EventShapes.SHAPE_A, id), encoding);
 
         SceneClient.Reply reply = scene.client().post(body, "Content-Encoding", encoding);
 
@@ -130,53 +109,25 @@ class IntakeStory {
         return bytes.toByteArray();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "service:payment_api",
-                "level:ERROR",
-                "level>=WARN",
-                "action:create_order_failed",
-                "user:anna",
-                "duration_ms>800",
-                "\"203.0.113.9\""
-            })
-    void bothShapesAreFoundByTheSameNames(String query) {
-        String a = freshId();
-        String b = freshId();
-        scene.post(event(SHAPE_A, a) + "\n" + event(SHAPE_B, b));
+    @Test
+    void anEventIsFoundWithinASecondOfItsAnswer() {
+        for (int i = 0; i < 50; i++) {
+            String id = EventShapes.freshId();
+            assertThat(scene.post(EventShapes.event(EventShapes.SHAPE_A, id)).status())
+                    .isEqualTo(200);
+            long answeredAt = System.nanoTime();
 
-        scene.until(
-                "both are found",
-                () -> scene.request(a).size() + scene.request(b).size() == 2);
+            scene.until("it is found", () -> scene.request(id).size() == 1);
 
-        assertThat(scene.total(query + " (" + a + " OR " + b + ")")).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "request_id",
-                "trace_id",
-                "traceId",
-                "correlation_id",
-                "transactionId",
-                "x-request-id",
-                "requestId"
-            })
-    void anIdIsFoundUnderWhateverNameItCame(String name) {
-        String id = freshId();
-
-        scene.post(new JsonObject().put(name, id).put("n", 1).encode());
-
-        scene.until("it is found", () -> scene.request(id).size() == 1);
-        assertThat(scene.search(id)).hasSize(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - answeredAt)).isLessThan(Duration.ofSeconds(1));
+        }
     }
 
     @Test
     void badRecordsCostOnlyThemselvesAndAreKept() {
-        String id = freshId();
-        String body = event(SHAPE_A, id) + "\nthis is " + id + " no json\n" + event(SHAPE_B, id) + "\n[1,2]\n";
+        String id = EventShapes.freshId();
+        String body = EventShapes.event(EventShapes.SHAPE_A, id) + "\nthis is " + id + " no json\n"
+                + EventShapes.event(EventShapes.SHAPE_B, id) + "\n[1,2]\n";
 
         JsonObject answer = scene.post(body).json();
 
@@ -206,7 +157,7 @@ class IntakeStory {
 
     @Test
     void aBodyOverTheLimitIsRefusedWholeAndNothingOfItIsStored() {
-        String id = freshId();
+        String id = EventShapes.freshId();
         String body =
                 new JsonArray().add(new JsonObject().put("request_id", id)).encode() + " ".repeat(11 << 20);
 

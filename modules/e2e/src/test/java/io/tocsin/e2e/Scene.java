@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.server.StartOptions;
 import io.tocsin.server.Tocsin;
-import io.tocsin.testkit.EmbeddedKafka;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class Scene implements AutoCloseable {
     private Tocsin server;
     private SceneClient client;
 
-    private Scene(SceneFiles files, SceneFakes fakes) throws IOException {
+    Scene(SceneFiles files, SceneFakes fakes) throws IOException {
         this.files = files;
         this.fakes = fakes;
         this.server = Tocsin.start(options());
@@ -43,53 +42,8 @@ final class Scene implements AutoCloseable {
     }
 
     /** A scene that keeps everything below a folder; it has no rules unless it is given some. */
-    static Builder in(Path folder) {
-        return new Builder(folder);
-    }
-
-    /** Sets the stage. */
-    static final class Builder {
-        private final SceneFiles files;
-        private final StringBuilder settings = new StringBuilder();
-
-        private Builder(Path folder) {
-            this.files = new SceneFiles(folder);
-        }
-
-        /** The rules of the repository. */
-        Builder shippedRules() {
-            files.useRules(SceneFiles.shippedRules());
-            return this;
-        }
-
-        Builder rule(String name, String text) {
-            files.rule(name, text);
-            return this;
-        }
-
-        /** Logs are also read from these topics. */
-        Builder kafka(EmbeddedKafka kafka, String... topics) {
-            settings.append("kafka: {bootstrap_servers: '%s', topics: [%s]}\n"
-                    .formatted(kafka.bootstrapServers(), String.join(", ", topics)));
-            return this;
-        }
-
-        /** More lines for tocsin.yml. */
-        Builder settings(String lines) {
-            settings.append(lines).append('\n');
-            return this;
-        }
-
-        Scene start() throws IOException {
-            SceneFakes fakes = SceneFakes.start();
-            try {
-                files.write(fakes, settings.toString());
-                return new Scene(files, fakes);
-            } catch (IOException | RuntimeException e) {
-                fakes.close();
-                throw e;
-            }
-        }
+    static SceneBuilder in(Path folder) {
+        return new SceneBuilder(folder);
     }
 
     SceneFiles files() {

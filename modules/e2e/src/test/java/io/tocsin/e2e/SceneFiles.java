@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folders that a scene's server starts from: a configuration as a small team would write it, and rules. */
@@ -71,12 +70,10 @@ final class SceneFiles {
         return root().resolve("rules");
     }
 
+    /** The repository. */
     static Path root() {
-        return Stream.of(System.getProperty("tocsin.root", "../.."))
-                .map(Path::of)
-                .map(Path::toAbsolutePath)
-                .map(Path::normalize)
-                .findFirst()
-                .orElseThrow();
+        return Path.of(System.getProperty("tocsin.root", "../.."))
+                .toAbsolutePath()
+                .normalize();
     }
 }

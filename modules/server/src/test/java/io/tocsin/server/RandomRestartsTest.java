@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random stories, each told again with a crash after each of its steps: the same people must be paged for the same levels. */
 class RandomRestartsTest {
-    private static final int STORIES = 12;
+    private static final int STORIES = 6;
     private static final int ACTIONS = 14;
 
     /** What an incident, a level and a person have in common with no other page. */

@@ -94,8 +94,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "controlled.shutdown.enable", "false",
                 // So the controller takes it for gone only after this, and a broker that is started again waits as
                 // long.
-                "broker.session.timeout.ms", "3000",
-                "broker.heartbeat.interval.ms", "500"));
+                "broker.session.timeout.ms", "4000",
+                "broker.heartbeat.interval.ms", "1000"));
         return properties;
     }
 

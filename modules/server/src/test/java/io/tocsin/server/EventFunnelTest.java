@@ -1,0 +1,175 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tocsin.ingest.Intake;
+import io.tocsin.ingest.OverloadedException;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalSettings;
+import io.tocsin.model.Fields;
+import io.tocsin.model.LogEvent;
+import io.tocsin.store.EventBatch;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventFunnelTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Loop loop = new Loop("intake", vertx.getOrCreateContext(), 100_000, () -> {});
+    private final List<Long> passedOn = new CopyOnWriteArrayList<>();
+
+    /** Appends that the disk has not answered yet, in order. */
+    private final ConcurrentLinkedQueue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
+
+    private boolean full;
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    private EventFunnel funnel(EventFunnel.Disk disk) {
+        Metrics metrics = new Metrics(new SimpleMeterRegistry(), InstantSource.system());
+        return new EventFunnel(loop, disk, () -> full, (source, events, position) -> passedOn.add(position), metrics);
+    }
+
+    private CompletableFuture<Long> slowly(EventBatch batch) {
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        writing.add(answer);
+        return answer;
+    }
+
+    private static Intake batch(long id) {
+        LogEvent event = new LogEvent(id, Instant.EPOCH, Instant.EPOCH, new byte[0], Fields.EMPTY, List.of());
+        return new Intake("test", Map.of(), List.of(event));
+    }
+
+    private static void await(Future<?> future) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Everything that was handed to the loop so far has been done. */
+    private void settle() throws Exception {
+        await(loop.call(Future::succeededFuture));
+    }
+
+    @Test
+    void batchesArePassedOnInTheOrderOfTheJournalThoughAnswersOvertake() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        List<Future<Void>> answers = new ArrayList<>();
+        for (long i = 0; i < 200; i++) answers.add(funnel.accept(batch(i)));
+        settle();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 200; i++) order.add(i);
+        Collections.shuffle(order, new Random(1));
+
+        List<CompletableFuture<Long>> appends = List.copyOf(writing);
+        for (int i : order) appends.get(i).complete((long) i);
+        for (Future<Void> answer : answers) await(answer);
+
+        assertThat(passedOn).hasSize(200).isSorted();
+    }
+
+    @Test
+    void nobodyIsAnsweredBeforeItsBatchIsDurable() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        Future<Void> first = funnel.accept(batch(1));
+        Future<Void> second = funnel.accept(batch(2));
+        settle();
+
+        List.copyOf(writing).get(1).complete(1L);
+        settle();
+        settle();
+
+        assertThat(first.isComplete()).isFalse();
+        assertThat(second.isComplete())
+                .as("its place in the order is behind the first")
+                .isFalse();
+        assertThat(passedOn).isEmpty();
+    }
+
+    @Test
+    void aBatchThatCouldNotBeWrittenIsAnsweredSoAndCostsNoOther() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        Future<Void> first = funnel.accept(batch(1));
+        Future<Void> second = funnel.accept(batch(2));
+        settle();
+
+        List.copyOf(writing).get(0).completeExceptionally(new IOException("disk on fire"));
+        List.copyOf(writing).get(1).complete(1L);
+
+        await(second);
+        assertThatThrownBy(() -> await(first)).hasRootCauseMessage("disk on fire");
+        assertThat(passedOn).containsExactly(1L);
+    }
+
+    @Test
+    void aBatchThatCannotEvenBeHandedOverCostsNoOther() throws Exception {
+        EventFunnel funnel = funnel(batch -> {
+            if (batch.events().getFirst().id() == 1) throw new IllegalStateException("cannot encode");
+            return CompletableFuture.completedFuture(batch.events().getFirst().id());
+        });
+        Future<Void> first = funnel.accept(batch(1));
+        Future<Void> second = funnel.accept(batch(2));
+
+        await(second);
+        assertThatThrownBy(() -> await(first)).hasRootCauseMessage("cannot encode");
+        assertThat(passedOn).containsExactly(2L);
+    }
+
+    @Test
+    void aFullJournalIsOverload(@TempDir Path folder) throws Exception {
+        JournalSettings tiny = new JournalSettings("tiny", 1 << 20, 100, 100, 0);
+        try (Journal journal = Journal.open(folder, tiny)) {
+            EventFunnel funnel = funnel(batch -> journal.append(new byte[100]));
+            List<Future<Void>> answers = new ArrayList<>();
+            for (long i = 0; i < 1000; i++) answers.add(funnel.accept(batch(i)));
+
+            for (Future<Void> answer : answers) {
+                // Waits, and leaves the judgement to what follows.
+                answer.toCompletionStage()
+                        .handle((done, failure) -> true)
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS);
+            }
+            assertThat(answers)
+                    .filteredOn(Future::failed)
+                    .isNotEmpty()
+                    .allSatisfy(answer -> assertThat(answer.cause()).isInstanceOf(OverloadedException.class));
+        }
+    }
+
+    @Test
+    void offsetsWithoutEventsAreWrittenAndNobodyNeedsToLookAtThem() throws Exception {
+        await(funnel(batch -> CompletableFuture.completedFuture(1L))
+                .accept(new Intake("kafka:logs-0", Map.of("logs-0", 7L), List.of())));
+
+        assertThat(passedOn).isEmpty();
+    }
+
+    @Test
+    void overloadIsRefusedBeforeAnythingIsWritten() {
+        EventFunnel funnel = funnel(this::slowly);
+        full = true;
+
+        assertThat(funnel.accept(batch(1)).cause()).isInstanceOf(OverloadedException.class);
+        assertThat(writing).isEmpty();
+    }
+}
