@@ -54,8 +54,8 @@ const worstFirst = (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)
 
 function allQuiet() {
   return empty('All quiet',
-    h('p', null, 'Nobody needs to get up. To see who would be woken, and when, rehearse it:'),
-    h('pre', null, `./tocsin explain --labels service=payment_api,severity=critical --at ${nextSundayNight()}`));
+    h('p', null, 'Nobody needs to get up. To see who would be woken at another time:'),
+    h('pre', null, `./tocsin oncall --at ${nextSundayNight()}`));
 }
 
 function nextSundayNight() {

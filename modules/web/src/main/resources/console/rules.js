@@ -23,8 +23,8 @@ async function refresh(list, status, signal) {
     status.textContent = rules.length ? `${rules.length} rules, ${firing || 'none'} firing` : '';
     rules.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || a.name.localeCompare(b.name));
     keyed(list, rules, rule => `${rule.file}/${rule.name}`, row);
-    if (!rules.length) list.replaceChildren(h('li', null, empty('No rules yet', h('p', null, 'Write one in ', h('code', null, 'rules/first.yml'), ', test it on the past, then reload:'),
-      h('pre', null, './tocsin rules backtest rules/first.yml --from -24h\nkill -HUP PID'))));
+    if (!rules.length) list.replaceChildren(h('li', null, empty('No rules yet', h('p', null, 'Write one in ', h('code', null, 'rules/first.yml'), ', let it be checked, then reload:'),
+      h('pre', null, `./tocsin check-config config\ncurl -X POST ${location.origin}/-/reload`))));
   } catch (problem) {
     if (!signal.aborted) status.textContent = problem.message;
   }

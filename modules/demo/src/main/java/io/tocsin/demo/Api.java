@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +45,12 @@ final class Api {
 
     List<JsonObject> alerts() {
         return objects(fetch("/api/v1/alerts?limit=100").getJsonArray("alerts"));
+    }
+
+    /** The newest events that match. */
+    List<JsonObject> search(String query, int limit) {
+        String q = URLEncoder.encode(query, StandardCharsets.UTF_8);
+        return objects(fetch("/api/v1/search?limit=" + limit + "&q=" + q).getJsonArray("events"));
     }
 
     void acknowledge(String incident, String by) {

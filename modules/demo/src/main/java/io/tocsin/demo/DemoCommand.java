@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,14 +24,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int PORT = 7080;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     @Option(
             names = "--for",
+            paramLabel = "DURATION",
             description = "Stop after this long (such as 60s) with a summary; exit 0 if all went well.")
     private @Nullable String until;
 
     @Option(
             names = "--port",
+            paramLabel = "N",
             description = "Where the server listens (default: 7080, or a free port when that is taken).")
     private @Nullable Integer port;
 
@@ -46,12 +51,24 @@ final class DemoCommand implements Callable<Integer> {
         // The demo tells its own story; the server's log would only be in its way.
         System.setProperty("tocsin.log", System.getProperty("tocsin.log", "WARN"));
         Path folder = Files.createTempDirectory("tocsin-demo");
+        CountDownLatch cleaned = new CountDownLatch(1);
         try (Demo demo = new Demo(folder, port == null ? freePort() : port)) {
             Story story = new Story(demo, new Narrator(spec.commandLine().getOut(), demo));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "tocsin-demo-clean"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(story, cleaned), "tocsin-demo-end"));
             return story.tell(limit);
         } finally {
             delete(folder);
+            cleaned.countDown();
+        }
+    }
+
+    /** After Ctrl-C the story sums up and cleans up like after its limit; the JVM waits for that here. */
+    private static void end(Story story, CountDownLatch cleaned) {
+        story.stop();
+        try {
+            cleaned.await(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

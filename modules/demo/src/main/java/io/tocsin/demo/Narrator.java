@@ -1,8 +1,6 @@
 package io.tocsin.demo;
 
-import io.tocsin.testkit.FakePagerDuty;
-import io.tocsin.testkit.FakeSlack;
-import io.tocsin.testkit.ReceivedMail;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,31 +9,36 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
-/** Says what is to be seen from outside: in the inboxes, and over the API. */
+/** Says what is to be seen from outside: over the API, and in the inboxes. */
 final class Narrator {
+    /** While the story runs; afterwards only somebody who left it running looks. */
     private static final int RATE_EVERY_S = 10;
+
+    private static final int RATE_AFTERWARDS_EVERY_S = 60;
+    private static final int PORT_DEFAULT = 7080;
 
     private final PrintWriter out;
     private final Demo demo;
+    private final Arrivals arrivals;
     private final Instant startedAt = Instant.now();
     private final Set<String> said = new HashSet<>();
-    private int slackSeen;
-    private int mailSeen;
-    private int pagerDutySeen;
     private int rateSaidAt;
     private long eventsThen;
 
     Narrator(PrintWriter out, Demo demo) {
         this.out = out;
         this.demo = demo;
+        this.arrivals = new Arrivals(demo.inboxes());
     }
 
     void begin() {
         out.println();
         out.println("  Tocsin is running. A small payment platform of seven services ships its logs to it.");
-        out.println("  Minutes are seconds here: nobody answers for 8 s, the next level is paged.");
+        out.println("  Anna is on call; after her Bob and Carol are paged, then Dave. Minutes are seconds here,");
+        out.println("  and Slack, the mail server and PagerDuty are fakes in this process: nobody is disturbed.");
         out.println();
         out.println("  Console   " + demo.url() + "/");
         out.println("  Incidents " + demo.url() + "/incidents");
@@ -48,17 +51,20 @@ final class Narrator {
         line("bold", "scene", text);
     }
 
-    /** Tells what is new since the last look. */
+    /** Tells what is new since the last look: what was found, what follows from it, and who then reads of it. */
     void look(int second) {
         alerts();
-        inboxes();
         incidents();
+        for (Arrivals.Arrival arrival : arrivals.fresh()) {
+            line("magenta", arrival.channel(), arrival.readers() + ": " + arrival.text());
+        }
         rate(second);
         out.flush();
     }
 
     private void rate(int second) {
-        if (second == 0 || second % RATE_EVERY_S != 0 || second == rateSaidAt) return;
+        int every = second <= Story.LENGTH_S ? RATE_EVERY_S : RATE_AFTERWARDS_EVERY_S;
+        if (second <= 0 || second % every != 0 || second == rateSaidAt) return;
         long events = demo.events();
         line(
                 "faint",
@@ -71,46 +77,23 @@ final class Narrator {
 
     private void alerts() {
         for (JsonObject alert : demo.api().alerts().reversed()) {
-            String state = alert.getString("state");
-            String key = "alert " + state + alert.getString("fired_at") + alert.getJsonObject("labels");
+            boolean firing = alert.getString("state").equals("firing");
+            String key = "alert " + firing + alert.getString("fired_at") + alert.getJsonObject("labels");
             if (!said.add(key)) continue;
-            boolean firing = state.equals("firing");
-            String what = alert.getString("rule") + " " + subject(alert.getJsonObject("labels"));
-            line(firing ? "red" : "green", "alert", what + (firing ? " fires: " + alert.getString("value") : " ended"));
+            line(
+                    firing ? "red" : "green",
+                    "alert",
+                    alert.getString("rule") + (firing ? ": " + finding(alert) : " has ended"));
         }
     }
 
-    private static String subject(JsonObject labels) {
-        String subject = labels.getString("ip", labels.getString("service"));
-        return subject == null ? "" : "for " + subject;
-    }
-
-    private void inboxes() {
-        List<FakeSlack.Message> slack = demo.inboxes().slack().messages();
-        for (FakeSlack.Message message : slack.subList(slackSeen, slack.size())) {
-            line("magenta", "slack", message.channel() + " reads: " + first(message.text()));
-        }
-        slackSeen = slack.size();
-        List<ReceivedMail> mails = demo.inboxes().mail().messages();
-        for (ReceivedMail mail : mails.subList(mailSeen, mails.size())) {
-            line("magenta", "email", String.join(", ", mail.to()) + " reads: " + mail.subject() + why(mail.text()));
-        }
-        mailSeen = mails.size();
-        List<FakePagerDuty.Event> events = demo.inboxes().pagerDuty().events();
-        for (FakePagerDuty.Event event : events.subList(pagerDutySeen, events.size())) {
-            JsonObject payload = event.body().getJsonObject("payload", new JsonObject());
-            line("magenta", "pagerduty", event.action() + " " + payload.getString("summary", ""));
-        }
-        pagerDutySeen = events.size();
-    }
-
-    /** The line of a mail that says why this reader gets it now. */
-    private static String why(String text) {
-        return text.lines()
-                .filter(line -> line.contains("level") || line.contains("acknowledged"))
-                .findFirst()
-                .map(line -> " (" + line.strip() + ")")
-                .orElse("");
+    /** What each of the demo's two rules measures. */
+    private static String finding(JsonObject alert) {
+        JsonObject labels = alert.getJsonObject("labels");
+        String value = alert.getString("value");
+        return labels.containsKey("ip")
+                ? value + " failed logins from " + labels.getString("ip")
+                : value + " of the requests of " + labels.getString("service") + " fail";
     }
 
     private void incidents() {
@@ -118,52 +101,63 @@ final class Narrator {
             String state = incident.getString("state");
             String key = incident.getString("id") + state + incident.getInteger("level");
             if (!said.add(key)) continue;
-            String by = incident.getString("acknowledged_by");
             String detail = switch (state) {
                 case "triggered" -> "level " + incident.getInteger("level") + " is paged" + next(incident);
-                case "acknowledged" -> "acknowledged by " + by + ": the paging stops";
-                default -> "resolved";
+                case "acknowledged" ->
+                    "acknowledged by " + incident.getString("acknowledged_by") + ", nobody else is paged";
+                default -> "RESOLVED";
             };
-            line("yellow", "incident", incident.getString("title") + ", " + detail);
+            line(
+                    state.equals("resolved") ? "green" : "yellow",
+                    "incident",
+                    incident.getString("title") + ", " + detail);
         }
     }
 
     private static String next(JsonObject incident) {
         JsonObject next = incident.getJsonObject("next");
         if (next == null) return "";
-        long seconds = Math.max(
-                0,
-                Duration.between(Instant.now(), Instant.parse(next.getString("at")))
-                        .toSeconds());
-        return "; if nobody answers, "
-                + String.join(
-                        ", ",
-                        next.getJsonArray("users").stream().map(String::valueOf).toList()) + " in " + seconds + " s";
+        Duration left = Duration.between(Instant.now(), Instant.parse(next.getString("at")));
+        return "; if nobody answers, " + names(next.getJsonArray("users")) + " in "
+                + Math.max(0, left.plusMillis(500).toSeconds()) + " s";
     }
 
-    private static String first(String text) {
-        return text.lines().findFirst().orElse("");
+    private static String names(JsonArray users) {
+        return users.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    }
+
+    /** What to try now, with a request that failed as its example. */
+    void suggest() {
+        List<JsonObject> failed = demo.api().search("service:payment_api level:ERROR", 1);
+        if (failed.isEmpty()) return;
+        String id = failed.getFirst().getString("request_id");
+        String url = demo.url().endsWith(":" + PORT_DEFAULT) ? "" : " --url " + demo.url();
+        line("bold", "try", "in another terminal, while this runs:");
+        out.println("                   ./tocsin trace " + id + url);
+        out.println("                   ./tocsin search 'service:payment_api duration_ms>4000'" + url);
+        out.println("                   ./tocsin incidents list --state all" + url);
+        out.println("                 or paste " + id + " into the search box at " + demo.url() + "/");
+        out.flush();
+    }
+
+    void goOn() {
+        line("bold", "scene", "That was the story. The platform goes on, healthy; Ctrl-C ends it.");
     }
 
     /** Sums up; gives the exit code. */
     int end() {
-        look(-1);
+        look(0);
         boolean reached = demo.inboxes().allReached();
+        int incidents = demo.api().incidents().size();
+        long alerts = demo.api().alerts().stream()
+                .filter(alert -> alert.getString("state").equals("firing"))
+                .count();
         out.println();
+        out.println("  %,d events, %d alerts, %d incidents".formatted(demo.events(), alerts, incidents));
         out.println("  " + demo.inboxes().summary());
-        out.println("  Alerts: " + demo.api().alerts().size() + ", incidents: "
-                + demo.api().incidents().size() + ", events: " + "%,d".formatted(demo.events()));
-        example();
         out.println(reached ? "  Every channel received its page." : "  NOT every channel received its page.");
         out.flush();
         return reached ? 0 : 1;
-    }
-
-    private void example() {
-        JsonObject failed = demo.api().fetch("/api/v1/search?limit=1&q=service:payment_api%20level:ERROR");
-        if (failed.getJsonArray("events").isEmpty()) return;
-        String id = failed.getJsonArray("events").getJsonObject(0).getString("request_id");
-        out.println("  While it runs, in another terminal:  ./tocsin trace " + id + " --url " + demo.url());
     }
 
     private void line(String style, String kind, String text) {

@@ -2,6 +2,7 @@ package io.tocsin.demo;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,9 @@ final class PaymentPlatform {
         "anna_silva", "ben_kumar", "chen_wei", "dora_meyer", "emil_diaz", "fay_okafor"
     };
     private static final String[] USER_AGENTS = {"PayFlow-iOS/7.2", "PayFlow-Android/7.1", "Mozilla/5.0"};
+
+    /** Durations vary by a quarter, but a wait is as long as its message says, give or take this quarter. */
+    private static final int JITTER_OF_MAX = 100;
 
     private final Random random;
     private double paymentFailures = 0.002;
@@ -51,25 +55,27 @@ final class PaymentPlatform {
         String action = failed ? "login_failed" : "login";
         String text = (failed ? "Wrong password for " : "Login of ") + story.user;
         story.tell(failed ? "WARN" : "INFO", "user_service", action, text, 20, failed ? 401 : 200);
-        story.done("POST /api/v1/login", failed ? 401 : 200);
+        story.done("POST /api/v1/login", failed ? 401 : 200, 40);
     }
 
     private void browse(Story story) {
         story.gateway("GET", "/api/v1/orders");
         story.tell("DEBUG", "user_service", "validate_token", "Token valid for " + story.user, 3, 200);
         story.tell("INFO", "order_service", "list_orders", "Listed " + random.nextInt(20) + " orders", 14, 200);
-        story.done("GET /api/v1/orders", 200);
+        story.done("GET /api/v1/orders", 200, 40);
     }
 
     private void order(Story story) {
+        boolean failed = random.nextDouble() < paymentFailures;
+        int waited = failed ? 2000 + random.nextInt(3000) : 0;
+        story.beganEarlier(waited);
         story.gateway("POST", "/api/v1/orders");
         story.tell("DEBUG", "user_service", "validate_token", "Token valid for " + story.user, 3, 200);
         story.tell(
                 "INFO", "inventory_service", "reserve_items", "Reserved " + (1 + random.nextInt(4)) + " items", 9, 200);
         story.tell("INFO", "fraud_detection", "score_payment", "Risk score " + random.nextInt(40), 22, 200);
-        boolean failed = random.nextDouble() < paymentFailures;
         if (failed) {
-            int waited = 2000 + random.nextInt(3000);
+            story.stoodStill(waited);
             story.tell(
                     "ERROR",
                     "payment_api",
@@ -83,7 +89,7 @@ final class PaymentPlatform {
             story.tell("INFO", "order_service", "create_order", "Order created", 180, 201);
             story.tell("INFO", "notification", "send_mail", "Confirmation sent to " + story.user, 30, 202);
         }
-        story.done("POST /api/v1/orders", failed ? 502 : 201);
+        story.done("POST /api/v1/orders", failed ? 502 : 201, 260 + waited);
     }
 
     private String address() {
@@ -103,7 +109,7 @@ final class PaymentPlatform {
         private Instant at;
 
         Story(Instant at, String id, String user, String ip) {
-            this.at = at;
+            this.at = at.truncatedTo(ChronoUnit.MILLIS);
             this.id = id;
             this.user = user;
             this.ip = ip;
@@ -117,13 +123,24 @@ final class PaymentPlatform {
                     .put("user_agent", USER_AGENTS[random.nextInt(USER_AGENTS.length)]);
         }
 
-        void done(String what, int status) {
-            tell(status >= 500 ? "ERROR" : "INFO", "gateway", "request_completed", what + " " + status, 40, status);
+        void done(String what, int status, int millis) {
+            String level = status >= 500 ? "ERROR" : "INFO";
+            tell(level, "gateway", "request_completed", what + " " + status, millis, status);
+        }
+
+        /** What a request waited for ends now, so that its lines arrive in time for the rules. */
+        void beganEarlier(int millis) {
+            at = at.minusMillis(millis);
+        }
+
+        /** Nobody says anything for so long: the gap that a timeline shows. */
+        void stoodStill(int millis) {
+            at = at.plusMillis(millis);
         }
 
         void tell(String level, String service, String action, String message, int millis, int status) {
             JsonObject line = line(level, service, action, message);
-            line.put("duration_ms", millis + random.nextInt(1 + millis / 4));
+            line.put("duration_ms", millis + random.nextInt(1 + Math.min(millis, JITTER_OF_MAX) / 4));
             line.getJsonObject("extra").put("status", status);
         }
 

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The script: what happens to the platform, second by second, and who reacts. */
@@ -19,10 +23,18 @@ final class Story {
     private static final int REQUESTS_PER_STEP = 2;
 
     private static final int ATTACK_FROM_S = 6;
-    private static final int ATTACK_TO_S = 22;
-    private static final int BOB_ANSWERS_S = 25;
-    private static final int PAYMENTS_FAIL_S = 27;
-    private static final int PAYMENTS_HEAL_S = 42;
+    private static final int ATTACK_TO_S = 20;
+    private static final int BOB_ANSWERS_S = 20;
+    private static final int PAYMENTS_FAIL_S = 26;
+    private static final int ANNA_ANSWERS_S = 34;
+
+    /** The window of the error rate is 10 s: it is below its limit again before the story ends. */
+    private static final int PAYMENTS_HEAL_S = 38;
+
+    private static final int SUGGEST_S = 55;
+
+    /** The whole story; what comes after it is a platform that works. */
+    static final int LENGTH_S = 60;
 
     /** From a block of addresses reserved for documentation. */
     private static final String ATTACKER = "203.0.113.66";
@@ -30,6 +42,8 @@ final class Story {
     private final Demo demo;
     private final Narrator narrator;
     private final PaymentPlatform platform = new PaymentPlatform(SEED);
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("tocsin-demo").factory());
     private int step;
 
     Story(Demo demo, Narrator narrator) {
@@ -37,27 +51,28 @@ final class Story {
         this.narrator = narrator;
     }
 
-    /** Tells it until the limit, or for ever; gives the exit code. */
+    /** Tells it until the limit or {@link #stop}; gives the exit code. */
     int tell(@Nullable Duration limit) throws InterruptedException {
         narrator.begin();
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("tocsin-demo").factory());
         long millis = 1000 / STEPS_PER_SECOND;
-        var running = clock.scheduleAtFixedRate(this::step, 0, millis, TimeUnit.MILLISECONDS);
-        if (limit == null) waitFor(running, Long.MAX_VALUE);
-        else waitFor(running, limit.toMillis());
-        clock.shutdownNow();
+        waitFor(clock.scheduleAtFixedRate(this::step, 0, millis, TimeUnit.MILLISECONDS), limit);
+        stop();
         clock.awaitTermination(5, TimeUnit.SECONDS);
         return narrator.end();
     }
 
-    private static void waitFor(java.util.concurrent.Future<?> running, long millis) throws InterruptedException {
+    /** Lets the step that runs be the last one; from any thread. */
+    void stop() {
+        clock.shutdown();
+    }
+
+    private static void waitFor(Future<?> running, @Nullable Duration limit) throws InterruptedException {
         try {
-            running.get(millis, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException time) {
-            running.cancel(false);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("the demo broke", e.getCause());
+            running.get(limit == null ? Long.MAX_VALUE : limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | CancellationException ended) {
+            // The limit, or stop(): both are how it should end.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the demo broke: " + e.getCause(), e.getCause());
         }
     }
 
@@ -83,27 +98,33 @@ final class Story {
         switch (second) {
             case ATTACK_FROM_S ->
                 narrator.scene("Somebody at " + ATTACKER + " begins to guess passwords, four a second.");
-            case BOB_ANSWERS_S -> bobAnswers();
+            case BOB_ANSWERS_S -> {
+                narrator.scene("Bob presses Acknowledge before it is Dave's turn, and blocks the address.");
+                acknowledge("bob");
+            }
+            case ANNA_ANSWERS_S -> {
+                narrator.scene("Anna presses Acknowledge and gives the pool more connections.");
+                acknowledge("anna");
+            }
             case PAYMENTS_FAIL_S -> {
                 narrator.scene("payment_api runs out of database connections: four payments in ten fail.");
                 platform.failPayments(0.4);
             }
             case PAYMENTS_HEAL_S -> {
-                narrator.scene("The pool is larger now; payments work again.");
+                narrator.scene("Payments work again.");
                 platform.failPayments(0.002);
             }
+            case SUGGEST_S -> narrator.suggest();
+            case LENGTH_S + 1 -> narrator.goOn();
             default -> {}
         }
     }
 
-    private void bobAnswers() {
-        demo.api().incidents().stream()
-                .filter(incident -> incident.getString("state").equals("triggered"))
-                .filter(incident -> incident.getString("title").contains(ATTACKER))
-                .findFirst()
-                .ifPresent(incident -> {
-                    narrator.scene("Bob presses Acknowledge.");
-                    demo.api().acknowledge(incident.getString("id"), "bob");
-                });
+    private void acknowledge(String by) {
+        for (JsonObject incident : demo.api().incidents()) {
+            if (incident.getString("state").equals("triggered")) {
+                demo.api().acknowledge(incident.getString("id"), by);
+            }
+        }
     }
 }

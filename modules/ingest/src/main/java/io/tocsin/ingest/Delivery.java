@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one batch at a time to the funnel, and the same batch again until it is durable: nothing is skipped, nothing
- * overtakes. Lives on one event loop.
+ * Hands one batch at a time to the funnel, partition by partition, and each again until it is durable: nothing is skipped,
+ * nothing overtakes. Lives on one event loop.
  */
 final class Delivery {
     /** Longer than a group commit on a busy disk; from here on the group must see us poll, or it takes the partitions away. */
@@ -43,10 +43,10 @@ final class Delivery {
         /** The next batch, please. */
         void open();
 
-        /** This batch is durable. */
-        void stored(KafkaBatch batch);
+        /** These records are durable. */
+        void stored(KafkaBatch.Part part);
 
-        /** This batch is not; it will be tried again. */
+        /** What was sent is not durable; it will be tried again. */
         void failed(Throwable cause);
     }
 
@@ -97,7 +97,7 @@ final class Delivery {
         attempt = running;
         // Composed, so that a funnel that throws is one that failed.
         Future.succeededFuture()
-                .compose(go -> funnel.accept(batch.intake()))
+                .compose(go -> funnel.accept(batch.parts().getFirst().intake()))
                 .onComplete(answer -> loop.runOnContext(here -> {
                     attempt = null;
                     attempted(batch, answer);
@@ -108,8 +108,10 @@ final class Delivery {
     private void attempted(KafkaBatch batch, AsyncResult<Void> answer) {
         cancel();
         if (answer.succeeded()) {
-            tap.stored(batch);
-            done();
+            tap.stored(batch.parts().getFirst());
+            inHand = batch.rest();
+            again();
+            if (busy()) after(SLOW, tap::hold);
             return;
         }
         tap.failed(answer.cause());

@@ -139,7 +139,8 @@ public final class EventDecoder implements EventParser {
                 "cannot read event: " + Utf8.beginning(Utf8.withoutLoneSurrogates(reason), REASON_BYTES) + " at byte "
                         + offset,
                 (int) offset,
-                cause instanceof JsonEOFException);
+                // After a comma Jackson calls the end an error like any other.
+                cause instanceof JsonEOFException || offset >= to - from);
     }
 
     /** Whether there is a backslash. */

@@ -139,9 +139,9 @@ final class KafkaSession implements Delivery.Tap {
     }
 
     @Override
-    public void stored(KafkaBatch batch) {
-        batch.count(ports.metrics());
-        batch.parts().forEach(part -> consumer.stored(part.partition(), part.next()));
+    public void stored(KafkaBatch.Part part) {
+        part.count(ports.metrics());
+        consumer.stored(part.partition(), part.next());
     }
 
     @Override

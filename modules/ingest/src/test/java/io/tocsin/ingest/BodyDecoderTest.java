@@ -107,6 +107,15 @@ class BodyDecoderTest {
     }
 
     @Test
+    void anObjectMayGoOnOnTheNextLineAfterAComma() {
+        Decoded decoded =
+                decode("{\"message\":\"one\",\n\"a\":[1,\n2],\r\n\"b\":{\"c\":1,\n\"d\":2}}\n" + event("two"));
+
+        assertThat(decoded.rejects()).isEmpty();
+        assertThat(DecoderContract.messages(decoded)).containsExactly("one", "two");
+    }
+
+    @Test
     void aBadObjectAmongOthersOnOneLineCostsOnlyItself() {
         Decoded decoded = decode(event("one") + "{\"a\":nope}" + event("two"));
 

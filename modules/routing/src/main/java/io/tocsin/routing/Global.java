@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What receivers fall back on.
  *
  * @param resolveTimeout after which an alert from outside without an end counts as resolved, unless it is heard again
+ * @param pagerdutyUrl {@code https://events.pagerduty.com} or what stands for it: the path is the channel's business
  * @param texts the other keys as they stand in the file, nested ones with dotted paths; never a secret
  */
 public record Global(Duration resolveTimeout, Smtp smtp, Slack slack, String pagerdutyUrl, Map<String, String> texts) {
@@ -32,6 +33,10 @@ public record Global(Duration resolveTimeout, Smtp smtp, Slack slack, String pag
             @Nullable Boolean implicitTls,
             String trustedCertificates) {}
 
-    /** Slack's addresses and credentials; null where not given. */
+    /**
+     * Slack's addresses and credentials; null where not given.
+     *
+     * @param appUrl the Web API itself, {@code https://slack.com/api}, without the name of a method
+     */
     public record Slack(@Nullable Secret apiUrl, @Nullable Secret appToken, String appUrl) {}
 }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code global}. */
 final class GlobalReader {
     private static final Duration RESOLVE_TIMEOUT = Duration.ofMinutes(5);
-    private static final String PAGERDUTY_URL = "https://events.pagerduty.com/v2/enqueue";
-    private static final String SLACK_APP_URL = "https://slack.com/api/chat.postMessage";
+    private static final String PAGERDUTY_PATH = "/v2/enqueue";
+    private static final String PAGERDUTY_URL = "https://events.pagerduty.com" + PAGERDUTY_PATH;
+    private static final String SLACK_METHOD = "/chat.postMessage";
+    private static final String SLACK_APP_URL = "https://slack.com/api" + SLACK_METHOD;
 
     /** For integrations that are parsed and not delivered yet. */
     private static final List<String> OTHERS = List.of(
@@ -49,7 +51,7 @@ final class GlobalReader {
                 global.duration("resolve_timeout", RESOLVE_TIMEOUT),
                 smtp(global),
                 slack(global),
-                settings.url(global, "pagerduty_url", PAGERDUTY_URL),
+                pagerDutyApi(settings.url(global, "pagerduty_url", PAGERDUTY_URL)),
                 Settings.flatten(global, OTHERS));
         global.done();
         return new Read(read, headers == null ? Map.of() : headers);
@@ -81,7 +83,22 @@ final class GlobalReader {
                 && !apiUrl.reveal().equals(appUrl)) {
             global.problem("slack_app_token", "at most one of 'slack_app_token' and 'slack_api_url' can be given");
         }
-        return new Global.Slack(apiUrl, token, appUrl);
+        return new Global.Slack(apiUrl, token, slackApi(appUrl));
+    }
+
+    /** Alertmanager's slack_app_url names one method of the API, a destination names the API. */
+    static String slackApi(String appUrl) {
+        return withoutEnd(appUrl, SLACK_METHOD);
+    }
+
+    /** Alertmanager's pagerduty_url names the path of events, a destination names the host. */
+    static String pagerDutyApi(String url) {
+        return withoutEnd(url, PAGERDUTY_PATH);
+    }
+
+    private static String withoutEnd(String text, String end) {
+        String cut = text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+        return cut.endsWith("/") ? cut.substring(0, cut.length() - 1) : cut;
     }
 
     /** A {@code host:port}; null when not given, empty when it says nothing. */

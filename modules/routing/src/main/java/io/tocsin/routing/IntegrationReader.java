@@ -119,11 +119,12 @@ final class IntegrationReader {
     }
 
     private static Target slack(Secret url, Secret token, String appUrl, String channel, String authorization) {
-        if (!token.isEmpty()) return Target.to(new Destination.SlackChannel(slackApi(appUrl), token, channel));
+        if (!token.isEmpty())
+            return Target.to(new Destination.SlackChannel(GlobalReader.slackApi(appUrl), token, channel));
         // The Web API with its token in http_config: how it was written before there was app_token.
         if (url.reveal().endsWith(POST_MESSAGE) && authorization.startsWith(BEARER)) {
             Secret bearer = new Secret(authorization.substring(BEARER.length()));
-            return Target.to(new Destination.SlackChannel(slackApi(url.reveal()), bearer, channel));
+            return Target.to(new Destination.SlackChannel(GlobalReader.slackApi(url.reveal()), bearer, channel));
         }
         if (!url.isEmpty()) return Target.to(new Destination.SlackWebhook(url, channel));
         return Target.none("nothing can be delivered, 'api_url' and 'app_token' are empty");
@@ -133,18 +134,8 @@ final class IntegrationReader {
         return secret == null ? Secret.NONE : secret;
     }
 
-    /** Alertmanager's app_url names one method of the API, a destination names the API. */
-    private static String slackApi(String appUrl) {
-        return withoutEnd(appUrl, POST_MESSAGE);
-    }
-
-    private static String withoutEnd(String text, String end) {
-        String cut = text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
-        return cut.endsWith("/") ? cut.substring(0, cut.length() - 1) : cut;
-    }
-
     private Target pagerduty(Section section) {
-        String url = withoutEnd(settings.url(section, "url", global.pagerdutyUrl()), "/v2/enqueue");
+        String url = GlobalReader.pagerDutyApi(settings.url(section, "url", global.pagerdutyUrl()));
         Secret routing = settings.secret(section, "routing_key");
         Secret service = settings.secret(section, "service_key");
         if (routing == null && service == null) {

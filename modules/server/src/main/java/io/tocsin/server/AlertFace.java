@@ -4,6 +4,7 @@ import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.model.Alert;
+import io.tocsin.routing.Status;
 import io.tocsin.server.api.Alerts;
 import io.tocsin.server.api.IncidentView;
 import io.tocsin.server.api.Incidents;
@@ -78,6 +79,11 @@ final class AlertFace implements Incidents, Alerts {
     @Override
     public Future<List<Alert>> current() {
         return look(views -> views.firing(clock.instant()));
+    }
+
+    @Override
+    public Future<List<Status.OfAlert>> statuses() {
+        return look(views -> views.statuses(clock.instant()));
     }
 
     @Override

@@ -86,9 +86,10 @@ final class EventFunnel implements Funnel {
                 continue;
             }
             try {
-                // A batch may be nothing but offsets that move on.
-                if (!entry.batch.events().isEmpty())
+                // Kafka's tombstones are offsets without an event.
+                if (!entry.batch.events().isEmpty()) {
                     next.stored(entry.batch.source(), entry.batch.events(), entry.position);
+                }
             } finally {
                 // It is durable: whoever cannot follow now finds it in the journal after the next start.
                 entry.answer.complete();

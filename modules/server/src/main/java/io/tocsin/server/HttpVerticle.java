@@ -5,12 +5,16 @@ import io.tocsin.server.config.Settings.Listen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One HTTP server on one event loop; several of them share the port. */
 final class HttpVerticle extends VerticleBase {
     private static final int HEADERS_MAX = 32 * 1024;
+
+    /** To Vert.x, 0 is a free port for each server, and a negative number is one free port for all servers that name it. */
+    private static final int ONE_FREE_PORT = -1;
 
     private final Listen listen;
     private final Supplier<HttpApi.Ports> ports;
@@ -31,14 +35,18 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(listen.host())
-                .setPort(port.get() > 0 ? port.get() : listen.port())
+                .setPort(listen.port() == 0 ? ONE_FREE_PORT : listen.port())
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setMaxInitialLineLength(HEADERS_MAX)
                 .setCompressionSupported(true)
+                // Without TLS nobody gains by HTTP/2, and over it Vert.x answers HEAD with a body.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
         return vertx.createHttpServer(options)
                 .requestHandler(HttpApi.router(vertx, ports.get()))
                 .listen()
-                .onSuccess(server -> port.set(server.actualPort()));
+                .onSuccess(server -> port.set(server.actualPort()))
+                .recover(failure -> Future.failedFuture(new IOException(
+                        "cannot listen on " + listen.authority() + ": " + failure.getMessage(), failure)));
     }
 }

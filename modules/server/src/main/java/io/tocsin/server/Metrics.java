@@ -132,7 +132,9 @@ final class Metrics {
     }
 
     private void counter(String name, String what, Supplier<Number> value) {
-        FunctionCounter.builder(name, value, count -> count.get().doubleValue())
+        // The meter holds its subject weakly: a supplier that nobody else holds would be gone, and the count stand
+        // still.
+        FunctionCounter.builder(name, this, held -> value.get().doubleValue())
                 .description(what)
                 .register(registry);
     }
@@ -158,7 +160,11 @@ final class Metrics {
     }
 
     void fired(String rule, String severity) {
-        count("tocsin.alerts.fired", "Alerts that began", Tags.of("rule", rule, "severity", severity), 1);
+        count(
+                "tocsin.alerts.fired",
+                "Alerts that began",
+                Tags.of("rule", rule, "severity", severity.toLowerCase(Locale.ROOT)),
+                1);
     }
 
     void notified(String channel, Notice.Kind kind, Outcome outcome, long nanos) {

@@ -38,6 +38,7 @@ final class Recovery {
         events.damages().forEach(damage -> log.error("the journal of events is damaged: {}", damage));
         long indexed = store.indexedPosition();
         long[] counts = {0, 0};
+        rules.resume(firing);
         events.replay(0, (position, batch) -> {
             counts[0] += batch.events().size();
             if (position > indexed) {
@@ -46,7 +47,7 @@ final class Recovery {
             }
             rules.remember(batch.source(), batch.events(), position <= heard, position);
         });
-        rules.adopt(firing);
+        rules.settle(firing);
         if (counts[1] > 0) store.commit();
         if (counts[0] > 0) log.info("read {} events of the journal, {} of them new to the index", counts[0], counts[1]);
     }

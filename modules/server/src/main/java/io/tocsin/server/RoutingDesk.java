@@ -12,7 +12,6 @@ import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +56,16 @@ final class RoutingDesk {
         carryOut(before.changesTo(router.state()), turn);
     }
 
+    /**
+     * What the rules found, in its order. Whatever is due is done before an end is heard: logs that arrive hours late bring the
+     * beginning of an alert and its end at once, and somebody has to hear of it all the same.
+     */
     void found(List<Firing> firings, Turn turn) {
-        List<Alert> alerts = new ArrayList<>();
         for (Firing firing : firings) {
-            alerts.add(firing.alert());
             noteDown(firing, turn.now());
+            if (firing instanceof Firing.Resolved) tick(turn);
+            carryOut(router.accept(List.of(firing.alert()), turn.now()), turn);
         }
-        carryOut(router.accept(alerts, turn.now()), turn);
     }
 
     private void noteDown(Firing firing, Instant now) {

@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,28 +27,22 @@ import org.slf4j.LoggerFactory;
  * on what the rules found.
  */
 final class RulesDesk {
+    private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
+
     /** Idle sources and silent services need no event to be noticed, but a clock. */
     static final Duration TICK = Duration.ofSeconds(1);
-
-    private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
 
     private final InstantSource clock;
     private final Heard heard;
     private final Metrics metrics;
     private final Map<String, RuleStatus> counted = new HashMap<>();
-    private final Orphans orphans = new Orphans();
 
-    /** What the windows know to fire. */
-    private final Set<Labels> firing = new HashSet<>();
-
-    private RuleSet rules;
     private RuleEngine engine;
 
     /** Read by the index thread, to know what the journal must keep. */
     private volatile Duration memory;
 
     RulesDesk(RuleSet rules, InstantSource clock, Heard heard, Metrics metrics) {
-        this.rules = rules;
         this.engine = new RuleEngine(rules);
         this.memory = memoryOf(rules, engine);
         this.clock = clock;
@@ -60,65 +54,55 @@ final class RulesDesk {
     void observe(String source, List<LogEvent> events, long position) {
         Instant now = clock.instant();
         metrics.lag(Metrics.Stage.RULES, events.getFirst().receivedAt());
-        List<Firing> firings = new ArrayList<>(0);
-        for (LogEvent event : events) look(source, event, now, firings);
+        List<Firing> firings = look(source, events, now);
         if (firings.isEmpty()) return;
         tell(firings, position);
         Instant oldest = events.getFirst().receivedAt();
         metrics.detected(Duration.between(oldest, clock.instant()));
     }
 
-    /** Shows the rules a batch of the past: their windows fill, and what was told before is not told again. */
+    /** Shows the rules a batch of the past: their windows fill, and what was found before is not told again. */
     void remember(String source, List<LogEvent> events, boolean told, long position) {
-        List<Firing> firings = new ArrayList<>(0);
-        for (LogEvent event : events) look(source, event, event.receivedAt(), firings);
-        // All of a batch at once: half of it would count as all of it after a crash in between.
-        if (told) firings.forEach(this::remember);
-        else tell(firings, position);
+        List<Firing> firings = look(source, events, events.getFirst().receivedAt());
+        if (!told) tell(firings, position);
+    }
+
+    /** Goes on with what fired before a restart; to be called before anything is remembered. */
+    void resume(List<Alert> firing) {
+        engine.resume(firing);
     }
 
     /**
-     * Takes in what fired before a restart: the windows that were refilled may know nothing of it, and its rule may be gone.
+     * Once all is remembered: what fired before the restart and no window knows of has ended meanwhile, or its rule is gone.
      * An alert with an end, foretold or not, is of another system and none of our business.
      */
-    void adopt(List<Alert> before) {
-        Map<String, Rule> byName = byName();
+    void settle(List<Alert> before) {
+        Set<Labels> known = engine.firing().stream().map(Alert::labels).collect(Collectors.toSet());
         Instant now = clock.instant();
-        for (Alert alert : before) {
-            if (alert.endsAt() != null || firing.contains(alert.labels())) continue;
-            tell(orphans.adopt(alert, byName.get(alert.name()), now), -1);
-        }
-    }
-
-    private Map<String, Rule> byName() {
-        Map<String, Rule> byName = new HashMap<>();
-        rules.rules().forEach(rule -> byName.put(rule.name(), rule));
-        return byName;
+        List<Firing> ended = before.stream()
+                .filter(alert -> alert.endsAt() == null && !known.contains(alert.labels()))
+                .map(alert -> (Firing) new Firing.Resolved(alert.endedAt(now, now), now))
+                .toList();
+        tell(ended, -1);
     }
 
     private void tell(List<Firing> firings, long position) {
         if (firings.isEmpty()) return;
-        firings.forEach(this::remember);
         heard.firings(firings, position);
     }
 
-    private void remember(Firing found) {
-        switch (found) {
-            case Firing.Fired fired -> firing.add(fired.alert().labels());
-            case Firing.Updated updated -> {}
-            case Firing.Resolved resolved -> firing.remove(resolved.alert().labels());
+    private List<Firing> look(String source, List<LogEvent> events, Instant now) {
+        List<Firing> firings = new ArrayList<>(0);
+        for (LogEvent event : events) {
+            try {
+                firings.addAll(engine.observe(event, source, now));
+            } catch (RuntimeException e) {
+                // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
+                log.error("cannot evaluate the rules for event {}", EventId.text(event.id()), e);
+                metrics.bug();
+            }
         }
-    }
-
-    private void look(String source, LogEvent event, Instant now, List<Firing> found) {
-        try {
-            found.addAll(engine.observe(event, source, now));
-            found.addAll(orphans.seen(event));
-        } catch (RuntimeException e) {
-            // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
-            log.error("cannot evaluate the rules for event {}", EventId.text(event.id()), e);
-            metrics.bug();
-        }
+        return firings;
     }
 
     /** Lets time pass; to be called every {@link #TICK}. */
@@ -135,10 +119,8 @@ final class RulesDesk {
 
     /** Takes other rules; those that measure the same keep their windows. */
     void replace(RuleSet changed) {
-        rules = changed;
         engine = engine.withRules(changed);
         memory = memoryOf(changed, engine);
-        tell(orphans.replace(byName(), clock.instant()), -1);
         tick();
     }
 

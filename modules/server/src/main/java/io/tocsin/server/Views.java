@@ -71,6 +71,10 @@ record Views(
     }
 
     List<Alert> firing(Instant now) {
-        return router.alerts(now).stream().map(Status.OfAlert::alert).toList();
+        return statuses(now).stream().map(Status.OfAlert::alert).toList();
+    }
+
+    List<Status.OfAlert> statuses(Instant now) {
+        return router.alerts(now);
     }
 }

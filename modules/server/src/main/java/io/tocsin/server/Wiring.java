@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +93,8 @@ final class Wiring {
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
-        Metrics metrics = new Metrics(registry, clock);
         Jvm.bindTo(registry, teardown);
+        Metrics metrics = new Metrics(registry, clock);
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
@@ -145,7 +146,13 @@ final class Wiring {
         this.rulesDesk = new RulesDesk(
                 loaded.rules(),
                 clock,
-                (firings, position) -> alertLoop.tell(() -> alertDesk.firings(firings, position)),
+                (firings, position) -> {
+                    Instant found = clock.instant();
+                    alertLoop.tell(() -> {
+                        metrics.lag(Metrics.Stage.ALERTS, found);
+                        alertDesk.firings(firings, position);
+                    });
+                },
                 metrics);
         Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock));
         new Recovery(events, store, rulesDesk, memory.events())
@@ -178,6 +185,11 @@ final class Wiring {
         if (kafka != null) {
             String deployed = vertx.deployVerticle(kafka).await();
             teardown.push("kafka", () -> vertx.undeploy(deployed).await());
+            metrics.gauge(
+                    "tocsin.kafka.connected",
+                    "1 while a broker of Kafka answers",
+                    Tags.empty(),
+                    () -> kafka.status().connected() ? 1 : 0);
         }
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
@@ -251,7 +263,7 @@ final class Wiring {
     }
 
     String url() {
-        return "http://" + configuration.get().settings().listen().host() + ":" + port.get();
+        return "http://" + new Listen(configuration.get().settings().listen().host(), port.get()).authority();
     }
 
     /** Everything that can fail is built first; only then is anything changed. */

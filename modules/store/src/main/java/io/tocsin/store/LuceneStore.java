@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfo;
@@ -26,6 +28,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
 
 /** The store in embedded Lucene: one document per event. */
 public final class LuceneStore implements EventStore {
@@ -39,7 +42,13 @@ public final class LuceneStore implements EventStore {
     /** A single term takes milliseconds; only a machine in trouble takes longer. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
 
+    /** Held, because the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger VECTORS =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     static {
+        // On every start it would ask for an incubating module, and the JDK would warn of that module in its turn.
+        VECTORS.setLevel(Level.SEVERE);
         // Lucene keeps this limit for the whole process; ours is the one in the query language.
         IndexSearcher.setMaxClauseCount(CLAUSES_MAX);
     }
@@ -85,6 +94,9 @@ public final class LuceneStore implements EventStore {
                 writer.rollback();
                 throw failed;
             }
+        } catch (LockObtainFailedException taken) {
+            directory.close();
+            throw new IOException("cannot open the index in " + folder + ": another process has it open", taken);
         } catch (IOException | RuntimeException failed) {
             directory.close();
             throw failed;

@@ -91,7 +91,11 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
                 // Broker and controller share this process: their farewell to each other only costs time.
-                "controlled.shutdown.enable", "false"));
+                "controlled.shutdown.enable", "false",
+                // So the controller takes it for gone only after this, and a broker that is started again waits as
+                // long.
+                "broker.session.timeout.ms", "4000",
+                "broker.heartbeat.interval.ms", "1000"));
         return properties;
     }
 

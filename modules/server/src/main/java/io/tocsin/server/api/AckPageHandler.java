@@ -1,8 +1,9 @@
 package io.tocsin.server.api;
 
+import io.tocsin.escalation.State;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,6 +12,10 @@ import java.util.function.Function;
  * button; only pressing it acts, because mail scanners open every link.
  */
 final class AckPageHandler {
+    /** No scripts at all, and no frame in which a press could be stolen. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
     private final Incidents incidents;
     private final Function<String, Optional<AckToken>> tokens;
 
@@ -19,32 +24,43 @@ final class AckPageHandler {
         this.tokens = tokens;
     }
 
-    void mount(Router router) {
-        router.get("/a/:token").handler(this::ask);
-        router.post("/a/:token").handler(this::acknowledge);
+    void mount(Addresses addresses) {
+        addresses.get("/a/:token", this::ask);
+        addresses.post("/a/:token", this::acknowledge);
     }
 
     private void ask(RoutingContext context) {
         Optional<AckToken> token = tokens.apply(Params.path(context, "token"));
-        if (token.isEmpty()) {
-            stale(context);
-            return;
+        if (token.isEmpty()) stale(context);
+        else {
+            incidents
+                    .show(token.get().incident())
+                    .onSuccess(
+                            view -> page(context, 200, view.title(), about(view, token.get()), rest(view, token.get())))
+                    .onFailure(failure -> refuse(context, failure));
         }
-        incidents
-                .show(token.get().incident())
-                .onSuccess(view -> page(context, 200, view.title(), about(view, token.get()), button(view)))
-                .onFailure(failure -> stale(context));
     }
 
     private static String about(IncidentView view, AckToken token) {
         String state = IncidentJson.state(view.incident());
-        String severity = view.incident().severity().name();
-        return severity + ", " + state + ". You are " + token.person() + ".";
+        String since = IncidentJson.since(view.incident())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        return view.incident().severity() + ", " + state + ", since " + since + ". You are " + token.person() + ".";
     }
 
-    private static String button(IncidentView view) {
-        if (!IncidentJson.state(view.incident()).equals("triggered")) return link(view);
-        return "<form method=\"post\"><button class=\"primary\">Acknowledge: I am on it</button></form>" + link(view);
+    /** The button, where pressing it would do something; a page of an earlier round has been followed by newer ones. */
+    private static String rest(IncidentView view, AckToken token) {
+        String told = view.told().isEmpty() ? "" : "<p>Told: " + escape(String.join(", ", view.told())) + "</p>";
+        boolean triggered = IncidentJson.state(view.incident()).equals("triggered");
+        if (!triggered) return told + link(view);
+        if (view.incident().round() != token.round()) {
+            return told + "<p>This link is from an earlier round; the newest page has the one that works.</p>"
+                    + link(view);
+        }
+        return told
+                + "<form method=\"post\"><button class=\"primary\">Acknowledge: I am on it</button></form>"
+                + link(view);
     }
 
     private static String link(IncidentView view) {
@@ -53,17 +69,32 @@ final class AckPageHandler {
 
     private void acknowledge(RoutingContext context) {
         Optional<AckToken> token = tokens.apply(Params.path(context, "token"));
-        if (token.isEmpty()) {
-            stale(context);
-            return;
+        if (token.isEmpty()) stale(context);
+        else {
+            AckToken said = token.get();
+            incidents
+                    .acknowledge(said.incident(), said.person(), said.round())
+                    .onSuccess(view -> page(context, 200, "Acknowledged", whose(view, said.person()), link(view)))
+                    .onFailure(failure -> refuse(context, failure));
         }
-        AckToken said = token.get();
-        incidents
-                .acknowledge(said.incident(), said.person(), said.round())
-                .onSuccess(view -> page(
-                        context, 200, "Acknowledged", view.title() + " is yours, " + said.person() + ".", link(view)))
-                .onFailure(
-                        failure -> page(context, 409, "Nothing was changed", String.valueOf(failure.getMessage()), ""));
+    }
+
+    /** Whoever was first has it; a second one is told so, and not that it was theirs. */
+    private static String whose(IncidentView view, String person) {
+        boolean first = view.incident().state() instanceof State.Acknowledged held
+                && held.by().equals(person);
+        return first
+                ? view.title() + " is yours, " + person + "."
+                : view.title() + " is taken, and you are noted as well, " + person + ".";
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        switch (failure) {
+            case RefusedException refused ->
+                page(context, 409, "Nothing was changed", String.valueOf(refused.getMessage()), "");
+            case NoSuchIncidentException none -> stale(context);
+            default -> context.fail(failure);
+        }
     }
 
     private static void stale(RoutingContext context) {
@@ -81,7 +112,8 @@ final class AckPageHandler {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'")
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .end(html);
     }
@@ -90,6 +122,7 @@ final class AckPageHandler {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets callers in who name a token. Signed links carry their own proof, and a health check tells nothing. */
+/** Lets callers in who name a token; whatever stands before it in the table is open to all. */
 final class AuthHandler implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
+
+    /** RFC 6750: a realm always, an error only for a token that was given and is not good. */
+    private static final String ASK = "Bearer realm=\"tocsin\"";
 
     private final Supplier<Auth> auth;
 
@@ -32,24 +35,18 @@ final class AuthHandler implements Handler<RoutingContext> {
 
     private static void check(RoutingContext context, Map<String, Secret> tokens) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (isOpen(context.normalizedPath()) || known(header, tokens)) {
+        if (known(header, tokens)) {
             context.next();
             return;
         }
-        context.response().putHeader("WWW-Authenticate", "Bearer");
+        context.response().putHeader("WWW-Authenticate", header == null ? ASK : ASK + ", error=\"invalid_token\"");
         ProblemJson.send(context, 401, "Unauthorized", "send a known token as 'Authorization: Bearer TOKEN'");
-    }
-
-    /** Pages are the same for everybody and hold nothing; what they show they ask the API for. */
-    private static boolean isOpen(String path) {
-        boolean guarded = path.startsWith("/api/") || path.equals("/metrics") || path.startsWith("/-/re");
-        return !guarded;
     }
 
     /** Compares with every token in constant time: the answer's delay tells nothing. */
     private static boolean known(@Nullable String header, Map<String, Secret> tokens) {
-        if (header == null || !header.startsWith(BEARER)) return false;
-        byte[] given = header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) return false;
+        byte[] given = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
         boolean found = false;
         for (Secret token : tokens.values()) {
             found |= MessageDigest.isEqual(given, token.reveal().getBytes(StandardCharsets.UTF_8));

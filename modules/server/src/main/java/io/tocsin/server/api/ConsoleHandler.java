@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the console's files from the jar, read once; every page address answers with the one page that there is. */
 final class ConsoleHandler implements Handler<RoutingContext> {
@@ -27,7 +27,7 @@ final class ConsoleHandler implements Handler<RoutingContext> {
             "yaml", "application/yaml",
             "woff2", "font/woff2");
 
-    private final Map<String, Optional<Buffer>> files = new ConcurrentHashMap<>();
+    private final Map<String, Buffer> files = new ConcurrentHashMap<>();
 
     @Override
     public void handle(RoutingContext context) {
@@ -38,27 +38,32 @@ final class ConsoleHandler implements Handler<RoutingContext> {
 
     /** Serves one resource of the jar. */
     void serve(RoutingContext context, String resource) {
-        Optional<Buffer> body =
-                resource.contains("..") ? Optional.empty() : files.computeIfAbsent(resource, ConsoleHandler::read);
-        if (body.isEmpty()) {
+        Buffer body = resource.contains("..") ? null : files.computeIfAbsent(resource, ConsoleHandler::read);
+        if (body == null) {
             ProblemJson.notFound(context, "there is no " + context.normalizedPath());
             return;
         }
-        String type = TYPES.getOrDefault(resource.substring(resource.lastIndexOf('.') + 1), "application/octet-stream");
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(ending(resource)))
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
-                .end(body.get());
+                .end(body);
     }
 
-    private static Optional<Buffer> read(String resource) {
+    /** Null when there is none, which is not remembered: anybody could fill the memory by asking for nonsense. */
+    private static @Nullable Buffer read(String resource) {
+        // A folder can be opened as well, and would list its files.
+        if (!TYPES.containsKey(ending(resource))) return null;
         try (InputStream in = ConsoleHandler.class.getClassLoader().getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(Buffer.buffer(in.readAllBytes()));
+            return in == null ? null : Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {
-            return Optional.empty();
+            return null;
         }
+    }
+
+    private static String ending(String resource) {
+        return resource.substring(resource.lastIndexOf('.') + 1);
     }
 }

@@ -1,7 +1,6 @@
 package io.tocsin.server.api;
 
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,9 +13,9 @@ public final class HealthHandler {
         this.checks = checks;
     }
 
-    void mount(Router router) {
-        router.get("/-/healthy").handler(context -> context.response().end("OK\n"));
-        router.get("/-/ready").handler(this::ready);
+    void mount(Addresses addresses) {
+        addresses.get("/-/healthy", context -> context.response().end("OK\n"));
+        addresses.get("/-/ready", this::ready);
     }
 
     /** Ready as long as logs can be taken and pages sent; what is broken beside that is told in the detail. */

@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.config.Settings;
@@ -48,26 +49,12 @@ public final class HttpApi {
     /** A router for one event loop. */
     public static Router router(Vertx vertx, Ports ports) {
         Router router = Router.router(vertx);
+        Addresses addresses = new Addresses(router);
+        open(addresses, ports);
         router.route().handler(new AuthHandler(() -> ports.settings().get().auth()));
-        router.post("/api/v1/logs").handler(ports.intake());
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
-        router.get("/api/v1/search").handler(new SearchHandler(ports.searches(), ports.clock()));
-        router.get("/api/v1/requests/:id").handler(new RequestHandler(ports.searches()));
-        new IncidentsHandler(ports.incidents(), ports.clock()).mount(router);
-        new AlertsHandler(ports.alerts(), ports.clock()).mount(router);
-        router.get("/api/v1/oncall").handler(new OncallHandler(ports.schedules(), ports.clock()));
-        router.get("/api/v1/rules").handler(new RulesHandler(ports.rules()));
-        router.get("/api/v1/runbooks/:name")
-                .handler(new RunbookHandler(vertx, () -> ports.settings().get().runbooks()));
-        router.get("/api/v1/status")
-                .handler(context -> Json.send(context, ports.status().get()));
-        new AckPageHandler(ports.incidents(), ports.tokens()).mount(router);
-        new HealthHandler(ports.checks()).mount(router);
-        router.get("/metrics")
-                .handler(context -> metrics(context, ports.metrics().get()));
-        router.post("/-/reload")
-                .handler(context -> reload(context, ports.reload().get()));
-        console(router);
+        router.route().handler(new OriginHandler(() -> ports.settings().get().externalUrl()));
+        guarded(router, addresses, vertx, ports);
+        addresses.refuseOtherVerbs();
         router.route()
                 .last()
                 .handler(context -> ProblemJson.notFound(context, "there is no " + context.normalizedPath()));
@@ -75,14 +62,40 @@ public final class HttpApi {
         return router;
     }
 
-    private static void console(Router router) {
+    /**
+     * What anybody may ask. The console's files are the same for everybody and hold nothing: what they show they ask for
+     * below. Signed links carry their own proof, and those who look after processes have no tokens.
+     */
+    private static void open(Addresses addresses, Ports ports) {
         ConsoleHandler console = new ConsoleHandler();
-        router.get("/api/v1/openapi.yaml").handler(context -> console.serve(context, "openapi.yaml"));
-        router.get("/favicon.ico").handler(context -> console.serve(context, "console/favicon.svg"));
+        addresses.get("/api/v1/openapi.yaml", context -> console.serve(context, "openapi.yaml"));
+        addresses.get("/favicon.ico", context -> console.serve(context, "console/icons/0.svg"));
         for (String page : List.of(
                 "/", "/search", "/requests/*", "/incidents", "/incidents/*", "/rules", "/runbooks/*", "/console/*")) {
-            router.get(page).handler(console);
+            addresses.get(page, console);
         }
+        new AckPageHandler(ports.incidents(), ports.tokens()).mount(addresses);
+        new HealthHandler(ports.checks()).mount(addresses);
+        addresses.refuseOtherVerbs();
+    }
+
+    private static void guarded(Router router, Addresses addresses, Vertx vertx, Ports ports) {
+        addresses.post("/api/v1/logs", ports.intake());
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
+        addresses.get("/api/v1/search", new SearchHandler(ports.searches(), ports.clock()));
+        addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
+        new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
+        addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
+        new AlertmanagerHandler(ports.alerts(), ports.clock()).mount(addresses);
+        addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
+        addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
+        addresses.get(
+                "/api/v1/runbooks/:name",
+                new RunbookHandler(vertx, () -> ports.settings().get().runbooks()));
+        addresses.get(
+                "/api/v1/status", context -> Json.send(context, ports.status().get()));
+        addresses.get("/metrics", context -> metrics(context, ports.metrics().get()));
+        addresses.post("/-/reload", context -> reload(context, ports.reload().get()));
     }
 
     private static void metrics(RoutingContext context, String text) {
@@ -101,7 +114,14 @@ public final class HttpApi {
     private static void explain(RoutingContext context, Runnable bug) {
         Throwable failure = context.failure();
         String detail = failure == null ? "" : String.valueOf(failure.getMessage());
-        switch (failure) {
+        int status = context.statusCode();
+        if (status >= 400 && status < 500) {
+            // What Vert.x itself refuses, such as a body over the limit: the caller's mistake, not ours.
+            HttpResponseStatus reason = HttpResponseStatus.valueOf(status);
+            ProblemJson.send(context, status, reason.reasonPhrase(), detail.isEmpty() ? "see the status" : detail);
+            return;
+        }
+        switch (failure == null ? new IllegalStateException("failed without a reason") : failure) {
             case BusyException busy -> {
                 context.response().putHeader("Retry-After", "1");
                 ProblemJson.send(context, 503, "Busy", detail);
@@ -110,7 +130,6 @@ public final class HttpApi {
             case RefusedException refused ->
                 ProblemJson.send(
                         context, 409, "Not possible now", detail, new JsonObject().put("state", refused.state()));
-            case null -> ProblemJson.send(context, Math.max(400, context.statusCode()), "Refused", "see the status");
             default -> {
                 log.error("bug at {} {}", context.request().method(), context.normalizedPath(), failure);
                 bug.run();

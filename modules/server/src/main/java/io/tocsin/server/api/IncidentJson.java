@@ -109,7 +109,7 @@ final class IncidentJson {
                 .put("firing", alert.firingAt(now));
     }
 
-    private static Instant since(Incident incident) {
+    static Instant since(Incident incident) {
         return incident.group().alerts().stream()
                 .map(Alert::startsAt)
                 .min(Comparator.naturalOrder())

@@ -3,15 +3,13 @@ package io.tocsin.server.api;
 import io.tocsin.escalation.Incident;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 
 /** {@code /api/v1/incidents}: see them, acknowledge, resolve, escalate. */
 final class IncidentsHandler {
-    private static final Set<String> STATES = Set.of("open", "triggered", "acknowledged", "resolved", "all");
+    private static final List<String> STATES = List.of("open", "triggered", "acknowledged", "resolved", "all");
 
     /** A name is shown in pages and timelines; longer than this it is no name. */
     private static final int NAME_MAX = 100;
@@ -24,16 +22,17 @@ final class IncidentsHandler {
         this.clock = clock;
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/incidents").handler(this::list);
-        router.get("/api/v1/incidents/:id").handler(this::show);
-        router.post("/api/v1/incidents/:id/:verb").handler(this::act);
+    void mount(Addresses addresses) {
+        addresses.get("/api/v1/incidents", this::list);
+        addresses.get("/api/v1/incidents/:id", this::show);
+        addresses.post("/api/v1/incidents/:id/:verb", this::act);
     }
 
     private void list(RoutingContext context) {
         String state = Params.query(context, "state", "open");
         if (!STATES.contains(state)) {
-            ProblemJson.badRequest(context, "cannot list state '" + state + "': give one of " + STATES);
+            ProblemJson.badRequest(
+                    context, "cannot list state '" + state + "': give one of " + String.join(", ", STATES));
             return;
         }
         incidents
@@ -63,9 +62,13 @@ final class IncidentsHandler {
     private void act(RoutingContext context) {
         JsonObject body = Json.body(context);
         if (body == null) return;
-        String by = body.getString("by", "");
-        if (by.isBlank() || by.length() > NAME_MAX) {
-            ProblemJson.badRequest(context, "cannot act without a name: send {\"by\": \"your name\"}");
+        String by = Json.text(context, body, "by");
+        if (by == null) return;
+        if (by.isEmpty() || by.length() > NAME_MAX || by.chars().anyMatch(Character::isISOControl)) {
+            ProblemJson.badRequest(
+                    context,
+                    "cannot act without a name: send {\"by\": \"your name\"}, one line of at most " + NAME_MAX
+                            + " characters");
             return;
         }
         String id = Params.path(context, "id");

@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,8 @@ final class OncallHandler implements Handler<RoutingContext> {
             Json.send(context, answer(at == null ? now : TimeParam.parse(at, now)));
         } catch (IllegalArgumentException e) {
             ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
+        } catch (DateTimeException | ArithmeticException e) {
+            ProblemJson.badRequest(context, "cannot say who is on call at " + at + ": no calendar goes that far");
         }
     }
 

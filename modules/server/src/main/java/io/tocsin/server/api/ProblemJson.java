@@ -16,7 +16,7 @@ final class ProblemJson {
 
     /** Sends a problem with more members, such as {@code position} or {@code state}. */
     static void send(RoutingContext context, int status, String title, String detail, JsonObject more) {
-        if (context.response().ended()) return;
+        if (context.response().headWritten()) return;
         JsonObject body = new JsonObject()
                 .put("title", title)
                 .put("detail", detail)

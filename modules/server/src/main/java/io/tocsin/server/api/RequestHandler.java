@@ -1,6 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.model.LogEvent;
+import io.tocsin.store.SearchRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -9,8 +10,11 @@ import java.util.List;
 
 /** {@code GET /api/v1/requests/{id}}: a whole request over all services, as one timeline. */
 final class RequestHandler implements Handler<RoutingContext> {
-    /** A correlation id with more events than this is no request; its oldest events are what explains it. */
-    private static final int EVENTS_MAX = 10_000;
+    /**
+     * A correlation id with more events than this is no request; its oldest events are what explains it. One less than a
+     * search can give: the one more tells that there are more.
+     */
+    private static final int EVENTS_MAX = SearchRequest.LIMIT_MAX - 1;
 
     private final Searches searches;
 
@@ -22,11 +26,11 @@ final class RequestHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         String id = Params.path(context, "id");
         String text = Params.query(context, "limit", Integer.toString(EVENTS_MAX));
-        if (!text.matches("[1-9]\\d{0,4}")) {
+        if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > EVENTS_MAX) {
             ProblemJson.badRequest(context, "cannot use limit '" + text + "': give a number from 1 to " + EVENTS_MAX);
             return;
         }
-        int limit = Math.min(EVENTS_MAX, Integer.parseInt(text));
+        int limit = Integer.parseInt(text);
         searches.correlated(id, limit + 1)
                 .onSuccess(events -> answer(context, id, events, limit))
                 .onFailure(context::fail);

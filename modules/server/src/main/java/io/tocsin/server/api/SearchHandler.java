@@ -38,7 +38,16 @@ final class SearchHandler implements Handler<RoutingContext> {
         long startedAt = System.nanoTime();
         searches.search(request)
                 .onSuccess(result -> send(context, result, (System.nanoTime() - startedAt) / 1_000_000))
-                .onFailure(context::fail);
+                .onFailure(failure -> refuse(context, request, failure));
+    }
+
+    private static void refuse(RoutingContext context, SearchRequest request, Throwable failure) {
+        // Only the store can read a cursor.
+        if (failure instanceof IllegalArgumentException && request.cursor() != null) {
+            ProblemJson.badRequest(context, String.valueOf(failure.getMessage()));
+        } else {
+            context.fail(failure);
+        }
     }
 
     private @Nullable SearchRequest request(RoutingContext context) {

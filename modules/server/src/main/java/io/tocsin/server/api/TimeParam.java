@@ -5,9 +5,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 
 /** A time as people and programs write it in a query string. */
 public final class TimeParam {
+    /** In a query string a plus means a space, and who types an address by hand does not think of that. */
+    private static final Pattern PLUS_LOST = Pattern.compile(" (\\d\\d:\\d\\d)$");
+
     private TimeParam() {}
 
     /**
@@ -23,7 +27,8 @@ public final class TimeParam {
                 if (back != null) return now.minus(back);
             }
             if (text.matches("\\d{1,19}(\\.\\d+)?")) return epoch(text);
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(PLUS_LOST.matcher(text).replaceFirst("+$1"))
+                    .toInstant();
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException(
                     "cannot read time '" + text

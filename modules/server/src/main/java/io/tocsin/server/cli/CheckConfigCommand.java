@@ -23,15 +23,24 @@ final class CheckConfigCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The configuration folder.", defaultValue = "config")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The configuration folder (default: ${DEFAULT-VALUE}).",
+            defaultValue = "config")
     private Path folder = Path.of("config");
 
-    @Option(names = "--rules", description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "The folder of rule files (default: ${DEFAULT-VALUE}).")
     private Path rules = Path.of("rules");
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        Folders.require(folder);
+        Folders.look(spec, "--rules", rules, "no rules are checked; name their folder with --rules");
         try {
             Configuration configuration = ConfigFolder.load(folder, rules, Map.of(), System::getenv);
             configuration.warnings().forEach(warning -> out.println("warning: " + warning));
@@ -44,7 +53,8 @@ final class CheckConfigCommand implements Callable<Integer> {
             return 0;
         } catch (ConfigException e) {
             for (Problem problem : e.problems()) out.println(problem);
-            out.printf("%d problems%n", e.problems().size());
+            int count = e.problems().size();
+            out.printf("%d %s%n", count, count == 1 ? "problem" : "problems");
             return 1;
         }
     }

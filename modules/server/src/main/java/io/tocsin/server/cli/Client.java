@@ -3,13 +3,16 @@ package io.tocsin.server.cli;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -23,13 +26,15 @@ final class Client {
 
     @Option(
             names = "--url",
-            description = "The server (default: TOCSIN_URL or ${DEFAULT-VALUE}).",
+            paramLabel = "URL",
+            description = {"The server; TOCSIN_URL names it, too. Default:", "${DEFAULT-VALUE}"},
             defaultValue = "${TOCSIN_URL:-http://127.0.0.1:7080}")
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default
     private String url;
 
     @Option(
             names = "--token",
+            paramLabel = "TOKEN",
             description = "Token for Authorization: Bearer (default: TOCSIN_TOKEN).",
             defaultValue = "${TOCSIN_TOKEN:-}")
     private @Nullable String token;
@@ -53,28 +58,51 @@ final class Client {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(TIMEOUT);
         if (token != null && !token.isEmpty()) request.header("Authorization", "Bearer " + token);
         return request;
+    }
+
+    private URI address(String path) {
+        String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        if (!base.startsWith("http://") && !base.startsWith("https://")) {
+            throw new IllegalArgumentException(
+                    "cannot use --url '" + url + "': it must begin with http:// or https://");
+        }
+        return URI.create(base + path);
     }
 
     private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            JsonObject body = json(response.body());
-            if (response.statusCode() / 100 == 2) return body;
-            throw new IOException(body.getString("detail", "the server answered " + response.statusCode()));
-        } catch (java.net.ConnectException e) {
+            if (response.statusCode() / 100 == 2) return json(response.body());
+            throw new IOException(refusal(response));
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new IOException("cannot reach " + url + ": is the server running? Start it with ./tocsin up", e);
+        } catch (HttpTimeoutException e) {
+            throw new IOException("cannot reach " + url + ": no answer within " + TIMEOUT.toSeconds() + " s", e);
         }
     }
 
-    private static JsonObject json(String body) {
+    /** Why the server did not do it, and what to do about it where we know. */
+    private static String refusal(HttpResponse<String> response) {
+        if (response.statusCode() == 401) {
+            return "the server wants a token: give --token, or set TOCSIN_TOKEN to one of those under auth: in tocsin.yml";
+        }
+        try {
+            String detail = new JsonObject(response.body()).getString("detail");
+            if (detail != null) return detail;
+        } catch (DecodeException | ClassCastException e) {
+            // Somebody else answered, such as a proxy: its status is all that can be said.
+        }
+        return "the server answered " + response.statusCode();
+    }
+
+    private JsonObject json(String body) throws IOException {
         try {
             return new JsonObject(body);
-        } catch (DecodeException e) {
-            return new JsonObject();
+        } catch (DecodeException | ClassCastException e) {
+            throw new IOException("cannot read the answer of " + url + ": it is no JSON object; is this a Tocsin?", e);
         }
     }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command {@code tocsin}: what it can do, and nothing else. */
 @Command(
         name = "tocsin",
-        description = "Turns logs into the right person woken.",
+        description = "Finds a request in your logs, and wakes the right person when something breaks.",
+        footer = {"", "New here?  ./tocsin demo  shows all of it in a minute.  ./tocsin test  runs every test."},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -27,6 +28,7 @@ public final class Commands {
     /** The commands, for a main and for those who add one of their own. */
     public static CommandLine line() {
         return new CommandLine(new Commands())
+                .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Commands::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,16 +12,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "incidents", description = "See and answer incidents.", mixinStandardHelpOptions = true)
-final class IncidentsCommand {
+@Command(
+        name = "incidents",
+        description = "See and answer incidents; without a command, list the open ones.",
+        mixinStandardHelpOptions = true)
+final class IncidentsCommand implements Callable<Integer> {
+    private static final String ID = "An incident, such as inc-1a2b3c4d5e: 'tocsin incidents' shows them.";
+
+    @Mixin
+    private final Client client = new Client();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
     private CommandSpec spec;
 
+    @Override
+    public Integer call() throws Exception {
+        return list(client, "open");
+    }
+
     @Command(name = "list", description = "List incidents.", mixinStandardHelpOptions = true)
     int list(
             @Mixin Client client,
-            @Option(names = "--state", defaultValue = "open", description = "open, resolved or all.") String state)
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            defaultValue = "open",
+                            description = "open, triggered, acknowledged, resolved or all (default: open).")
+                    String state)
             throws Exception {
         JsonArray incidents =
                 client.fetch("/api/v1/incidents", Map.of("state", state)).getJsonArray("incidents");
@@ -31,30 +50,33 @@ final class IncidentsCommand {
     }
 
     @Command(name = "show", description = "Show one incident with its timeline.", mixinStandardHelpOptions = true)
-    int show(@Mixin Client client, @Parameters(paramLabel = "ID") String id) throws Exception {
+    int show(@Mixin Client client, @Parameters(paramLabel = "ID", description = ID) String id) throws Exception {
         JsonObject incident = client.fetch("/api/v1/incidents/" + Client.encode(id), Map.of());
         PrintWriter out = spec.commandLine().getOut();
         line(out, incident);
         JsonArray timeline = incident.getJsonArray("timeline");
         for (int i = 0; i < timeline.size(); i++) {
             JsonObject entry = timeline.getJsonObject(i);
-            out.printf("  %s  %s%n", entry.getString("at"), entry.getString("text"));
+            out.printf("  %s  %s%n", entry.getString("at"), EventLines.visible(entry.getString("text")));
         }
         return 0;
     }
 
     @Command(name = "ack", description = "Acknowledge: I am on it.", mixinStandardHelpOptions = true)
-    int ack(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID") String id) throws Exception {
+    int ack(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID", description = ID) String id)
+            throws Exception {
         return act(client, actor, id, "acknowledge");
     }
 
     @Command(name = "resolve", description = "Resolve: it is over.", mixinStandardHelpOptions = true)
-    int resolve(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID") String id) throws Exception {
+    int resolve(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID", description = ID) String id)
+            throws Exception {
         return act(client, actor, id, "resolve");
     }
 
     @Command(name = "escalate", description = "Page the next level now.", mixinStandardHelpOptions = true)
-    int escalate(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID") String id) throws Exception {
+    int escalate(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID", description = ID) String id)
+            throws Exception {
         return act(client, actor, id, "escalate");
     }
 
@@ -70,13 +92,17 @@ final class IncidentsCommand {
                 incident.getString("id"),
                 incident.getString("state"),
                 incident.getString("severity"),
-                incident.getString("title"),
+                EventLines.visible(incident.getString("title")),
                 incident.getString("since"));
     }
 
     /** Who acts. */
     static final class Actor {
-        @Option(names = "--by", description = "Your name (default: ${DEFAULT-VALUE}).", defaultValue = "${user.name}")
+        @Option(
+                names = "--by",
+                paramLabel = "NAME",
+                description = "Your name (default: ${DEFAULT-VALUE}).",
+                defaultValue = "${user.name}")
         String by = "";
     }
 }

@@ -20,7 +20,7 @@ final class OncallCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Option(names = "--at", description = "When: RFC 3339 or epoch (default: now).")
+    @Option(names = "--at", paramLabel = "TIME", description = "When: RFC 3339, epoch or -15m (default: now).")
     private @Nullable String at;
 
     @Override

@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "search",
         description = "Find events on a running server.",
-        footer = {"", "Example: tocsin search 'level:ERROR service:payment_api \"pool exhausted\"' --from -1h"},
+        footer = {
+            "",
+            "Examples:",
+            "  tocsin search req-12ab34cd",
+            "  tocsin search 'level>=WARN service:payment_api \"pool exhausted\"' --from -1h",
+            "",
+            "The language: docs/search.md"
+        },
         mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
     @Mixin
@@ -28,17 +35,29 @@ final class SearchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "QUERY", description = "What to find; nothing finds everything.", defaultValue = "")
+    @Parameters(
+            paramLabel = "QUERY",
+            arity = "0..1",
+            description = "What to find, in one argument; none finds everything.",
+            defaultValue = "")
     private String query = "";
 
-    @Option(names = "--from", description = "Not before: RFC 3339, epoch or -15m.")
+    @Option(names = "--from", paramLabel = "TIME", description = "Not before: RFC 3339, epoch or -15m.")
     private @Nullable String from;
 
-    @Option(names = "--to", description = "Before: RFC 3339, epoch or -15m.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Before: RFC 3339, epoch or -15m.")
     private @Nullable String to;
 
-    @Option(names = "--limit", description = "At most so many, newest first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
+
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            description =
+                    "Which of them when there are more: desc takes the newest, asc the oldest (default: ${DEFAULT-VALUE}).",
+            defaultValue = "desc")
+    private String order = "desc";
 
     @Option(names = "--json", description = "One JSON object a line, as it was sent, with _id and _time.")
     private boolean json;
@@ -48,6 +67,7 @@ final class SearchCommand implements Callable<Integer> {
         Map<String, String> params = new LinkedHashMap<>();
         params.put("q", query);
         params.put("limit", Integer.toString(limit));
+        params.put("order", order);
         if (from != null) params.put("from", from);
         if (to != null) params.put("to", to);
         JsonObject answer = client.fetch("/api/v1/search", params);
@@ -60,9 +80,11 @@ final class SearchCommand implements Callable<Integer> {
         JsonArray events = answer.getJsonArray("events");
         EventLines lines = new EventLines(out, CommandLine.Help.Ansi.AUTO.enabled());
         // A terminal scrolls downwards: the newest belongs last, just above the prompt.
-        for (int i = events.size() - 1; i >= 0; i--) {
-            if (json) out.println(events.getJsonObject(i).encode());
-            else lines.print(events.getJsonObject(i));
+        boolean oldestFirst = order.equals("asc");
+        for (int i = 0; i < events.size(); i++) {
+            JsonObject event = events.getJsonObject(oldestFirst ? i : events.size() - 1 - i);
+            if (json) out.println(event.encode());
+            else lines.print(event);
         }
         JsonObject total = answer.getJsonObject("total");
         String more = total.getString("relation").equals("gte") ? "at least " : "";

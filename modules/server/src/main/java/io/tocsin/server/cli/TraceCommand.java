@@ -47,10 +47,11 @@ final class TraceCommand implements Callable<Integer> {
         for (int i = 0; i < events.size(); i++) lines.print(events.getJsonObject(i));
         String services = request.getJsonArray("services").stream()
                 .map(service -> ((JsonObject) service).getString("name"))
+                .map(EventLines::visible)
                 .collect(Collectors.joining(" → "));
         out.printf(
                 "%n%s: %d events, %d errors, %d ms, %s%n",
-                request.getString("id"),
+                EventLines.visible(request.getString("id")),
                 events.size(),
                 request.getLong("errors"),
                 request.getLong("duration_ms"),

@@ -5,14 +5,17 @@ import io.tocsin.routing.RoutingFile;
 import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.yaml.Mark;
+import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +50,32 @@ public final class ConfigFolder {
         Variables variables = new Variables(environment);
         Yaml.Mapping tocsin = Overrides.apply(mapping("tocsin.yml"), overrides);
         Settings settings = TocsinFile.read(new Section(tocsin, problems), variables, folder.toAbsolutePath());
+        int before = problems.list().size();
         RoutingConfig routing = RoutingFile.parse(
                 folder.resolve("routing.yml").toString(),
                 text("routing.yml", ROUTING_DEFAULT),
                 environment,
                 this::secretFile,
                 problems);
-        Oncall oncall = OncallFile.read(new Section(mapping("oncall.yml"), problems), variables);
-        oncall.policyOfReceiver().keySet().forEach(receiver -> requireReceiver(receiver, routing));
+        // Of a routing.yml that cannot be read nobody knows the receivers.
+        boolean receiversKnown = problems.list().size() == before;
+        Yaml.Mapping oncallFile = mapping("oncall.yml");
+        Oncall oncall = OncallFile.read(new Section(oncallFile, problems), variables);
+        Section bound = new Section(oncallFile, problems).section("receivers");
+        if (bound != null && receiversKnown)
+            oncall.policyOfReceiver().keySet().forEach(name -> requireReceiver(bound, name, routing));
         RuleSet rules = RuleFiles.load(rulesFolder, problems);
         problems.throwIfAny();
         return new Configuration(settings, routing, oncall, rules, problems.warnings());
     }
 
-    private void requireReceiver(String receiver, RoutingConfig routing) {
-        if (!routing.receivers().containsKey(receiver)) {
-            problems.add(
-                    new Mark(folder.resolve("oncall.yml").toString(), 1, 1),
-                    "'receivers' binds '" + receiver + "', which routing.yml does not have");
-        }
+    private void requireReceiver(Section bound, String receiver, RoutingConfig routing) {
+        Set<String> known = routing.receivers().keySet();
+        if (known.contains(receiver)) return;
+        bound.problem(
+                receiver,
+                "'receivers' binds '" + receiver + "', which routing.yml does not have"
+                        + Nearest.hint(receiver, known));
     }
 
     private Yaml.Mapping mapping(String name) throws IOException {
@@ -81,7 +91,13 @@ public final class ConfigFolder {
 
     private String text(String name, String otherwise) throws IOException {
         Path file = folder.resolve(name);
-        return Files.exists(file) ? Files.readString(file) : otherwise;
+        if (!Files.exists(file)) return otherwise;
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            problems.add(new Mark(file.toString(), 1, 1), "cannot read the file: it is not UTF-8");
+            return otherwise;
+        }
     }
 
     /** What a {@code *_file} key of routing.yml points to; relative paths count from the configuration folder. */

@@ -7,6 +7,7 @@ import io.tocsin.yaml.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads oncall.yml: people first, then what names them. */
 final class OncallFile {
@@ -69,20 +70,21 @@ final class OncallFile {
         Section section = root.section("groups");
         if (section == null) return;
         for (String name : section.keys()) {
-            List<String> members = section.texts(name);
-            members.forEach(member -> Names.require(section, name, "user", member, users.keySet()));
-            groups.put(name, members.stream().filter(users::containsKey).toList());
+            groups.put(name, Names.known(section, name, "user", users.keySet()));
         }
     }
 
     private Map<String, String> bindings(Map<String, Policy> policies) {
-        Map<String, String> bindings = root.textMap("receivers");
+        Map<String, String> bindings = new LinkedHashMap<>();
+        // A policy that is there and wrong was reported already: it is not unknown as well.
+        Set<String> declared = root.named("escalation_policies").keySet();
         Section section = root.section("receivers");
-        if (section != null) {
-            bindings.forEach((receiver, policy) ->
-                    Names.require(section, receiver, "escalation policy", policy, policies.keySet()));
+        if (section == null) return bindings;
+        for (String receiver : section.keys()) {
+            String policy = section.text(receiver, "");
+            boolean known = Names.require(section, receiver, "escalation policy", policy, declared);
+            if (known && policies.containsKey(policy)) bindings.put(receiver, policy);
         }
-        bindings.values().removeIf(policy -> !policies.containsKey(policy));
         return bindings;
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code escalation_policies:} of oncall.yml. */
 final class PolicyReader {
+    /** With the shortest sensible pause this is days of paging; by then it is not the policy that will help. */
+    private static final int REPEATS_MAX = 1000;
+
     private final Set<String> users;
     private final Map<String, List<String>> groups;
     private final Set<String> schedules;
@@ -33,13 +36,16 @@ final class PolicyReader {
         return policies;
     }
 
+    /** Empty when anything in it is wrong: what is left of a broken policy would only raise problems of its own. */
     private Optional<Policy> policy(String name, Section section) {
+        int before = section.problems().list().size();
         List<Level> levels = new ArrayList<>();
         for (Section level : section.sections("levels")) level(level).ifPresent(levels::add);
         List<Target> fallback = targets(section, "fallback");
         Duration ackTimeout = section.duration("ack_timeout", Duration.ZERO);
         Policy.Repeat repeat = repeat(section);
         section.done();
+        if (section.problems().list().size() > before) return Optional.empty();
         try {
             return Optional.of(new Policy(name, levels, fallback, ackTimeout.isZero() ? null : ackTimeout, repeat));
         } catch (IllegalArgumentException e) {
@@ -52,17 +58,25 @@ final class PolicyReader {
         Section section = policy.section("repeat");
         if (section == null) return null;
         Duration every = section.duration("every", Duration.ofHours(1));
-        int times = (int) Math.max(1, section.number("times", 1));
+        int times = section.scalar("times", 1, "a number from 1 to " + REPEATS_MAX, PolicyReader::times);
         section.done();
         return new Policy.Repeat(every, times);
     }
 
+    private static @Nullable Integer times(String text) {
+        if (!text.matches("\\d{1,4}")) return null;
+        int times = Integer.parseInt(text);
+        return times < 1 || times > REPEATS_MAX ? null : times;
+    }
+
     private Optional<Level> level(Section section) {
+        int before = section.problems().list().size();
         Duration after = section.duration("after", Duration.ZERO);
         Unless unless =
                 section.scalar("unless", Unless.ACKNOWLEDGED, "'acknowledged' or 'resolved'", PolicyReader::unless);
         List<Target> notify = targets(section, "notify");
         section.done();
+        if (section.problems().list().size() > before) return Optional.empty();
         if (notify.isEmpty()) {
             section.problem("notify", "'notify' must name at least one user, group or schedule");
             return Optional.empty();

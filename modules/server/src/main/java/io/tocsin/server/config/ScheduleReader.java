@@ -3,10 +3,12 @@ package io.tocsin.server.config;
 import io.tocsin.oncall.Layer;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.ScheduleOverride;
+import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Section;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -38,8 +40,7 @@ final class ScheduleReader {
     }
 
     private Schedule schedule(String name, Section section) {
-        ZoneId zone =
-                section.scalar("time_zone", ZoneOffset.UTC, "a time zone such as Europe/Berlin", ScheduleReader::zone);
+        ZoneId zone = zone(section);
         List<Layer> layers = new ArrayList<>();
         for (Section layer : section.sections("layers")) layer(layer).ifPresent(layers::add);
         List<ScheduleOverride> overrides = new ArrayList<>();
@@ -50,12 +51,15 @@ final class ScheduleReader {
     }
 
     private Optional<Layer> layer(Section section) {
-        List<String> people = known(section, section.texts("users"));
+        int before = section.problems().list().size();
+        List<String> people = Names.known(section, "users", "user", users);
         LocalDateTime start =
                 section.scalar("start", NO_START, "a local time such as 2026-01-05T09:00", ScheduleReader::localTime);
         Period every =
                 section.scalar("every", Period.ofWeeks(1), "a period such as 1d, 1w or 2w", ScheduleReader::period);
         section.done();
+        // What is left of a wrong layer would only raise problems of its own, such as that nobody is in it.
+        if (section.problems().list().size() > before) return Optional.empty();
         try {
             return Optional.of(new Layer(people, start, every));
         } catch (IllegalArgumentException e) {
@@ -66,10 +70,11 @@ final class ScheduleReader {
 
     private Optional<ScheduleOverride> override(Section section, ZoneId zone) {
         String user = section.required("user");
-        Names.require(section, "user", "user", user, users);
-        Instant from = section.scalar("from", Instant.EPOCH, "a time", text -> instant(text, zone));
-        Instant to = section.scalar("to", Instant.EPOCH, "a time", text -> instant(text, zone));
+        boolean known = !user.isEmpty() && Names.require(section, "user", "user", user, users);
+        Instant from = time(section, "from", zone);
+        Instant to = time(section, "to", zone);
         section.done();
+        if (!known || from == null || to == null) return Optional.empty();
         try {
             return Optional.of(new ScheduleOverride(user, from, to));
         } catch (IllegalArgumentException e) {
@@ -78,17 +83,29 @@ final class ScheduleReader {
         }
     }
 
-    private List<String> known(Section section, List<String> names) {
-        return names.stream()
-                .filter(name -> Names.require(section, "users", "user", name, users))
-                .toList();
+    private static @Nullable Instant time(Section section, String key, ZoneId zone) {
+        String text = section.required(key);
+        if (text.isEmpty()) return null;
+        Instant instant = instant(text, zone);
+        if (instant == null) {
+            section.problem(
+                    key,
+                    "'" + key + "' must be a local time such as 2026-01-05T09:00 or one with its offset, not '" + text
+                            + "'");
+        }
+        return instant;
     }
 
-    private static @Nullable ZoneId zone(String text) {
+    private static ZoneId zone(Section section) {
+        String text = section.text("time_zone", "UTC");
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            return null;
+            section.problem(
+                    "time_zone",
+                    "'time_zone' must be a time zone such as Europe/Berlin, not '" + text + "'"
+                            + Nearest.hint(text, ZoneId.getAvailableZoneIds()));
+            return ZoneOffset.UTC;
         }
     }
 
@@ -104,7 +121,7 @@ final class ScheduleReader {
         LocalDateTime local = localTime(text);
         if (local != null) return local.atZone(zone).toInstant();
         try {
-            return Instant.parse(text);
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             return null;
         }

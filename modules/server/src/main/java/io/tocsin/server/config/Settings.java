@@ -22,11 +22,16 @@ public record Settings(
         FieldAliases aliases,
         @Nullable KafkaInput kafka,
         Path runbooks) {
-    /** Where to listen; port 0 picks a free one. */
+    /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */
     public record Listen(String host, int port) {
         /** Whether only this machine can reach it. */
         public boolean isLocal() {
-            return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1") || host.equals("[::1]");
+            return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1");
+        }
+
+        /** Host and port as they stand in a URL. */
+        public String authority() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
     }
 

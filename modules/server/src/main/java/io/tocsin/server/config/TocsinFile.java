@@ -12,12 +12,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tocsin.yml. Every key has a default, so an empty file is a good one. */
 final class TocsinFile {
     private static final int PORT_DEFAULT = 7080;
     private static final int PORT_MAX = 65_535;
+
+    /** Shorter ones can be guessed by somebody who has time. */
+    private static final int TOKEN_MIN = 16;
+
+    /** Addresses that stand for all of a machine's own, and lead nowhere. */
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "*");
 
     private final Section root;
     private final Variables variables;
@@ -38,7 +45,7 @@ final class TocsinFile {
                 file.auth(),
                 file.aliases(),
                 file.kafka(),
-                folder.resolve(root.text("runbooks", "../runbooks")).normalize());
+                folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize());
         root.done();
         file.refuseOpenDoor(settings);
         return settings;
@@ -49,14 +56,27 @@ final class TocsinFile {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
         if (port.matches("\\d{1,5}") && Integer.parseInt(port) <= PORT_MAX) {
-            return new Listen(colon < 1 ? "127.0.0.1" : text.substring(0, colon), Integer.parseInt(port));
+            return new Listen(host(colon < 1 ? "127.0.0.1" : text.substring(0, colon)), Integer.parseInt(port));
         }
         root.problem("listen", "'listen' must be host:port such as 127.0.0.1:7080, not '" + text + "'");
         return new Listen("127.0.0.1", PORT_DEFAULT);
     }
 
+    /** The brackets around an IPv6 address are there for the colons, and are no part of it. */
+    private static String host(String text) {
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        return bracketed ? text.substring(1, text.length() - 1) : text;
+    }
+
     private String externalUrl(Listen listen) {
-        String url = text(root, "external_url", "http://" + listen.host() + ":" + listen.port());
+        String url = text(root, "external_url", "http://" + listen.authority());
+        if (EVERYWHERE.contains(listen.host()) && !root.has("external_url")) {
+            root.problems()
+                    .warn(
+                            root.mark("listen"),
+                            "'external_url' is not set: the links in pages would lead to " + url
+                                    + ", which nobody can open");
+        }
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             root.problem("external_url", "'external_url' must begin with http:// or https://, not '" + url + "'");
         }
@@ -75,14 +95,18 @@ final class TocsinFile {
         Section tokens = auth.section("tokens");
         Map<String, Secret> byName = new LinkedHashMap<>();
         if (tokens == null) auth.problem("tokens", "'auth' needs tokens: {NAME: TOKEN}, or write 'auth: none'");
+        else if (tokens.keys().isEmpty()) auth.problem("tokens", "'tokens' is empty, so nobody could log in");
         else for (String name : tokens.keys()) byName.put(name, token(tokens, name));
         auth.done();
         return new Auth.Tokens(byName);
     }
 
     private Secret token(Section tokens, String name) {
+        int before = root.problems().list().size();
         String token = text(tokens, name, "");
-        if (token.length() < 16) tokens.problem(name, "token '" + name + "' must have at least 16 characters");
+        if (token.length() < TOKEN_MIN && root.problems().list().size() == before) {
+            tokens.problem(name, "token '" + name + "' must have at least " + TOKEN_MIN + " characters");
+        }
         return new Secret(token);
     }
 
@@ -108,12 +132,23 @@ final class TocsinFile {
         if (kafka == null) return null;
         KafkaInput input = new KafkaInput(
                 variables.in(kafka, "bootstrap_servers", kafka.required("bootstrap_servers")),
-                kafka.texts("topics"),
-                kafka.text("group", "tocsin"),
-                kafka.textMap("properties"));
+                kafka.texts("topics").stream()
+                        .map(topic -> variables.in(kafka, "topics", topic))
+                        .toList(),
+                text(kafka, "group", "tocsin"),
+                properties(kafka));
         if (input.topics().isEmpty()) kafka.problem("topics", "'topics' must name at least one topic");
         kafka.done();
         return input;
+    }
+
+    /** Passwords for the broker stand here, so the environment is looked up. */
+    private Map<String, String> properties(Section kafka) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        Section section = kafka.section("properties");
+        if (section == null) return properties;
+        for (String name : section.keys()) properties.put(name, text(section, name, ""));
+        return properties;
     }
 
     /** An open door to everybody's logs and pages has to be meant. */

@@ -1,0 +1,76 @@
+package io.tocsin.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From {@code ./tocsin up} to the first accepted event, and what an idle server holds in memory. */
+@Command(
+        name = "startup",
+        description = "Start the server some times; prints time to the first accepted event and idle memory.",
+        mixinStandardHelpOptions = true)
+final class StartupDriver implements Callable<Integer> {
+    @Option(names = "--runs", description = "Starts of each kind (default: ${DEFAULT-VALUE}).")
+    private int runs = 5;
+
+    @Option(names = "--idle", description = "Seconds until memory is read (default: ${DEFAULT-VALUE}).")
+    private int idleSeconds = 10;
+
+    @Option(names = "--server-opts", description = "JVM options for the server.")
+    private String serverOptions = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    /** One start. */
+    private record Start(double seconds, long megabytes) {}
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("| start | first accepted event (median, worst) | idle RSS (median) |");
+        out.println("|---|---|---|");
+        try (Scratch archives = new Scratch("archive")) {
+            Path archive = archives.folder().resolve("classes.jsa");
+            once("", 0);
+            row(out, "without class archive", "");
+            once(archive.toString(), 0);
+            row(out, "with class archive", archive.toString());
+        }
+        return 0;
+    }
+
+    private void row(PrintWriter out, String name, String archive) throws IOException, InterruptedException {
+        Start[] starts = new Start[runs];
+        for (int i = 0; i < runs; i++) starts[i] = once(archive, idleSeconds);
+        double[] seconds =
+                Arrays.stream(starts).mapToDouble(Start::seconds).sorted().toArray();
+        long[] megabytes =
+                Arrays.stream(starts).mapToLong(Start::megabytes).sorted().toArray();
+        out.printf(
+                "| %s | %.2f s, %.2f s | %d MB |%n", name, seconds[runs / 2], seconds[runs - 1], megabytes[runs / 2]);
+        out.flush();
+    }
+
+    private Start once(String archive, int idle) throws IOException, InterruptedException {
+        try (Scratch scratch = new Scratch("startup")) {
+            long startedAt = System.nanoTime();
+            try (ServerProcess server = new ServerProcess(
+                    scratch.folder(), Map.of("TOCSIN_OPTS", serverOptions, "TOCSIN_ARCHIVE", archive))) {
+                server.awaitFirstEvent();
+                double seconds = (System.nanoTime() - startedAt) / 1e9;
+                server.pause(Duration.ofSeconds(idle));
+                return new Start(seconds, server.megabytes("VmRSS"));
+            }
+        }
+    }
+}

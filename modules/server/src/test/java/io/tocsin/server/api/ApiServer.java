@@ -1,0 +1,207 @@
+package io.tocsin.server.api;
+
+import io.tocsin.model.FieldAliases;
+import io.tocsin.model.Secret;
+import io.tocsin.model.Severity;
+import io.tocsin.oncall.Layer;
+import io.tocsin.oncall.Schedule;
+import io.tocsin.rules.RuleStatus;
+import io.tocsin.server.config.Settings;
+import io.tocsin.server.config.Settings.Auth;
+import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.FoundEvent;
+import io.tocsin.store.SearchRequest;
+import io.tocsin.store.SearchResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The real table of addresses on a real port, before desks that live in memory. Tests change the fields and ask. */
+public final class ApiServer implements AutoCloseable {
+    static final String GOOD_TOKEN = "good-for-anna";
+
+    final MemorySearches searches = new MemorySearches();
+    final MemoryIncidents incidents = new MemoryIncidents();
+    final MemoryAlerts alerts = new MemoryAlerts();
+    final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
+    final AtomicInteger bugs = new AtomicInteger();
+    volatile Auth auth = new Auth.Unset();
+    volatile Path runbooks = Path.of("runbooks");
+    volatile Future<Void> reload = Future.succeededFuture();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Router router;
+    private final HttpServer server;
+
+    ApiServer() {
+        HttpApi.Ports ports = new HttpApi.Ports(
+                context -> context.request()
+                        .body()
+                        .onSuccess(body -> context.response().end("{\"accepted\":1}")),
+                searches,
+                incidents,
+                alerts,
+                () -> Future.succeededFuture(List.of(new RuleStatus(
+                        "BruteForceLogin",
+                        "security.yml",
+                        "security",
+                        Severity.CRITICAL,
+                        RuleStatus.State.FIRING,
+                        1,
+                        42,
+                        0,
+                        0,
+                        3,
+                        0))),
+                () -> List.of(new Schedule(
+                        "primary",
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(new Layer(
+                                List.of("anna", "bob"), LocalDateTime.of(2026, 1, 5, 9, 0), Period.ofWeeks(1))),
+                        List.of())),
+                this::settings,
+                () -> checks,
+                () -> new JsonObject().put("version", "1").put("events", 0),
+                () -> "tocsin_up 1\n",
+                () -> reload,
+                token -> token.equals(GOOD_TOKEN) ? Optional.of(new AckToken("i-1", 1, "anna")) : Optional.empty(),
+                bugs::incrementAndGet,
+                () -> MemoryIncidents.NOW);
+        router = HttpApi.router(vertx, ports);
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
+                .requestHandler(router)
+                .listen(0)
+                .await();
+    }
+
+    /** A server for the tests of other packages, with one incident {@code i-1}. */
+    public static ApiServer withIncident() {
+        ApiServer server = new ApiServer();
+        server.incidents.open("i-1", "HighErrorRate", "payment_api");
+        return server;
+    }
+
+    /** The paths of the table, with their parameters as {@code :name}. */
+    Set<String> addresses() {
+        return router.getRoutes().stream()
+                .map(Route::getPath)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Settings settings() {
+        return new Settings(
+                new Listen("127.0.0.1", 7080),
+                "https://tocsin.example.org",
+                "",
+                auth,
+                FieldAliases.defaults(),
+                null,
+                runbooks);
+    }
+
+    /** Adds an event that every search finds and that carries a correlation id. */
+    public ApiServer holding(String id, String json) {
+        int number = searches.result.events().size() + 1;
+        Instant time = MemoryIncidents.NOW.plusMillis(number);
+        List<FoundEvent> found = new ArrayList<>(searches.result.events());
+        found.addFirst(MemorySearches.found(number, time, json));
+        searches.result = new SearchResult(found, null, number, true, false);
+        searches.byId
+                .computeIfAbsent(id, key -> new CopyOnWriteArrayList<>())
+                .add(MemorySearches.event(number, time, json));
+        return this;
+    }
+
+    /** From now on callers have to name this token. */
+    public ApiServer wanting(String token) {
+        auth = new Auth.Tokens(Map.of("somebody", new Secret(token)));
+        return this;
+    }
+
+    /** What the last search asked for. */
+    public SearchRequest lastSearch() {
+        return searches.asked.getLast();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    Reply get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    Reply post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    Reply send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) request.headers(headers);
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        vertx.close().await();
+    }
+
+    /** What came back. */
+    record Reply(int status, HttpHeaders headers, String body) {
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        JsonObject json() {
+            return new JsonObject(body);
+        }
+
+        String detail() {
+            return json().getString("detail");
+        }
+    }
+}

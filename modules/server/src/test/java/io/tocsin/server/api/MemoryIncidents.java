@@ -1,0 +1,112 @@
+package io.tocsin.server.api;
+
+import io.tocsin.escalation.Effect;
+import io.tocsin.escalation.Escalation;
+import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Level;
+import io.tocsin.escalation.Policy;
+import io.tocsin.escalation.Signal;
+import io.tocsin.escalation.Step;
+import io.tocsin.escalation.Target;
+import io.tocsin.escalation.Unless;
+import io.tocsin.model.Alert;
+import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Briefing;
+import io.tocsin.model.Labels;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents in memory that follow the real rules of escalation, at one instant. */
+final class MemoryIncidents implements Incidents {
+    static final Instant NOW = Instant.parse("2026-11-20T10:03:07Z");
+
+    private static final Target ANNA = new Target.UserTarget("anna");
+    private static final Target BOB = new Target.UserTarget("bob");
+    private static final Policy POLICY = Policy.of(
+            "default",
+            List.of(
+                    new Level(Duration.ZERO, Unless.ACKNOWLEDGED, List.of(ANNA)),
+                    new Level(Duration.ofMinutes(15), Unless.ACKNOWLEDGED, List.of(BOB))),
+            List.of(BOB));
+
+    private final Escalation escalation = new Escalation(Map.of("default", POLICY), Map.of());
+    private final Map<String, Incident> byId = new LinkedHashMap<>();
+
+    /** Opens an incident of one critical alert. */
+    void open(String id, String rule, String service) {
+        Alert alert = new Alert(
+                Labels.of("alertname", rule, "service", service, "severity", "critical"),
+                Map.of("summary", rule),
+                NOW.minusSeconds(60),
+                null,
+                NOW,
+                "12",
+                List.of("00000000000000a1"),
+                "");
+        AlertGroup group = new AlertGroup("{}:" + id, Labels.of("alertname", rule), "oncall", List.of(alert));
+        byId.put(id, escalation.open(id, "default", group, NOW).incident());
+    }
+
+    Incident incident(String id) {
+        Incident incident = byId.get(id);
+        if (incident == null) throw new NoSuchIncidentException(id);
+        return incident;
+    }
+
+    @Override
+    public Future<List<IncidentView>> list() {
+        return Future.succeededFuture(
+                byId.values().stream().map(MemoryIncidents::view).toList());
+    }
+
+    @Override
+    public Future<IncidentView> show(String id) {
+        return byId.containsKey(id)
+                ? Future.succeededFuture(view(incident(id)))
+                : Future.failedFuture(new NoSuchIncidentException(id));
+    }
+
+    @Override
+    public Future<IncidentView> acknowledge(String id, String by, @Nullable Integer round) {
+        return act(id, new Signal.Acknowledge(by, round, null));
+    }
+
+    @Override
+    public Future<IncidentView> resolve(String id, String by) {
+        return act(id, new Signal.Resolve(by));
+    }
+
+    @Override
+    public Future<IncidentView> escalate(String id, String by) {
+        return act(id, new Signal.EscalateNow(by));
+    }
+
+    private Future<IncidentView> act(String id, Signal signal) {
+        if (!byId.containsKey(id)) return Future.failedFuture(new NoSuchIncidentException(id));
+        Step step = escalation.step(incident(id), signal, NOW);
+        byId.put(id, step.incident());
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Rejected rejected) {
+                return Future.failedFuture(
+                        new RefusedException(rejected.reason(), IncidentJson.state(step.incident())));
+            }
+        }
+        return show(id);
+    }
+
+    private static IncidentView view(Incident incident) {
+        return new IncidentView(
+                incident,
+                incident.group().labels().orEmpty("alertname"),
+                List.of("Anna Adler by email at 10:03 UTC"),
+                null,
+                List.of(new IncidentView.NotificationView(
+                        "n1", "email", "anna", "page", "delivered", 1, "250 OK", NOW)),
+                new Briefing.Links("http://localhost/incidents/" + incident.id(), "", "", "", ""));
+    }
+}

@@ -1,0 +1,93 @@
+package io.tocsin.server.api;
+
+import static io.tocsin.server.api.MemorySearches.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.model.LogEvent;
+import io.tocsin.server.api.ApiServer.Reply;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestHandlerTest extends ApiCase {
+    private static List<LogEvent> events(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> event(i, MemoryIncidents.NOW.plusMillis(i), "{\"n\":" + i + "}", "service", "s"))
+                .toList();
+    }
+
+    @Test
+    void aRequestIsASummaryAndItsEvents() {
+        server.searches.byId.put("req-1", events(3));
+
+        JsonObject request = server.get("/api/v1/requests/req-1").json();
+
+        assertThat(request.getString("id")).isEqualTo("req-1");
+        assertThat(request.getBoolean("truncated")).isFalse();
+        assertThat(request.getJsonArray("events").getJsonObject(2).getInteger("n"))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a%2Fb, a/b",
+        "a%20b, a b",
+        "a+b, a+b",
+        "a%2Bb, a+b",
+        "a%25b, a%b",
+        "a%252Fb, a%2Fb",
+        "%C3%A4%F0%9F%94%94, ä🔔",
+        "a:b;c=d, a:b;c=d",
+        "a%3Fb%23c, a?b#c",
+        "..%2F..%2Fetc, ../../etc",
+    })
+    void anIdMayHoldAnything(String written, String id) {
+        server.searches.byId.put(id, events(1));
+
+        Reply reply = server.get("/api/v1/requests/" + written);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().getString("id")).isEqualTo(id);
+    }
+
+    @Test
+    void anUnknownIdIsToldAsText() {
+        Reply reply = server.get("/api/v1/requests/%3Cb%3E");
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.detail()).isEqualTo("no event carries the ID '<b>' in any ID field");
+    }
+
+    @Test
+    void whatIsOverTheLimitIsCutAndSaid() {
+        server.searches.byId.put("r", events(4));
+
+        JsonObject request = server.get("/api/v1/requests/r?limit=3").json();
+
+        assertThat(request.getJsonArray("events")).hasSize(3);
+        assertThat(request.getBoolean("truncated")).isTrue();
+        assertThat(server.get("/api/v1/requests/r?limit=4").json().getBoolean("truncated"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "10001", "999999999999"})
+    void aLimitThatIsNoneIsRefused(String limit) {
+        assertThat(server.get("/api/v1/requests/r?limit=" + limit).status()).isEqualTo(400);
+    }
+
+    @Test
+    void programsGetOneEventALine() {
+        server.searches.byId.put("r", events(2));
+
+        Reply reply = server.get("/api/v1/requests/r", "Accept", "application/x-ndjson");
+
+        assertThat(reply.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(reply.body().lines().map(JsonObject::new).map(line -> line.getInteger("n")))
+                .containsExactly(0, 1);
+    }
+}

@@ -1,0 +1,207 @@
+package io.tocsin.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.escalation.Policy;
+import io.tocsin.escalation.Target;
+import io.tocsin.escalation.Unless;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OncallFileTest {
+    private static final String PEOPLE = """
+            users:
+              anna: {name: Anna Adler, contact_methods: {slack: U0ANNA, email: anna@example.org}}
+              bob: {contact_methods: {email: bob@example.org}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private ConfigCase config;
+
+    @BeforeEach
+    void start() {
+        config = new ConfigCase(folder);
+    }
+
+    /** Problems of oncall.yml with the people above on its first three lines. */
+    private List<String> problemsOf(String rest) {
+        return config.file("oncall.yml", PEOPLE + rest).problems();
+    }
+
+    private Oncall oncall(String rest) {
+        return config.file("oncall.yml", PEOPLE + rest).load().oncall();
+    }
+
+    @Test
+    void withoutAFileNobodyIsOnCall() {
+        assertThat(config.load().oncall()).isEqualTo(Oncall.NOBODY);
+    }
+
+    @Test
+    void peopleHaveNamesAndWaysToReachThem() {
+        Map<String, Person> users = oncall("").users();
+
+        assertThat(users.get("anna"))
+                .isEqualTo(new Person("anna", "Anna Adler", Map.of("slack", "U0ANNA", "email", "anna@example.org")));
+        assertThat(users.get("bob")).extracting(Person::name).isEqualTo("bob");
+    }
+
+    @Test
+    void aContactWhoseVariableIsEmptyIsNoContact() {
+        assertThat(oncall("  carol: {contact_methods: {email: c@example.org, pagerduty: '${CAROL_KEY:-}'}}\n")
+                        .users()
+                        .get("carol"))
+                .extracting(Person::contacts)
+                .isEqualTo(Map.of("email", "c@example.org"));
+    }
+
+    @Test
+    void somebodyWhomNobodyCanReachIsWarnedOf() {
+        config.file("oncall.yml", PEOPLE + "  eve: {name: Eve}\n");
+
+        assertThat(config.warnings())
+                .containsExactly("oncall.yml:4:8: 'eve' has no contact method: a page would reach nobody");
+    }
+
+    @Test
+    void anUnknownChannelIsToldTheKnownOnes() {
+        assertThat(problemsOf("  eve: {contact_methods: {emial: e@example.org}}\n"))
+                .containsExactly("oncall.yml:4:34: unknown channel 'emial', did you mean 'email'?; known are slack,"
+                        + " email, pagerduty");
+    }
+
+    @Test
+    void aPolicyIsReadWithLevelsGroupsAndFallback() {
+        Policy policy = Objects.requireNonNull(oncall("""
+                groups: {leads: [bob, anna]}
+                schedules: {primary: {layers: [{users: [anna]}]}}
+                escalation_policies:
+                  default:
+                    levels:
+                      - {notify: [{schedule: primary}]}
+                      - {after: 1h30m, unless: resolved, notify: [{group: leads}, {user: bob}]}
+                    fallback: [{user: bob}]
+                    ack_timeout: 2h
+                    repeat: {every: 3h, times: 2}
+                """).policies().get("default"));
+
+        assertThat(policy.level(1).after()).isZero();
+        assertThat(policy.level(1).unless()).isEqualTo(Unless.ACKNOWLEDGED);
+        assertThat(policy.level(1).targets()).containsExactly(new Target.ScheduleTarget("primary"));
+        assertThat(policy.level(2).after()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(policy.level(2).unless()).isEqualTo(Unless.RESOLVED);
+        assertThat(policy.level(2).targets())
+                .containsExactly(new Target.UserTarget("bob"), new Target.UserTarget("anna"));
+        assertThat(policy.fallback()).containsExactly(new Target.UserTarget("bob"));
+        assertThat(policy.ackTimeout()).isEqualTo(Duration.ofHours(2));
+        assertThat(policy.repeat()).isEqualTo(new Policy.Repeat(Duration.ofHours(3), 2));
+    }
+
+    @Test
+    void aScheduleIsReadWithItsZoneAndOverrides() {
+        Oncall oncall = oncall("""
+                schedules:
+                  primary:
+                    time_zone: Europe/Berlin
+                    layers: [{users: [anna, bob], start: 2026-01-05T09:00, every: 1w}]
+                    overrides:
+                      - {user: bob, from: 2026-01-06T12:00, to: 2026-01-06T14:00+01:00}
+                """);
+
+        assertThat(oncall.schedules().get("primary"))
+                .extracting(schedule -> schedule.onCallAt(Instant.parse("2026-01-06T11:30:00Z")))
+                .isEqualTo(List.of("bob"));
+        assertThat(oncall.schedules().get("primary"))
+                .extracting(schedule -> schedule.onCallAt(Instant.parse("2026-01-06T13:00:00Z")))
+                .isEqualTo(List.of("anna"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            time_zone: Europe/Berln, layers: []            | 4:34: 'time_zone' must be a time zone such as Europe/Berlin, not 'Europe/Berln', did you mean 'Europe/Berlin'?
+            layers: [{users: [anna, bop]}]                 | 4:47: there is no user 'bop', did you mean 'bob'?
+            layers: [{users: []}]                          | 4:32: cannot build rotation: it has no users
+            layers: [{users: [anna], every: 1x}]           | 4:55: 'every' must be a period such as 1d, 1w or 2w, not '1x'
+            layers: [{users: [anna], every: 0d}]           | 4:32: cannot build rotation: every is P0D, the least is P1D
+            layers: [{users: [anna], start: noon}]         | 4:55: 'start' must be a local time such as 2026-01-05T09:00, not 'noon'
+            layers: [{user: [anna]}]                       | 4:33: unknown key 'user', did you mean 'users'?
+            overrides: [{user: bob, from: 2026-01-06T12:00}] | 4:35: 'to' is required
+            overrides: [{user: bob, from: x, to: 2026-01-06T12:00}] | 4:53: 'from' must be a local time such as 2026-01-05T09:00 or one with its offset, not 'x'
+            overrides: [{user: eve, from: 2026-01-06T12:00, to: 2026-01-06T13:00}] | 4:42: there is no user 'eve'
+            """)
+    void aMistakeInAScheduleIsToldWithItsPlace(String schedule, String problem) {
+        assertThat(problemsOf("schedules: {primary: {" + schedule + "}}")).containsExactly("oncall.yml:" + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {after: soon, notify: [{user: bob}]}      | 'after' must be a duration such as 30s, 5m or 1h30m, not 'soon'
+            {unless: asleep, notify: [{user: bob}]}   | 'unless' must be 'acknowledged' or 'resolved', not 'asleep'
+            {notify: [{user: bop}]}                   | there is no user 'bop', did you mean 'bob'?
+            {notify: [{schedule: night}]}             | there is no schedule 'night'
+            {notify: [{group: leads}]}                | there is no group 'leads'
+            {notify: [{team: leads}]}                 | unknown key 'team'
+            {notify: [bob]}                           | an item of 'notify' must be a mapping, not 'bob'
+            {notify: []}                              | 'notify' must name at least one user, group or schedule
+            {after: 5m}                               | 'notify' must name at least one user, group or schedule
+            """)
+    void aMistakeInALevelIsOneProblem(String level, String problem) {
+        List<String> problems = problemsOf("escalation_policies: {p: {levels: [" + level
+                + "], fallback: [{user: anna}]}}\nreceivers: {dashboard: p}");
+
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith("oncall.yml:4:")
+                .endsWith(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            levels: []                                                                       | it has 0 levels, allowed are 1 to 50
+            levels: [{notify: [{user: bob}]}]                                                | it has no fallback
+            levels: [{notify: [{user: bob}]}], fallback: [{user: bob}], repeat: {times: 0}   | 'times' must be a number from 1 to 1000, not '0'
+            levels: [{notify: [{user: bob}]}], fallback: [{user: bob}], repeat: {evry: 1h}   | unknown key 'evry', did you mean 'every'?
+            levels: [{unless: resolved, notify: [{user: bob}]}], fallback: [{user: bob}]     | level 1 is unless: resolved, so that a new round would page nobody
+            """)
+    void aPolicyThatCannotWorkIsRefused(String policy, String problem) {
+        assertThat(problemsOf("escalation_policies: {p: {" + policy + "}}"))
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
+    @Test
+    void unknownNamesAreToldWhereTheyStand() {
+        assertThat(problemsOf("""
+                groups:
+                  leads: [anna,
+                          bop]
+                receivers:
+                  dashboard: defautl
+                """))
+                .containsExactly(
+                        "oncall.yml:6:11: there is no user 'bop', did you mean 'bob'?",
+                        "oncall.yml:8:14: there is no escalation policy 'defautl'");
+    }
+
+    @Test
+    void aReceiverThatRoutingDoesNotHaveIsTold() {
+        String policy = "escalation_policies: {p: {levels: [{notify: [{user: bob}]}], fallback: [{user: bob}]}}\n";
+
+        assertThat(problemsOf(policy + "receivers:\n  dashbord: p\n"))
+                .containsExactly("oncall.yml:6:13: 'receivers' binds 'dashbord', which routing.yml does not have,"
+                        + " did you mean 'dashboard'?");
+    }
+}

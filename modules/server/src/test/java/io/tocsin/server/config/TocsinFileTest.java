@@ -1,0 +1,224 @@
+package io.tocsin.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.model.Secret;
+import io.tocsin.server.config.Settings.Auth;
+import io.tocsin.server.config.Settings.KafkaInput;
+import io.tocsin.server.config.Settings.Listen;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TocsinFileTest {
+    @TempDir
+    private Path folder;
+
+    private ConfigCase config;
+
+    @BeforeEach
+    void start() {
+        config = new ConfigCase(folder);
+    }
+
+    private List<String> problemsOf(String tocsin) {
+        return config.file("tocsin.yml", tocsin).problems();
+    }
+
+    private Settings settingsOf(String tocsin) {
+        return config.file("tocsin.yml", tocsin).settings();
+    }
+
+    @Test
+    void nothingWrittenMeansThisMachineOnly() {
+        Settings settings = config.settings();
+
+        assertThat(settings.listen()).isEqualTo(new Listen("127.0.0.1", 7080));
+        assertThat(settings.externalUrl()).isEqualTo("http://127.0.0.1:7080");
+        assertThat(settings.auth()).isEqualTo(new Auth.Unset());
+        assertThat(settings.kafka()).isNull();
+        assertThat(settings.dashboards()).isEmpty();
+        assertThat(settings.runbooks()).isEqualTo(folder.resolveSibling("runbooks"));
+    }
+
+    @Test
+    void anEmptyFileAndOneOfCommentsAreGood() {
+        assertThat(problemsOf("")).isEmpty();
+        assertThat(problemsOf("# nothing yet\n")).isEmpty();
+        assertThat(problemsOf("~\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:80, localhost, 80",
+        "7090, 127.0.0.1, 7090",
+        "':7090', 127.0.0.1, 7090",
+        "'[::1]:7080', ::1, 7080",
+        "127.0.0.1:0, 127.0.0.1, 0",
+        "127.0.0.1:65535, 127.0.0.1, 65535",
+    })
+    void listenIsHostAndPort(String text, String host, int port) {
+        assertThat(settingsOf("listen: '" + text + "'").listen()).isEqualTo(new Listen(host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:x", "localhost:65536", "localhost:-1", "localhost:"})
+    void aListenWithoutAPortIsToldWhatItShouldLookLike(String text) {
+        assertThat(problemsOf("listen: '" + text + "'"))
+                .containsExactly(
+                        "tocsin.yml:1:9: 'listen' must be host:port such as 127.0.0.1:7080, not '" + text + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:7080", "[::]:7080", "192.0.2.7:80", "tocsin.example.org:80"})
+    void anotherAddressThanThisMachinesNeedsAuthentication(String listen) {
+        String host =
+                settingsOf("auth: none\nlisten: '" + listen + "'").listen().host();
+
+        assertThat(problemsOf("external_url: http://tocsin\nlisten: '" + listen + "'"))
+                .containsExactly("tocsin.yml:2:9: cannot listen on " + host + " without authentication: configure"
+                        + " auth: {tokens: …}, or write 'auth: none' if that is meant");
+    }
+
+    @Test
+    void anOpenDoorOnTheCommandLineIsRefusedAsWell() {
+        config.file("tocsin.yml", "external_url: http://tocsin\n").set("listen", "0.0.0.0:7080");
+
+        assertThat(config.problems()).singleElement().asString().startsWith("--set:1:1: cannot listen on 0.0.0.0");
+    }
+
+    @Test
+    void anOpenDoorThatIsMeantIsOpened() {
+        assertThat(settingsOf("listen: 0.0.0.0:7080\nauth: none").auth()).isEqualTo(new Auth.None());
+    }
+
+    @Test
+    void listeningEverywhereWithoutSayingWhereThatIsGivesAWarning() {
+        config.file("tocsin.yml", "listen: 0.0.0.0:7080\nauth: none");
+
+        assertThat(config.warnings())
+                .containsExactly("tocsin.yml:1:9: 'external_url' is not set: the links in pages would lead to"
+                        + " http://0.0.0.0:7080, which nobody can open");
+    }
+
+    @Test
+    void tokensComeFromTheEnvironmentAndAreNeverPrinted() {
+        config.environment("OPS", "0123456789abcdef");
+
+        Auth auth = settingsOf("auth: {tokens: {ops: '${OPS}'}}").auth();
+
+        assertThat(auth).isEqualTo(new Auth.Tokens(Map.of("ops", new Secret("0123456789abcdef"))));
+        assertThat(auth.toString()).doesNotContain("0123456789abcdef").contains("****");
+    }
+
+    @Test
+    void aShortTokenIsRefusedWithoutShowingIt() {
+        assertThat(problemsOf("auth:\n  tokens:\n    ops: hunter2"))
+                .containsExactly("tocsin.yml:3:10: token 'ops' must have at least 16 characters");
+    }
+
+    @Test
+    void aTokenWhoseVariableIsMissingIsOneProblemAndNotTwo() {
+        assertThat(problemsOf("auth: {tokens: {ops: '${OPS_TOKEN}'}}"))
+                .containsExactly("tocsin.yml:1:22: environment variable OPS_TOKEN is not set; set it, or write"
+                        + " ${OPS_TOKEN:-default}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            auth: all          | tocsin.yml:1:7: 'auth' must be 'none' or a mapping with tokens, not 'all'
+            auth: {}           | tocsin.yml:1:7: 'auth' needs tokens: {NAME: TOKEN}, or write 'auth: none'
+            auth: {tokens: {}} | tocsin.yml:1:7: 'tokens' is empty, so nobody could log in
+            """)
+    void authThatLetsNobodyInIsRefused(String text, String problem) {
+        assertThat(problemsOf(text)).first().asString().contains(problem.substring(problem.indexOf('\'')));
+    }
+
+    @Test
+    void theExternalUrlIsKeptWithoutItsLastSlash() {
+        assertThat(settingsOf("external_url: https://tocsin.example.org/").externalUrl())
+                .isEqualTo("https://tocsin.example.org");
+    }
+
+    @Test
+    void anExternalUrlThatIsNoneIsRefused() {
+        assertThat(problemsOf("external_url: tocsin.example.org"))
+                .containsExactly("tocsin.yml:1:15: 'external_url' must begin with http:// or https://, not"
+                        + " 'tocsin.example.org'");
+    }
+
+    @Test
+    void fieldsExtendTheKnownAliases() {
+        Settings settings = settingsOf("fields:\n  request_id: [call.id]\n  service: emitter\n");
+
+        assertThat(settings.aliases().of("request_id")).startsWith("call.id").contains("trace_id");
+        assertThat(settings.aliases().of("service")).startsWith("emitter");
+    }
+
+    @Test
+    void aFieldThatTocsinDoesNotKnowIsToldTheNearestOne() {
+        assertThat(problemsOf("fields:\n  request: [call.id]\n"))
+                .containsExactly("tocsin.yml:2:12: unknown field 'request'");
+        assertThat(problemsOf("fields:\n  request_i: [call.id]\n"))
+                .containsExactly("tocsin.yml:2:14: unknown field 'request_i', did you mean 'request_id'?");
+    }
+
+    @Test
+    void kafkaIsReadWithItsVariables() {
+        config.environment("BROKERS", "kafka-1:9092,kafka-2:9092").environment("PASSWORD", "s3cret");
+
+        Settings settings = settingsOf("""
+                kafka:
+                  bootstrap_servers: ${BROKERS}
+                  topics: [logs, '${MORE:-audit}']
+                  group: ${GROUP:-tocsin-1}
+                  properties: {sasl.password: '${PASSWORD}', fetch.min.bytes: 100}
+                """);
+
+        assertThat(settings.kafka())
+                .isEqualTo(new KafkaInput(
+                        "kafka-1:9092,kafka-2:9092",
+                        List.of("logs", "audit"),
+                        "tocsin-1",
+                        Map.of("sasl.password", "s3cret", "fetch.min.bytes", "100")));
+    }
+
+    @Test
+    void kafkaWithoutBrokersAndTopicsIsRefused() {
+        assertThat(problemsOf("kafka: {group: a}"))
+                .containsExactly(
+                        "tocsin.yml:1:8: 'bootstrap_servers' is required",
+                        "tocsin.yml:1:8: 'topics' must name at least one topic");
+    }
+
+    @Test
+    void runbooksLieBesideTheConfigurationOrWhereItSays() {
+        assertThat(settingsOf("runbooks: docs/runbooks").runbooks()).isEqualTo(folder.resolve("docs/runbooks"));
+        config.environment("BOOKS", "/srv/runbooks");
+        assertThat(settingsOf("runbooks: ${BOOKS}").runbooks()).isEqualTo(Path.of("/srv/runbooks"));
+    }
+
+    @Test
+    void everyMistakeOfAFileIsReportedAtOnceWithItsPlaceAndTheNearestKey() {
+        assertThat(problemsOf("""
+                lisen: 127.0.0.1:7080
+                external_url: ftp://x
+                dashboards: ${DASH}
+                kafka:
+                  bootstrap_server: k:9092
+                  topics: [logs]
+                """))
+                .containsExactlyInAnyOrder(
+                        "tocsin.yml:1:1: unknown key 'lisen', did you mean 'listen'?",
+                        "tocsin.yml:2:15: 'external_url' must begin with http:// or https://, not 'ftp://x'",
+                        "tocsin.yml:3:13: environment variable DASH is not set; set it, or write ${DASH:-default}",
+                        "tocsin.yml:5:3: unknown key 'bootstrap_server', did you mean 'bootstrap_servers'?",
+                        "tocsin.yml:5:3: 'bootstrap_servers' is required");
+    }
+}
