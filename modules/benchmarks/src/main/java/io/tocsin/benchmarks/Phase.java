@@ -143,7 +143,7 @@ final class Phase {
                 Connection.Reply reply = connection.fetch("/api/v1/requests/" + id);
                 for (; reply.status() != 200; reply = connection.fetch("/api/v1/requests/" + id)) {
                     if (System.nanoTime() > deadline) throw new IOException("cannot find " + id + ": " + reply);
-                    server.pause(Duration.ofMillis(5));
+                    server.pause(Duration.ofMillis(20));
                 }
             }
         }
