@@ -10,8 +10,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.KeyboardModifier;
+import io.tocsin.server.StartOptions;
+import io.tocsin.server.Tocsin;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -298,13 +302,40 @@ class BrowserTest {
     }
 
     @Test
+    void aServerThatWantsATokenIsGivenItOnce(@TempDir Path folder) throws Exception {
+        expectedStatus = 401;
+        String token = "0123456789abcdef";
+        StartOptions options = new StartOptions(
+                folder, folder, folder.resolve("data"), 0, Map.of("auth.tokens.ops", token), System::getenv);
+        Tocsin guarded = Tocsin.start(options);
+        try {
+            tab.open(guarded.url() + "/search");
+            assertThat(tab.find("dialog[open] h2")).hasText("This Tocsin wants a token");
+            tab.page().keyboard().type(token);
+            tab.press("Enter");
+            assertThat(tab.find(".empty h2")).hasText("No logs yet");
+
+            tab.open(guarded.url() + "/incidents");
+            assertThat(tab.find(".empty h2")).hasText("All quiet");
+        } finally {
+            guarded.stop(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void nothingIsWiderThanATelephone() {
         String id = house.breakIn("a_user_with_a_rather_long_name_and_no_space_in_it@example.org");
         request("req-5f00aa05");
         tab.page().setViewportSize(400, 800);
 
         for (String path : List.of(
-                "/", "/search?q=req-5f00aa05", "/requests/req-5f00aa05", "/incidents", "/incidents/" + id, "/rules")) {
+                "/",
+                "/search?q=req-5f00aa05",
+                "/requests/req-5f00aa05",
+                "/incidents",
+                "/incidents/" + id,
+                "/rules",
+                house.signedLink("rather_long_name"))) {
             tab.open(path);
             tab.page().waitForLoadState();
             assertThat(tab.find("main > *").first()).isVisible();

@@ -3,7 +3,9 @@ package io.tocsin.server.api;
 import io.tocsin.escalation.State;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,6 +17,9 @@ final class AckPageHandler {
     /** No scripts at all, and no frame in which a press could be stolen. */
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Incidents incidents;
     private final Function<String, Optional<AckToken>> tokens;
@@ -43,9 +48,7 @@ final class AckPageHandler {
 
     private static String about(IncidentView view, AckToken token) {
         String state = IncidentJson.state(view.incident());
-        String since = IncidentJson.since(view.incident())
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
+        String since = CLOCK.format(IncidentJson.since(view.incident()));
         return view.incident().severity() + ", " + state + ", since " + since + ". You are " + token.person() + ".";
     }
 

@@ -29,7 +29,7 @@ class AckPageHandlerTest extends ApiCase {
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.body())
                 .contains("<h1>HighErrorRate</h1>")
-                .contains("CRITICAL, triggered, since 2026-11-20T10:02:07Z. You are anna.")
+                .contains("CRITICAL, triggered, since 2026-11-20 10:02:07 UTC. You are anna.")
                 .contains("Told: Anna Adler by email at 10:03 UTC")
                 .contains("<form method=\"post\">");
         assertThat(state()).isInstanceOf(State.Triggered.class);
