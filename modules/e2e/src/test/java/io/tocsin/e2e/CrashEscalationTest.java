@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.testkit.FakeSmtp;
 import io.tocsin.testkit.ReceivedMail;
+import io.tocsin.testkit.SmtpFault;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -131,6 +132,21 @@ class CrashEscalationTest {
             assertThat(incident(second).getString("state")).isEqualTo("triggered");
         }
         assertThat(mailsTo("anna")).hasSize(1);
+    }
+
+    @Test
+    void aChannelThatHangsDoesNotKeepTheServerFromStopping() {
+        mail.failNext(SmtpFault.hang("EHLO"));
+        try (Child first = Child.up(home)) {
+            attack(first);
+            await().atMost(PATIENCE).until(() -> first.text().contains("LEVEL_PAGED"));
+
+            assertThat(first.terminate(Duration.ofSeconds(10)).code()).isZero();
+        }
+
+        try (Child second = Child.up(home)) {
+            awaitDelivered(second, "anna");
+        }
     }
 
     /** Three failed logins: the third one fires the alert. */
