@@ -34,7 +34,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +87,9 @@ final class Wiring {
         Settings settings = loaded.settings();
         loaded.warnings().forEach(warning -> log.warn("{}", warning));
 
-        Path data = Files.createDirectories(options.data());
+        DataFolder folder = DataFolder.take(options.data());
+        teardown.push("data folder", folder::close);
+        Path data = folder.path();
         AckTokens tokens = AckTokens.load(data);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
