@@ -250,6 +250,7 @@ class BrowserTest {
         tab.page().goBack();
         tab.find(".ways a").getByText("Logs").click();
         assertThat(tab.find(".event")).hasCount(4);
+        assertThat(tab.page().url()).startsWith(house.url() + "/search?q=user");
         tab.page().goBack();
         tab.find(".annotation a").getByText("break-in").click();
 
