@@ -25,6 +25,9 @@ class OpenSshStory {
     private static final String LOGS = "data/logs/openssh.ndjson.gz";
     private static final String TITLE = "BruteForceLogin: ";
 
+    /** 183.62.140.253, and 103.99.0.122 that came back, attack until the recording ends. */
+    private static final int STILL_THERE = 2;
+
     private final JsonObject truth;
     private final List<JsonObject> sent;
     private Scene scene;
@@ -45,6 +48,11 @@ class OpenSshStory {
         assertThat(answer.getLong("accepted")).isEqualTo(2000);
         scene.until(
                 "every attacker is paged", () -> pages().containsAll(crossings().keySet()));
+        // A second page would come with the next look at a group, which is also what resolves those whose attack is
+        // over.
+        scene.until(
+                "those that went away are resolved",
+                () -> resolved() == crossings().size() - STILL_THERE);
     }
 
     @AfterAll
@@ -89,6 +97,13 @@ class OpenSshStory {
                 .toList();
 
         assertThat(ips).containsExactlyInAnyOrderElementsOf(crossings().keySet());
+    }
+
+    private long resolved() {
+        return scene.incidents().stream()
+                .filter(incident -> incident.getString("title").startsWith(TITLE))
+                .filter(incident -> incident.getString("state").equals("resolved"))
+                .count();
     }
 
     /** Who was paged about, as often as it was. */
