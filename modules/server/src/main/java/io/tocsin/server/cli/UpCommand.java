@@ -65,10 +65,11 @@ final class UpCommand implements Callable<Integer> {
         Folders.look(spec, "--rules", rules, "no rule looks at the logs");
         StartOptions options = new StartOptions(config, rules, data, port, overrides, System::getenv);
         Tocsin tocsin = Tocsin.start(options);
-        System.err.println("tocsin listening on " + tocsin.url());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tocsin, stopped), "tocsin-stop"));
         Hangup.onHangup(tocsin::reload);
+        // Last: whoever waits for this line may end us the moment it is there.
+        System.err.println("tocsin listening on " + tocsin.url());
         stopped.await();
         return 0;
     }
