@@ -68,6 +68,8 @@ final class Phase {
             }
             for (Future<?> each : running) each.get();
         } catch (ExecutionException e) {
+            // When it has ended its log says more than the connection does.
+            server.pause(Duration.ofSeconds(1));
             throw new IOException("cannot post: " + e.getCause(), e);
         }
         double seconds = (System.nanoTime() - startedAt) / 1e9;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ class CrashUnderLoadTest {
     void everyAcknowledgedEventIsFoundExactlyOnceAfterTwentyKills() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Files.createDirectories(home.resolve("config"));
+        ChildHome.write(home);
         for (int i = 0; i < CLIENTS; i++) begin("c" + i, random.nextLong());
 
         for (int kill = 0; kill < KILLS; kill++) liveAndDie(random);

@@ -8,7 +8,10 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "tocsin",
         description = "Finds a request in your logs, and wakes the right person when something breaks.",
-        footer = {"", "New here?  ./tocsin demo  shows all of it in a minute.  ./tocsin test  runs every test."},
+        footer = {
+            "",
+            "New here? './tocsin demo' shows all of it in a minute. './tocsin test' runs every test, './tocsin bench' measures."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    /** Everything durable is durable already; this is only for being polite to those who are connected. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    /**
+     * Everything durable is durable already; this is only for being polite to those who are connected. Docker and most other
+     * supervisors kill after 10 seconds.
+     */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
     @Option(
             names = "--config",
@@ -62,16 +65,25 @@ final class UpCommand implements Callable<Integer> {
         Folders.look(spec, "--rules", rules, "no rule looks at the logs");
         StartOptions options = new StartOptions(config, rules, data, port, overrides, System::getenv);
         Tocsin tocsin = Tocsin.start(options);
-        System.err.println("tocsin listening on " + tocsin.url());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tocsin, stopped), "tocsin-stop"));
         Hangup.onHangup(tocsin::reload);
+        // Last: whoever waits for this line may end us the moment it is there.
+        System.err.println("tocsin listening on " + tocsin.url());
         stopped.await();
         return 0;
     }
 
     private static void stop(Tocsin tocsin, CountDownLatch stopped) {
-        tocsin.stop(STOP_WITHIN);
+        Thread undo = Thread.ofPlatform().daemon().name("tocsin-undo").start(() -> tocsin.stop(STOP_WITHIN));
+        try {
+            undo.join(STOP_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // What hangs must not keep a supervisor waiting, and what is durable needs nobody to end well.
+        if (undo.isAlive())
+            System.err.println("tocsin: not everything could be stopped in order within " + STOP_WITHIN);
         stopped.countDown();
         // SIGTERM is how one is asked to stop, not a failure: a supervisor wants to see 0.
         Runtime.getRuntime().halt(0);
