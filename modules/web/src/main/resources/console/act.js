@@ -27,10 +27,10 @@ export async function act(incident, verb) {
   }
 }
 
-/** The buttons that make sense in the incident's state. */
+/** The buttons that make sense in the incident's state; false when nothing does. */
 export function buttons(incident, after = () => {}) {
   const verbs = { triggered: ['acknowledge', 'resolve', 'escalate'], acknowledged: ['resolve', 'escalate'], resolved: [] }[incident.state] ?? [];
-  return h('div', { class: 'verbs' }, verbs.map(verb => h('button', {
+  return verbs.length > 0 && h('div', { class: 'verbs' }, verbs.map(verb => h('button', {
     type: 'button',
     'data-name': verb,
     class: verb === 'acknowledge' ? 'primary' : '',

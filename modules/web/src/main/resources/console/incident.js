@@ -71,8 +71,18 @@ function facts(incident) {
 }
 
 function ways({ links = {} }) {
-  const known = [['Runbook', runbookAddress(links.runbook)], ['Logs', links.logs], ['Dashboard', links.dashboard]].filter(([, address]) => address);
+  const known = [['Runbook', runbookAddress(links.runbook)], ['Logs', links.logs], ['Dashboard', links.dashboard]]
+    .filter(([, address]) => address)
+    .map(([name, address]) => [name, here(address, links.logs)]);
   return known.length > 0 && h('p', { class: 'ways' }, known.map(([name, address]) => link(address, name)));
+}
+
+// The server writes its links with its own external address, at which the logs are. Who reads this has reached it already,
+// perhaps under another one, and wants to stay in this tab.
+function here(address, logs) {
+  if (!logs || !URL.canParse(address) || !URL.canParse(logs)) return address;
+  const url = new URL(address);
+  return url.origin === new URL(logs).origin ? url.pathname + url.search : address;
 }
 
 // Rules may name a runbook by its file name alone.
@@ -89,11 +99,16 @@ function alerts({ alert_list: list = [] }) {
       h('p', { class: 'facts' }, h('strong', null, alert.labels.alertname ?? 'alert'), h('span', { class: 'state' }, alert.firing ? 'firing' : 'over'),
         h('span', null, 'since ', moment(alert.starts_at)), !alert.firing && alert.ends_at && h('span', null, 'until ', moment(alert.ends_at)),
         given(alert.value) && h('span', null, 'value ', h('strong', null, String(alert.value)))),
-      Object.entries(alert.annotations ?? {}).map(([name, value]) => h('p', { class: 'annotation' }, h('span', { class: 'faint' }, name), ' ', annotation(name, value))),
+      Object.entries(alert.annotations ?? {}).sort(whatFirst).map(([name, value]) => h('p', { class: 'annotation' }, h('span', { class: 'faint' }, name), ' ', annotation(name, value))),
       labels(alert.labels),
       alert.evidence?.length > 0 && h('p', { class: 'facts' }, h('a', { href: evidenceAddress(alert) },
         alert.evidence.length === 1 ? 'The log line that did it' : `The ${Math.min(alert.evidence.length, EVIDENCE_SHOWN)} log lines that did it`))))));
 }
+
+// What happened comes before where to read on.
+const FIRST = ['summary', 'description'];
+const place = name => FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
+const whatFirst = ([a], [b]) => place(a) - place(b) || a.localeCompare(b);
 
 const given = value => value !== undefined && value !== null && value !== '';
 

@@ -34,6 +34,8 @@ function shown(path, value, onPick) {
     type: 'button',
     class: `json-value ${typeof value}`,
     title: 'Search for this value; with Alt or Shift: leave it out',
+    // With Shift the browser would select text up to here.
+    onmousedown: press => { if (press.shiftKey) press.preventDefault(); },
     onclick: click => {
       if (!getSelection().isCollapsed) return;
       onPick(path, value, click.altKey || click.shiftKey);

@@ -183,7 +183,7 @@ function wordsOf(query) {
 function refused(view, cause) {
   const { position } = cause.body ?? {};
   const caret = Number.isInteger(position) && h('pre', { class: 'caret' }, `${view.asked.q}\n${' '.repeat(Math.max(0, position))}^`);
-  view.problem.replaceChildren(h('p', null, h('strong', null, cause.title ?? 'Something went wrong'), ' ', cause.detail ?? (cause.title ? '' : cause.message)), ...caret ? [caret] : []);
+  view.problem.replaceChildren(h('p', null, h('strong', null, `${cause.title ?? 'Something went wrong'}: `), cause.detail ?? (cause.title ? '' : cause.message)), ...caret ? [caret] : []);
   if (caret) {
     view.box.focus();
     view.box.setSelectionRange(position, position);

@@ -1,12 +1,9 @@
 package io.tocsin.benchmarks;
 
-import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Arrays;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** {@code ./tocsin bench}: how fast, how large; docs/benchmarks.md has the numbers. */
 @Command(
@@ -14,32 +11,18 @@ import picocli.CommandLine.Unmatched;
         description = "Measure Tocsin on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadDriver.class, StartupDriver.class, Bench.Jmh.class})
+        subcommands = {LoadDriver.class, StartupDriver.class},
+        footer = {
+            "  jmh      Run the microbenchmarks whose names match a pattern, or all; takes",
+            "             every option of JMH, such as -l, -f 3 or -prof gc.",
+        })
 public final class Bench {
     private Bench() {}
 
     /** Runs a measurement and ends the process: 0 done, 1 could not, 2 wrong usage. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
-    }
-
-    /** JMH with its own options. */
-    @Command(
-            name = "jmh",
-            description = "Run the microbenchmarks whose names match; every option of JMH works.",
-            mixinStandardHelpOptions = false)
-    static final class Jmh implements Callable<Integer> {
-        @Parameters(paramLabel = "PATTERN", arity = "0..*", description = "Regular expressions of names.")
-        private List<String> patterns = List.of();
-
-        @Unmatched
-        private List<String> options = List.of();
-
-        @Override
-        public Integer call() throws Exception {
-            Main.main(java.util.stream.Stream.concat(patterns.stream(), options.stream())
-                    .toArray(String[]::new));
-            return 0;
-        }
+    public static void main(String[] args) throws Exception {
+        // JMH reads its own options and would not like a second reader before it.
+        if (args.length > 0 && args[0].equals("jmh")) Main.main(Arrays.copyOfRange(args, 1, args.length));
+        else System.exit(new CommandLine(new Bench()).execute(args));
     }
 }

@@ -68,6 +68,8 @@ final class Phase {
             }
             for (Future<?> each : running) each.get();
         } catch (ExecutionException e) {
+            // When it has ended its log says more than the connection does.
+            server.pause(Duration.ofSeconds(1));
             throw new IOException("cannot post: " + e.getCause(), e);
         }
         double seconds = (System.nanoTime() - startedAt) / 1e9;
@@ -143,7 +145,7 @@ final class Phase {
                 Connection.Reply reply = connection.fetch("/api/v1/requests/" + id);
                 for (; reply.status() != 200; reply = connection.fetch("/api/v1/requests/" + id)) {
                     if (System.nanoTime() > deadline) throw new IOException("cannot find " + id + ": " + reply);
-                    server.pause(Duration.ofMillis(5));
+                    server.pause(Duration.ofMillis(20));
                 }
             }
         }

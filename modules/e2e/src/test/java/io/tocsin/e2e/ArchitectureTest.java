@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "io.tocsin.model..",
         "io.tocsin.query..",
+        "io.tocsin.template..",
         "io.tocsin.rules..",
         "io.tocsin.routing..",
         "io.tocsin.escalation..",

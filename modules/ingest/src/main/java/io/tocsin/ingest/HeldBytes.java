@@ -25,12 +25,13 @@ final class HeldBytes {
         private long mine;
 
         /** Takes more; refused when all requests together would hold too much. */
-        void take(int bytes) {
+        void take(long bytes) {
             mine += bytes;
             if (held.addAndGet(bytes) <= limit) return;
             throw new RefusedBodyException(
                     Refusal.OVERLOADED,
-                    "cannot take more bodies now: those being stored are at the limit of " + limit + " bytes");
+                    "cannot take more bodies now: those being stored would need more than the limit of " + limit
+                            + " bytes");
         }
 
         /** Gives everything back; harmless when repeated. */

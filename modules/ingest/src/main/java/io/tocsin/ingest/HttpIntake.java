@@ -35,7 +35,7 @@ public final class HttpIntake implements Handler<RoutingContext> {
         this.held = new HeldBytes(limits.heldBytes());
     }
 
-    /** Bytes of bodies that are being read, decoded or stored now. */
+    /** Bytes that bodies take which are being read, decoded or stored now, and the events in them. */
     public long heldBytes() {
         return held.held();
     }
@@ -76,6 +76,7 @@ public final class HttpIntake implements Handler<RoutingContext> {
         metrics.bytes(SOURCE, body.length());
         Bytes inflated = ContentEncoding.inflate(encoding(request), body, limits.bodyBytes());
         if (inflated.array() != body.array()) share.take(inflated.length());
+        share.take((long) Limits.DECODED_PER_BYTE * inflated.length());
         Decoded decoded = decoder.decode(inflated, clock.instant());
         if (decoded.nothingReadable())
             throw new NothingReadableException(decoded.rejects().getFirst());

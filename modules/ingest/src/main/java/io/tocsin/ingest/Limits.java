@@ -4,7 +4,8 @@ package io.tocsin.ingest;
  * How much the intake takes at most. Whatever is over a limit is refused or cut by name, never silently.
  *
  * @param bodyBytes of one request or Kafka record, before and after decompression; more is refused whole
- * @param heldBytes of all bodies that are being read, decoded or stored at one time; beyond it new ones are refused
+ * @param heldBytes of memory that all bodies being read, decoded or stored take at one time, with what they become when
+ *     they are decoded ({@link #DECODED_PER_BYTE}); beyond it new ones are refused
  * @param eventsPerRequest records of one body, readable or not; more is refused whole
  * @param eventBytes of one event; a longer one is a reject
  * @param depth of nested objects and arrays; a deeper event is a reject
@@ -24,8 +25,14 @@ public record Limits(
     /** What shippers send at most by default: Fluent Bit, Vector and the OpenTelemetry collector stay below 10 MiB. */
     static final int BODY_BYTES = 10 << 20;
 
-    /** A quarter of the smallest heap that is worth running, 256 MiB. */
-    static final long HELD_BYTES = 64 << 20;
+    /** Of the heap; the rest is for what waits behind the intake, the index and searches. */
+    static final int HELD_SHARE_OF_HEAP = 4;
+
+    /** More is never under way between us and the disk, however large the heap. */
+    static final long HELD_BYTES_MAX = 256 << 20;
+
+    /** What an event takes beside its JSON: a line of 330 bytes with 14 fields becomes 1,400. */
+    static final int DECODED_PER_BYTE = 4;
 
     /** One journal batch: at the 200 bytes of a short line it is one full body. */
     static final int EVENTS_PER_REQUEST = 50_000;
@@ -49,7 +56,7 @@ public record Limits(
     public static Limits defaults() {
         return new Limits(
                 BODY_BYTES,
-                HELD_BYTES,
+                Math.min(HELD_BYTES_MAX, Runtime.getRuntime().maxMemory() / HELD_SHARE_OF_HEAP),
                 EVENTS_PER_REQUEST,
                 EVENT_BYTES,
                 DEPTH,

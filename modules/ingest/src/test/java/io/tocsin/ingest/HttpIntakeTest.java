@@ -36,7 +36,7 @@ class HttpIntakeTest extends HttpIntakeCase {
         Promise<Void> disk = Promise.promise();
         funnel.gate = disk.future();
         Future<Got> answer = request().compose(request -> request.send(LINES)).compose(HttpIntakeCase::got);
-        await().until(() -> intake.heldBytes() == LINES.length());
+        await().until(() -> intake.heldBytes() == (1L + Limits.DECODED_PER_BYTE) * LINES.length());
 
         assertThat(answer.isComplete()).isFalse();
         disk.complete();

@@ -154,12 +154,12 @@ class HttpLimitsTest extends HttpIntakeCase {
 
     @Test
     void bodiesInMemoryAreBoundedOverAllRequests() {
-        intake = intake(new Limits(1_000, 100, 1_000, 1_000, 32, 1_000, 256, 1_000));
+        intake = intake(new Limits(1_000, 100 * (1 + Limits.DECODED_PER_BYTE), 1_000, 1_000, 32, 1_000, 256, 1_000));
         Promise<Void> disk = Promise.promise();
         funnel.gate = disk.future();
         Future<Got> first =
                 request().compose(request -> request.send(LINES + LINES)).compose(HttpIntakeCase::got);
-        await().until(() -> intake.heldBytes() == 2L * LINES.length());
+        await().until(() -> intake.heldBytes() == 2L * (1 + Limits.DECODED_PER_BYTE) * LINES.length());
 
         Got second = post(LINES);
         disk.complete();

@@ -2,6 +2,7 @@ package io.tocsin.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How text falls into words, and which texts are the same. The index and the matcher share these rules, so that both find
@@ -30,21 +31,14 @@ public final class Words {
 
     /** The text without differences of case; the same object when it has none. */
     public static String fold(String value) {
+        boolean upper = false;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c >= ASCII) return foldAnyScript(value);
-            if (c >= 'A' && c <= 'Z') return foldFrom(value, i);
+            upper |= c >= 'A' && c <= 'Z';
         }
-        return value;
-    }
-
-    private static String foldFrom(String value, int first) {
-        char[] chars = value.toCharArray();
-        for (int i = first; i < chars.length; i++) {
-            if (chars[i] >= ASCII) return foldAnyScript(value);
-            chars[i] = (char) fold(chars[i]);
-        }
-        return new String(chars);
+        // Of ASCII, the root locale changes just these letters.
+        return upper ? value.toLowerCase(Locale.ROOT) : value;
     }
 
     private static String foldAnyScript(String value) {
@@ -87,7 +81,7 @@ public final class Words {
     }
 
     /** Where the first word at or after {@code from} starts, or the length of the value. */
-    static int start(String value, int from) {
+    public static int start(String value, int from) {
         int at = from;
         while (at < value.length()) {
             int point = value.codePointAt(at);
@@ -98,7 +92,7 @@ public final class Words {
     }
 
     /** Where the word that starts at {@code from} ends. */
-    static int end(String value, int from) {
+    public static int end(String value, int from) {
         int at = from;
         while (at < value.length()) {
             int point = value.codePointAt(at);

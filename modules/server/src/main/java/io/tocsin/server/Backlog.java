@@ -1,22 +1,83 @@
 package io.tocsin.server;
 
-/** Says when so much is under way that more would only wait: then senders are refused before anything is stored. */
+import io.tocsin.model.LogEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Says when so much is under way that more would only wait, or fill the memory: then senders are refused before anything is
+ * stored. Counts what those behind the intake hold; an event that two of them hold counts twice. Safe for any thread.
+ */
 final class Backlog {
-    /** What the index catches up with in about a second: later than that an event would not be found in time. */
-    private static final long INDEX_EVENTS_MAX = 100_000;
+    /** Of the heap; as much again is for bodies that are being read. */
+    private static final int SHARE_OF_HEAP = 4;
+
+    /** However large the heap: more would be seconds of work. */
+    private static final long BYTES_MAX = 512L << 20;
+
+    /** What was accepted is found within a second; half of it is left for the disk and the search. */
+    private static final Duration BEHIND_MAX = Duration.ofMillis(500);
+
+    /** So few are indexed in a moment once the disk answers again: they are no reason to refuse anybody. */
+    private static final int FEW_EVENTS = 5_000;
 
     /** Batches before the rules; alerts must not wait behind a flood. */
     private static final int RULE_BATCHES_MAX = 2_000;
 
-    private final Indexer indexer;
-    private final Loop rules;
+    /** Objects of an event and of each of its fields, and its bytes twice: as JSON and as values. */
+    private static final int EVENT_BYTES = 128;
 
-    Backlog(Indexer indexer, Loop rules) {
-        this.indexer = indexer;
-        this.rules = rules;
+    private static final int FIELD_BYTES = 48;
+
+    private final AtomicLong bytes = new AtomicLong();
+    private final long bytesMax;
+
+    Backlog(long heapBytes) {
+        this.bytesMax = Math.min(BYTES_MAX, heapBytes / SHARE_OF_HEAP);
     }
 
-    boolean full() {
-        return indexer.waitingEvents() > INDEX_EVENTS_MAX || rules.waiting() > RULE_BATCHES_MAX;
+    /** Somebody holds these events from now on. */
+    void entered(List<LogEvent> events) {
+        bytes.addAndGet(bytesOf(events));
+    }
+
+    /** Somebody lets go of these events. */
+    void left(List<LogEvent> events) {
+        bytes.addAndGet(-bytesOf(events));
+    }
+
+    /** Counts these events for as long as somebody works on them. */
+    <T> CompletionStage<T> during(List<LogEvent> events, Supplier<CompletionStage<T>> work) {
+        entered(events);
+        try {
+            return work.get().whenComplete((done, failed) -> left(events));
+        } catch (RuntimeException e) {
+            left(events);
+            throw e;
+        }
+    }
+
+    /** How much memory is held, roughly. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Whether senders must come back later. */
+    boolean full(Indexer indexer, Loop rules) {
+        if (bytes.get() > bytesMax || rules.waiting() > RULE_BATCHES_MAX) return true;
+        return indexer.waitingEvents() > FEW_EVENTS && indexer.behind().compareTo(BEHIND_MAX) > 0;
+    }
+
+    private static long bytesOf(List<LogEvent> events) {
+        long sum = 0;
+        for (LogEvent event : events) {
+            sum += EVENT_BYTES
+                    + 2L * event.json().length
+                    + (long) FIELD_BYTES * event.fields().size();
+        }
+        return sum;
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the order of the journal, and only then is the sender answered.
  */
 final class EventFunnel implements Funnel {
-    /** What overload asks the sender to wait: long enough for a backlog of a few seconds to go down. */
-    private static final Duration COME_BACK = Duration.ofSeconds(2);
+    /** What overload asks the sender to wait: a backlog is let grow to half a second of work. */
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final Disk disk;
@@ -85,15 +85,21 @@ final class EventFunnel implements Funnel {
                 entry.answer.fail(entry.failure);
                 continue;
             }
-            try {
-                // Kafka's tombstones are offsets without an event.
-                if (!entry.batch.events().isEmpty()) {
-                    next.stored(entry.batch.source(), entry.batch.events(), entry.position);
-                }
-            } finally {
-                // It is durable: whoever cannot follow now finds it in the journal after the next start.
-                entry.answer.complete();
+            passOn(entry);
+        }
+    }
+
+    private void passOn(Pending entry) {
+        CompletionStage<Void> room = CompletableFuture.completedStage(null);
+        try {
+            // Kafka's tombstones are offsets without an event.
+            if (!entry.batch.events().isEmpty()) {
+                room = next.stored(entry.batch.source(), entry.batch.events(), entry.position);
             }
+        } finally {
+            // It is durable: whoever cannot follow now finds it in the journal after the next start.
+            if (room.toCompletableFuture().isDone()) entry.answer.complete();
+            else room.whenComplete((none, failure) -> loop.tell(entry.answer::complete));
         }
     }
 
@@ -114,7 +120,8 @@ final class EventFunnel implements Funnel {
     /** Told of each batch once it is durable, in the order of the journal. */
     @FunctionalInterface
     interface Durable {
-        void stored(String source, List<LogEvent> events, long position);
+        /** Takes the batch; completes, on any thread, when its sender may be told to go on. */
+        CompletionStage<Void> stored(String source, List<LogEvent> events, long position);
     }
 
     /** Whether so much is under way that more would only wait. */

@@ -5,7 +5,11 @@ import io.tocsin.store.EventStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,11 +28,21 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
+    /** A quarter of a second of work: enough that the index never waits for senders, little enough to be found in time. */
+    private static final int UNHURRIED_EVENTS = 20_000;
+
+    private static final CompletionStage<Void> ROOM = CompletableFuture.completedStage(null);
+
     private final EventStore store;
     private final Metrics metrics;
     private final Horizon horizon;
+    private final Backlog backlog;
     private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final AtomicLong waitingEvents = new AtomicLong();
+
+    /** Senders whose answers wait until there is room. */
+    private final Queue<CompletableFuture<Void>> senders = new ConcurrentLinkedQueue<>();
+
     private final Thread thread = new Thread(this, "tocsin-index");
 
     /** Read by this thread only. */
@@ -41,8 +55,10 @@ final class Indexer implements Runnable, AutoCloseable {
      * An indexer that waits to be started.
      *
      * @param horizon told, on this thread, what the index holds: that need not stay in the journal for its sake
+     * @param backlog told what waits here
      */
-    Indexer(EventStore store, Metrics metrics, Horizon horizon) {
+    Indexer(EventStore store, Metrics metrics, Horizon horizon, Backlog backlog) {
+        this.backlog = backlog;
         this.store = store;
         this.metrics = metrics;
         this.horizon = horizon;
@@ -52,15 +68,45 @@ final class Indexer implements Runnable, AutoCloseable {
         thread.start();
     }
 
-    /** Takes a durable batch. Never refuses: what was acknowledged will be found; the funnel bounds what can come. */
-    void add(List<LogEvent> events, long position) {
+    /**
+     * Takes a durable batch. Never refuses: what was acknowledged will be found; the funnel bounds what can come.
+     *
+     * @return completes, on any thread, when the sender may be told to go on: at once, unless the index is behind. So
+     *     senders that wait for answers are slowed down to what it can take before any must be refused
+     */
+    CompletionStage<Void> add(List<LogEvent> events, long position) {
+        backlog.entered(events);
         waitingEvents.addAndGet(events.size());
-        queue.add(new Batch(events, position));
+        queue.add(new Batch(events, position, System.nanoTime()));
+        if (hasRoom()) return ROOM;
+        CompletableFuture<Void> sender = new CompletableFuture<>();
+        senders.add(sender);
+        // The last batch may have been worked off since we looked.
+        answerSenders();
+        return sender;
+    }
+
+    private boolean hasRoom() {
+        return waitingEvents.get() <= UNHURRIED_EVENTS;
+    }
+
+    private void answerSenders() {
+        while (hasRoom()) {
+            CompletableFuture<Void> sender = senders.poll();
+            if (sender == null) return;
+            sender.complete(null);
+        }
     }
 
     /** Whether search stands still until the next start. */
     boolean broken() {
         return broken;
+    }
+
+    /** How long the batch that comes next has waited. */
+    Duration behind() {
+        Work next = queue.peek();
+        return next instanceof Batch batch ? Duration.ofNanos(System.nanoTime() - batch.since()) : Duration.ZERO;
     }
 
     /** Events that are durable and not yet to be found. */
@@ -92,6 +138,8 @@ final class Indexer implements Runnable, AutoCloseable {
             if (!broken) add(batch, startedAt);
         } finally {
             waitingEvents.addAndGet(-batch.events().size());
+            backlog.left(batch.events());
+            answerSenders();
             metrics.indexBatch(System.nanoTime() - startedAt);
         }
     }
@@ -146,7 +194,7 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private sealed interface Work {}
 
-    private record Batch(List<LogEvent> events, long position) implements Work {}
+    private record Batch(List<LogEvent> events, long position, long since) implements Work {}
 
     private record Stop() implements Work {}
 }

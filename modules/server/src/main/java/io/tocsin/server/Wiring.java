@@ -34,7 +34,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +87,9 @@ final class Wiring {
         Settings settings = loaded.settings();
         loaded.warnings().forEach(warning -> log.warn("{}", warning));
 
-        Path data = Files.createDirectories(options.data());
+        DataFolder folder = DataFolder.take(options.data());
+        teardown.push("data folder", folder::close);
+        Path data = folder.path();
         AckTokens tokens = AckTokens.load(data);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -154,21 +155,25 @@ final class Wiring {
                     });
                 },
                 metrics);
-        Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock));
+        Backlog backlog = new Backlog(Runtime.getRuntime().maxMemory());
+        Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock), backlog);
         new Recovery(events, store, rulesDesk, memory.events())
                 .run(alerts.current().await());
         indexer.start();
         teardown.push("indexer", indexer::close);
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
 
-        Backlog backlog = new Backlog(indexer, rulesLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
-                events::append,
-                backlog::full,
+                batch -> backlog.during(batch.events(), () -> events.append(batch)),
+                () -> backlog.full(indexer, rulesLoop),
                 (source, stored, position) -> {
-                    rulesLoop.tell(() -> rulesDesk.observe(source, stored, position));
-                    indexer.add(stored, position);
+                    backlog.entered(stored);
+                    rulesLoop.tell(() -> {
+                        backlog.left(stored);
+                        rulesDesk.observe(source, stored, position);
+                    });
+                    return indexer.add(stored, position);
                 },
                 metrics);
         EventIds ids = EventIds.after(events.lastEventId(), clock.instant());
@@ -194,7 +199,7 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        gauges(metrics, store, indexer, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
+        gauges(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
@@ -252,13 +257,15 @@ final class Wiring {
                 new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
     }
 
-    private static void gauges(Metrics metrics, EventStore store, Indexer indexer, Workers searchers, Loop... loops) {
+    private static void gauges(
+            Metrics metrics, EventStore store, Indexer indexer, Backlog backlog, Workers searchers, Loop... loops) {
         for (Loop loop : loops) {
             metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);
         }
         metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "search"), searchers::waiting);
         metrics.gauge(
                 "tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
+        metrics.gauge("tocsin.backlog.bytes", "Memory of events under way, roughly", Tags.empty(), backlog::bytes);
         metrics.gauge("tocsin.events.stored", "Events in the index", Tags.empty(), store::count);
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,9 @@ class EventFunnelTest {
     /** Appends that the disk has not answered yet, in order. */
     private final ConcurrentLinkedQueue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
 
+    /** Whether those behind the funnel can take more. */
+    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+
     private boolean full;
 
     @AfterEach
@@ -47,7 +51,12 @@ class EventFunnelTest {
 
     private EventFunnel funnel(EventFunnel.Disk disk) {
         Metrics metrics = new Metrics(new SimpleMeterRegistry(), InstantSource.system());
-        return new EventFunnel(loop, disk, () -> full, (source, events, position) -> passedOn.add(position), metrics);
+        return new EventFunnel(loop, disk, () -> full, this::passOn, metrics);
+    }
+
+    private CompletionStage<Void> passOn(String source, List<LogEvent> events, long position) {
+        passedOn.add(position);
+        return room;
     }
 
     private CompletableFuture<Long> slowly(EventBatch batch) {
@@ -132,6 +141,25 @@ class EventFunnelTest {
         await(second);
         assertThatThrownBy(() -> await(first)).hasRootCauseMessage("cannot encode");
         assertThat(passedOn).containsExactly(2L);
+    }
+
+    @Test
+    void whoeverIsBehindSlowsSendersDownAndNotTheNextBatch() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        room = new CompletableFuture<>();
+        Future<Void> first = funnel.accept(batch(1));
+        Future<Void> second = funnel.accept(batch(2));
+        settle();
+        writing.remove().complete(1L);
+        writing.remove().complete(2L);
+        settle();
+        settle();
+
+        assertThat(passedOn).containsExactly(1L, 2L);
+        assertThat(first.isComplete()).isFalse();
+        room.complete(null);
+        await(first);
+        await(second);
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,11 +83,15 @@ class IndexerTest {
         public void close() {}
     }
 
+    private static Indexer indexer(EventStore store, EventLog log) {
+        InstantSource clock = InstantSource.system();
+        Metrics metrics = new Metrics(new SimpleMeterRegistry(), clock);
+        return new Indexer(store, metrics, new Horizon(log, () -> Duration.ZERO, clock), new Backlog(1 << 20));
+    }
+
     private static Indexer indexed(FailingStore store, Path folder) throws IOException {
         try (EventLog log = EventLog.open(folder, DECODER, JournalSettings.named("events"))) {
-            InstantSource clock = InstantSource.system();
-            Metrics metrics = new Metrics(new SimpleMeterRegistry(), clock);
-            Indexer indexer = new Indexer(store, metrics, new Horizon(log, () -> Duration.ZERO, clock));
+            Indexer indexer = indexer(store, log);
             indexer.start();
             byte[] json = "{\"message\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
             for (long position = 1; position <= 4; position++) {
@@ -121,5 +127,27 @@ class IndexerTest {
     void whatWaitedIsWorkedOffEvenWhenItCannotBeWritten(@TempDir Path folder) throws Exception {
         assertThat(indexed(new FailingStore(new IOException("broken")), folder).waitingEvents())
                 .isZero();
+    }
+
+    @Test
+    void whileItIsBehindSendersWaitAndAreAllAnsweredInTheEnd(@TempDir Path folder) throws Exception {
+        byte[] json = "{\"message\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
+        List<LogEvent> many = Collections.nCopies(15_000, DECODER.parse(1, Instant.EPOCH, json));
+        try (EventLog log = EventLog.open(folder, DECODER, JournalSettings.named("events"))) {
+            Indexer indexer = indexer(new FailingStore(new IOException("broken")), log);
+            CompletableFuture<Void> early = indexer.add(many, 1).toCompletableFuture();
+            CompletableFuture<Void> late = indexer.add(many, 2).toCompletableFuture();
+            CompletableFuture<Void> later = indexer.add(many, 3).toCompletableFuture();
+            assertThat(early).isDone();
+            assertThat(late).isNotDone();
+            assertThat(indexer.behind()).isPositive();
+
+            indexer.start();
+            indexer.close();
+
+            assertThat(late).isDone();
+            assertThat(later).isDone();
+            assertThat(indexer.behind()).isZero();
+        }
     }
 }

@@ -174,8 +174,21 @@ class RecoveryTest {
     }
 
     @Test
-    void anAlertOfWhichNothingIsLeftEnds() throws Exception {
+    void anAlertOfWhichNothingIsLeftEndsOnceTheStreamGoesOn() throws Exception {
         recover(0, AlertLab.alert("BruteForce", NOON.minus(Duration.ofDays(1)), "ip", "10.0.0.9"));
+        assertThat(told).isEmpty();
+
+        long next = happened("10.0.0.1");
+        time.advance(Duration.ofHours(1));
+        happened("10.0.0.1");
+        events.replay(next, (position, batch) -> rules.observe("http", batch.events(), position));
+
+        assertThat(told).last().isEqualTo("Resolved 10.0.0.9");
+    }
+
+    @Test
+    void anAlertWhoseRuleIsGoneEnds() throws Exception {
+        recover(0, AlertLab.alert("Forgotten", NOON.minus(Duration.ofDays(1)), "ip", "10.0.0.9"));
 
         assertThat(told).containsExactly("Resolved 10.0.0.9");
     }

@@ -72,28 +72,35 @@ final class EventDocument {
         for (String correlationId : event.correlationIds()) {
             terms.add(Terms.ID, Words.fold(correlationId));
             // A request is known by each of its IDs, but a bare word is looked for in the fields alone.
-            value(FieldNames.REQUEST_ID, correlationId, false);
+            boolean written = correlationId.equals(fields.first(FieldNames.REQUEST_ID));
+            if (!written) value(FieldNames.REQUEST_ID, correlationId, false);
         }
         return document;
     }
 
     private void value(String field, String value, boolean anyField) {
+        String folded = Words.fold(value);
         terms.add(Terms.EXISTS, field, "");
-        if (terms.add(Terms.VALUE, field, Words.fold(value))) {
+        if (terms.add(Terms.VALUE, field, folded)) {
             terms.add(Terms.HASHED, field, "");
             terms.add(Terms.HASHED, "", "");
         }
         boolean prose = Words.isProse(value);
-        if (prose || anyField) {
-            for (String word : Words.of(value)) {
-                if (anyField) terms.add(Terms.WORD, word);
-                if (prose) terms.add(Terms.PROSE, field, word);
-            }
-        }
+        if (prose || anyField) words(field, folded, prose, anyField);
         if (field.equals(FieldNames.LEVEL)) level(value);
         OptionalDouble number = Numbers.of(value);
         if (number.isPresent() && !numbers.add(field, number.getAsDouble(), document::add)) {
             terms.add(Terms.UNINDEXED_NUMBER, field, "");
+        }
+    }
+
+    /** By their places in the value: a text of its own for each word took a fifth of the time. */
+    private void words(String field, String folded, boolean prose, boolean anyField) {
+        int to;
+        for (int from = Words.start(folded, 0); from < folded.length(); from = Words.start(folded, to)) {
+            to = Words.end(folded, from);
+            if (anyField) terms.add(Terms.WORD, folded, from, to);
+            if (prose) terms.add(Terms.PROSE, field, folded, from, to);
         }
     }
 

@@ -62,15 +62,25 @@ final class Terms {
 
     /** A term without a field; whether it had to be hashed. */
     boolean add(char kind, String text) {
+        return add(kind, text, 0, text.length());
+    }
+
+    /** A term that is part of a text; whether it had to be hashed. */
+    boolean add(char kind, String text, int from, int to) {
         int at = put(start(count), kind);
-        return finish(kind, put(at, text));
+        return finish(kind, put(at, text, from, to));
     }
 
     /** A term of a field; whether it had to be hashed. */
     boolean add(char kind, String field, String text) {
+        return add(kind, field, text, 0, text.length());
+    }
+
+    /** A term of a field that is part of a text; whether it had to be hashed. */
+    boolean add(char kind, String field, String text, int from, int to) {
         int at = put(start(count), kind);
-        at = put(put(at, field), SEPARATOR);
-        return finish(kind, put(at, text));
+        at = put(put(at, field, 0, field.length()), SEPARATOR);
+        return finish(kind, put(at, text, from, to));
     }
 
     private boolean finish(char kind, int end) {
@@ -97,9 +107,20 @@ final class Terms {
         return at + 1;
     }
 
-    private int put(int from, String text) {
-        int at = from;
-        for (int i = 0; i < text.length(); ) {
+    private int put(int at, String text, int from, int to) {
+        int end = at + (to - from);
+        if (end > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) return putAny(at + i - from, text, i, to);
+            bytes[at + i - from] = (byte) c;
+        }
+        return end;
+    }
+
+    private int putAny(int start, String text, int from, int to) {
+        int at = start;
+        for (int i = from; i < to; ) {
             int point = text.codePointAt(i);
             i += Character.charCount(point);
             if (point < 0x80) {

@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    /** Everything durable is durable already; this is only for being polite to those who are connected. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    /**
+     * Everything durable is durable already; this is only for being polite to those who are connected. Docker and most other
+     * supervisors kill after 10 seconds.
+     */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
     @Option(
             names = "--config",
@@ -72,7 +75,15 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void stop(Tocsin tocsin, CountDownLatch stopped) {
-        tocsin.stop(STOP_WITHIN);
+        Thread undo = Thread.ofPlatform().daemon().name("tocsin-undo").start(() -> tocsin.stop(STOP_WITHIN));
+        try {
+            undo.join(STOP_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // What hangs must not keep a supervisor waiting, and what is durable needs nobody to end well.
+        if (undo.isAlive())
+            System.err.println("tocsin: not everything could be stopped in order within " + STOP_WITHIN);
         stopped.countDown();
         // SIGTERM is how one is asked to stop, not a failure: a supervisor wants to see 0.
         Runtime.getRuntime().halt(0);

@@ -32,6 +32,7 @@ final class MemorySearches implements Searches {
     public Future<List<LogEvent>> correlated(String id, int limit) {
         RuntimeException cause = failure;
         if (cause != null) return Future.failedFuture(cause);
+        if (limit > SearchRequest.LIMIT_MAX) return Future.failedFuture(new IllegalArgumentException("limit " + limit));
         List<LogEvent> events = byId.getOrDefault(id, List.of());
         return Future.succeededFuture(events.subList(0, Math.min(limit, events.size())));
     }

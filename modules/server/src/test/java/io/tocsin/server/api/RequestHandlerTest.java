@@ -75,9 +75,19 @@ class RequestHandlerTest extends ApiCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "x", "10001", "999999999999"})
+    @ValueSource(strings = {"0", "-1", "x", "10000", "999999999999"})
     void aLimitThatIsNoneIsRefused(String limit) {
         assertThat(server.get("/api/v1/requests/r?limit=" + limit).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aLargeRequestIsNoMoreThanTheStoreCanBring() {
+        server.searches.byId.put("r", events(10_050));
+
+        assertThat(server.get("/api/v1/requests/r").json().getJsonArray("events"))
+                .hasSize(9_999);
+        assertThat(server.get("/api/v1/requests/r?limit=9999").json().getBoolean("truncated"))
+                .isTrue();
     }
 
     @Test

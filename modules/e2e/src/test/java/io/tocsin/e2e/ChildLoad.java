@@ -1,0 +1,130 @@
+package io.tocsin.e2e;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+
+/**
+ * A client that posts one batch after the other on one connection, and knows of each what the server said. It speaks HTTP by
+ * hand, because a library might send a request again by itself, and then every event that is doubled could be its own fault.
+ */
+final class ChildLoad implements Runnable {
+    private static final int BATCH_MAX = 60;
+
+    /** Batches that were answered with 200, and how many events they had. */
+    final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
+
+    /** Batches that were refused with 503: nothing of them may be there. */
+    final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    /** Batches whose answer never came: each may be there once or not at all. */
+    final Map<String, Integer> unanswered = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final IntSupplier port;
+    private final AtomicLong accepted;
+    private final Random random;
+    private volatile boolean stopped;
+
+    /**
+     * A client.
+     *
+     * @param port where the server listens now; waits while there is none
+     * @param accepted counts acknowledged events, of all clients
+     */
+    ChildLoad(String name, IntSupplier port, AtomicLong accepted, long seed) {
+        this.name = name;
+        this.port = port;
+        this.accepted = accepted;
+        this.random = new Random(seed);
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        int batch = 0;
+        while (!stopped) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
+                socket.setTcpNoDelay(true);
+                InputStream in = new BufferedInputStream(socket.getInputStream());
+                while (!stopped) exchange(name + "-b" + batch++, socket.getOutputStream(), in);
+            } catch (IOException dead) {
+                // Whoever was on its way is noted down as unanswered; go on with the next server.
+            }
+        }
+    }
+
+    private void exchange(String batch, OutputStream out, InputStream in) throws IOException {
+        int events = 1 + random.nextInt(BATCH_MAX);
+        byte[] body = body(batch, events).getBytes(StandardCharsets.UTF_8);
+        String head = "POST /api/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
+        unanswered.put(batch, events);
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        out.flush();
+        int status = answer(in);
+        unanswered.remove(batch);
+        if (status == 200) {
+            acknowledged.put(batch, events);
+            accepted.addAndGet(events);
+        } else if (status == 503) {
+            refused.add(batch);
+        } else {
+            throw new AssertionError("unexpected status " + status);
+        }
+    }
+
+    private static String body(String batch, int events) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < events; i++) {
+            body.append("{\"timestamp\":\"")
+                    .append(Instant.now())
+                    .append("\",\"level\":\"INFO\",\"service\":\"load\",\"request_id\":\"")
+                    .append(batch)
+                    .append("-e")
+                    .append(i)
+                    .append("\",\"batch\":\"")
+                    .append(batch)
+                    .append("\",\"message\":\"one of many\"}\n");
+        }
+        return body.toString();
+    }
+
+    /** Reads an answer to its end; gives the status. */
+    private static int answer(InputStream in) throws IOException {
+        int status = Integer.parseInt(line(in).split(" ", 3)[1]);
+        int length = 0;
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            if (header.substring(0, colon).equalsIgnoreCase("content-length")) {
+                length = Integer.parseInt(header.substring(colon + 1).strip());
+            }
+        }
+        in.skipNBytes(length);
+        return status;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) throw new EOFException("the server is gone");
+            if (c != '\r') line.append((char) c);
+        }
+        return line.toString();
+    }
+}
