@@ -28,8 +28,14 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
-    /** A quarter of a second of work: enough that the index never waits for senders, little enough to be found in time. */
-    private static final int UNHURRIED_EVENTS = 20_000;
+    /** Enough that the index never waits for senders, little enough that what it has taken is found in time. */
+    private static final Duration UNHURRIED = Duration.ofMillis(200);
+
+    /** Fewer are never worth waiting for, however slow the machine is. */
+    private static final int FEW_EVENTS = 2_000;
+
+    /** What a fast machine indexes in that time. */
+    private static final int MANY_EVENTS = 20_000;
 
     private static final CompletionStage<Void> ROOM = CompletableFuture.completedStage(null);
 
@@ -87,7 +93,8 @@ final class Indexer implements Runnable, AutoCloseable {
     }
 
     private boolean hasRoom() {
-        return waitingEvents.get() <= UNHURRIED_EVENTS;
+        long waiting = waitingEvents.get();
+        return waiting <= FEW_EVENTS || (waiting <= MANY_EVENTS && behind().compareTo(UNHURRIED) <= 0);
     }
 
     private void answerSenders() {
