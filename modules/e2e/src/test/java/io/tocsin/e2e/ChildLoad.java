@@ -21,7 +21,7 @@ import java.util.function.IntSupplier;
  * hand, because a library might send a request again by itself, and then every event that is doubled could be its own fault.
  */
 final class ChildLoad implements Runnable {
-    private static final int BATCH_MAX = 60;
+    private static final int BATCH_MAX = 20;
 
     /** Batches that were answered with 200, and how many events they had. */
     final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();

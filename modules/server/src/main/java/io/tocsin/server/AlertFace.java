@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The alert desk as others see it: every call goes over to its loop and comes back with a value. */
@@ -30,8 +31,8 @@ final class AlertFace implements Incidents, Alerts {
     }
 
     @Override
-    public Future<List<IncidentView>> list() {
-        return look(Views::incidents);
+    public Future<List<IncidentView>> list(Predicate<Incident> wanted) {
+        return look(views -> views.incidents(wanted));
     }
 
     @Override

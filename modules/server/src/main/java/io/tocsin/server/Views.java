@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What can be seen of the alert desk; to be used on its loop only. */
@@ -27,8 +28,9 @@ record Views(
         Briefings briefings,
         Function<Incident, @Nullable Planned> next) {
 
-    List<IncidentView> incidents() {
+    List<IncidentView> incidents(Predicate<Incident> wanted) {
         return book.all().stream()
+                .filter(wanted)
                 .sorted(Comparator.comparing(Incident::openedAt).reversed())
                 .map(this::view)
                 .toList();

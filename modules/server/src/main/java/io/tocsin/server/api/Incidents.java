@@ -1,13 +1,15 @@
 package io.tocsin.server.api;
 
+import io.tocsin.escalation.Incident;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents as the API needs them: to see and to answer. */
 public interface Incidents {
-    /** All that are kept, newest first. */
-    Future<List<IncidentView>> list();
+    /** Those that are kept and wanted, newest first; what is not wanted costs nothing. */
+    Future<List<IncidentView>> list(Predicate<Incident> wanted);
 
     /** One of them; fails with {@link NoSuchIncidentException}. */
     Future<IncidentView> show(String id);

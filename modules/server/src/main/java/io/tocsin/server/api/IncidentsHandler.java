@@ -36,15 +36,10 @@ final class IncidentsHandler {
             return;
         }
         incidents
-                .list()
+                .list(incident -> isIn(state, incident))
                 .onSuccess(all -> Json.send(
-                        context,
-                        new JsonObject().put("incidents", IncidentJson.array(in(state, all), IncidentJson::summary))))
+                        context, new JsonObject().put("incidents", IncidentJson.array(all, IncidentJson::summary))))
                 .onFailure(context::fail);
-    }
-
-    private static List<IncidentView> in(String state, List<IncidentView> all) {
-        return all.stream().filter(view -> isIn(state, view.incident())).toList();
     }
 
     private static boolean isIn(String state, Incident incident) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents in memory that follow the real rules of escalation, at one instant. */
@@ -59,9 +60,9 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
-    public Future<List<IncidentView>> list() {
+    public Future<List<IncidentView>> list(Predicate<Incident> wanted) {
         return Future.succeededFuture(
-                byId.values().stream().map(MemoryIncidents::view).toList());
+                byId.values().stream().filter(wanted).map(MemoryIncidents::view).toList());
     }
 
     @Override
