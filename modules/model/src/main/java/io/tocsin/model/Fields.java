@@ -1,8 +1,10 @@
 package io.tocsin.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +17,80 @@ import org.jspecify.annotations.Nullable;
  * <p>Events have some 15 fields, so a linear scan over two arrays beats a map in both time and memory.
  */
 public final class Fields {
+    private static final byte[] NO_JSON = {};
+    private static final int[] NO_SPANS = {};
+
     public static final Fields EMPTY = new Fields(new String[0], new String[0]);
 
     private final String[] names;
-    private final String[] values;
+
+    /** Of a layout: read when they are asked for; another thread may read the same one again, to the same text. */
+    private final @Nullable String[] values;
+
+    private final int size;
+    private final @Nullable Layout layout;
+    private final byte[] json;
+    private final int[] spans;
 
     private Fields(String[] names, String[] values) {
         this.names = names;
         this.values = values;
+        this.size = names.length;
+        this.layout = null;
+        this.json = NO_JSON;
+        this.spans = NO_SPANS;
+    }
+
+    private Fields(Layout layout, byte[] json, int[] spans) {
+        this.names = layout.names();
+        this.values = new String[names.length];
+        this.layout = layout;
+        this.json = json;
+        this.spans = spans;
+        this.size =
+                layout.isLevelOptional() && read(layout, names.length - 1) == null ? names.length - 1 : names.length;
+    }
+
+    /**
+     * The fields of an event of a known layout; values are read when they are first asked for.
+     *
+     * @param json of the event; kept, not copied
+     * @param spans start and end of each leaf in {@code json}; kept, not copied
+     */
+    public static Fields of(Layout layout, byte[] json, int[] spans) {
+        return new Fields(layout, json, spans);
+    }
+
+    /** The layout of the event, or null when it has none. */
+    public @Nullable Layout layout() {
+        return layout;
+    }
+
+    /** Where a leaf starts in the JSON; only with a layout. */
+    public int leafStart(int leaf) {
+        return spans[2 * leaf];
+    }
+
+    /** Where a leaf ends in the JSON; only with a layout. */
+    public int leafEnd(int leaf) {
+        return spans[2 * leaf + 1];
+    }
+
+    /** The text of a leaf; only with a layout. */
+    String leaf(int leaf) {
+        return JsonText.of(json, leafStart(leaf), leafEnd(leaf));
+    }
+
+    private @Nullable String read(Layout form, int field) {
+        String text = form.fieldValue(field, leaf(form.fieldLeaf(field)));
+        values[field] = text;
+        return text;
     }
 
     /** The first value of a field, or null when the event has none. */
     public @Nullable String first(String name) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) return values[i];
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) return value(i);
         }
         return null;
     }
@@ -36,24 +98,27 @@ public final class Fields {
     /** Every value of a field, in the order sent; empty when the event has none. */
     public List<String> all(String name) {
         List<String> found = new ArrayList<>(1);
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) found.add(values[i]);
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) found.add(value(i));
         }
         return found;
     }
 
     public boolean has(String name) {
-        return first(name) != null;
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) return true;
+        }
+        return false;
     }
 
     /** Distinct field names, in the order sent. */
     public Set<String> names() {
-        return new LinkedHashSet<>(List.of(names));
+        return new LinkedHashSet<>(Arrays.asList(names).subList(0, size));
     }
 
     /** Number of name and value pairs. */
     public int size() {
-        return names.length;
+        return size;
     }
 
     public String name(int index) {
@@ -61,11 +126,14 @@ public final class Fields {
     }
 
     public String value(int index) {
-        return values[index];
+        String value = values[index];
+        Layout form = layout;
+        if (value == null && form != null) value = read(form, index);
+        return Objects.requireNonNull(value);
     }
 
     public void forEach(BiConsumer<String, String> each) {
-        for (int i = 0; i < names.length; i++) each.accept(names[i], values[i]);
+        for (int i = 0; i < size; i++) each.accept(names[i], value(i));
     }
 
     @Override

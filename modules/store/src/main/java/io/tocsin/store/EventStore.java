@@ -1,6 +1,7 @@
 package io.tocsin.store;
 
 import io.tocsin.model.LogEvent;
+import io.tocsin.query.Pipe;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,6 +28,49 @@ public interface EventStore extends AutoCloseable {
 
     /** Up to {@code limit} events that carry the correlation ID in any ID field, whatever its case, oldest first. */
     List<FoundEvent> correlated(String id, int limit) throws IOException;
+
+    /** Groups and measures everything in scope. Blocks as {@link #search} does. */
+    default TableResult table(Scope scope, List<Pipe> pipes) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The fields that the events in scope have. */
+    default FieldsResult fields(Scope scope) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Makes events unfindable, from now on and after any crash; their bytes go later, in {@link #maintain}.
+     *
+     * @throws IllegalStateException when it would hit what is held back; nothing is deleted then
+     */
+    default void delete(Deletion deletion) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Every deletion that was ordered, the oldest first. */
+    default List<Deletion> deletions() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The partitions, the oldest first. */
+    default List<PartitionInfo> partitions() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Lets go of a partition and all of its events; searches under way may still see them. On the thread that adds. */
+    default void drop(String partition) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Does a piece of what can wait (purging deleted events), on the thread that adds.
+     *
+     * @return whether there is more to do
+     */
+    default boolean maintain() throws IOException {
+        return false;
+    }
 
     /** The highest journal position that is durable here, or -1; a replay begins behind it. */
     long indexedPosition();

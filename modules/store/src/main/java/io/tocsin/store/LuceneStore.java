@@ -166,7 +166,15 @@ public final class LuceneStore implements EventStore {
     @Override
     public List<FoundEvent> correlated(String id, int limit) throws IOException {
         SearchRequest request = new SearchRequest(
-                new All(), Instant.MIN, Instant.MAX, limit, SearchRequest.Order.OLDEST_FIRST, null, REQUEST_PATIENCE);
+                new All(),
+                Instant.MIN,
+                Instant.MAX,
+                limit,
+                SearchRequest.Order.OLDEST_FIRST,
+                null,
+                REQUEST_PATIENCE,
+                SearchRequest.Total.BOUNDED,
+                () -> false);
         String folded = Words.fold(id);
         Predicate<LogEvent> carries =
                 event -> event.correlationIds().stream().map(Words::fold).anyMatch(folded::equals);

@@ -264,7 +264,15 @@ abstract class StoreContract {
                 .map(LogEvent::id)
                 .toList();
         SearchRequest request = new SearchRequest(
-                query, Instant.MIN, Instant.MAX, 1 + random.nextInt(150), order, null, Duration.ofMinutes(1));
+                query,
+                Instant.MIN,
+                Instant.MAX,
+                1 + random.nextInt(150),
+                order,
+                null,
+                Duration.ofMinutes(1),
+                SearchRequest.Total.EXACT,
+                () -> false);
         List<Long> found = new ArrayList<>();
         @Nullable String cursor = null;
         do {

@@ -57,7 +57,16 @@ final class SearchHandler implements Handler<RoutingContext> {
             Instant from = time(context, "from", Instant.MIN, now);
             Instant to = time(context, "to", Instant.MAX, now);
             String cursor = context.queryParams().get("cursor");
-            return new SearchRequest(query, from, to, limit(context), order(context), cursor, PATIENCE);
+            return new SearchRequest(
+                    query,
+                    from,
+                    to,
+                    limit(context),
+                    order(context),
+                    cursor,
+                    PATIENCE,
+                    SearchRequest.Total.BOUNDED,
+                    () -> false);
         } catch (QuerySyntaxException e) {
             ProblemJson.send(
                     context,
