@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,11 @@ final class AliasIndex {
         return bits == null ? 0 : bits;
     }
 
-    /** Adds the normalised names that the event itself did not carry. */
+    /** Adds the normalised names that the event itself did not carry, but for the level. */
     void normalise(long bits, Fields sent, Fields.Builder into) {
         for (Name name : names) {
-            if ((bits & name.bit) == 0) continue;
-            if (name.name.equals(FieldNames.LEVEL)) level(name, sent, into);
-            else if (!sent.has(name.name)) addFirstFound(name, sent, into);
+            if ((bits & name.bit) == 0 || name.name.equals(FieldNames.LEVEL)) continue;
+            if (!sent.has(name.name)) addFirstFound(name, sent, into);
         }
     }
 
@@ -72,9 +72,19 @@ final class AliasIndex {
         }
     }
 
-    private static void level(Name name, Fields sent, Fields.Builder into) {
+    /** Where a level may be, the best first; none when the event has no such field. */
+    List<String> levelPaths(long bits) {
+        for (Name name : names) {
+            if (name.name.equals(FieldNames.LEVEL)) return (bits & name.bit) == 0 ? List.of() : name.paths;
+        }
+        return List.of();
+    }
+
+    /** Writes the level as we do, in the event's own field or, where it has none, in one that is added as the last. */
+    void level(long bits, Fields sent, Fields.Builder into) {
         boolean own = sent.has(FieldNames.LEVEL);
-        for (String path : own ? List.of(FieldNames.LEVEL) : name.paths) {
+        List<String> paths = levelPaths(bits);
+        for (String path : own && !paths.isEmpty() ? List.of(FieldNames.LEVEL) : paths) {
             String value = sent.first(path);
             LogLevel level = value == null ? null : LogLevel.parse(value);
             if (level == null) continue;
@@ -92,6 +102,15 @@ final class AliasIndex {
             if (time != null) return time;
         }
         return null;
+    }
+
+    /** What may be a time, the best first. */
+    List<String> times(Fields sent) {
+        return timePaths.stream()
+                .map(sent::first)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /** Every value of every path of a correlation ID, the best path first, each once. */

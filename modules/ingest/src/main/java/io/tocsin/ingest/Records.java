@@ -14,30 +14,54 @@ final class Records {
     private final Limits limits;
     private final Instant receivedAt;
     private final byte[] body;
-    private final boolean escapes;
+    private final KnownEvents known;
     private final List<LogEvent> events = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
 
-    Records(BodyDecoder.Tools tools, Instant receivedAt, byte[] body, boolean escapes) {
+    Records(BodyDecoder.Tools tools, Instant receivedAt, byte[] body) {
         this.decoder = tools.decoder();
         this.ids = tools.ids();
         this.limits = tools.limits();
         this.receivedAt = receivedAt;
         this.body = body;
-        this.escapes = escapes;
+        this.known = decoder.known(receivedAt);
     }
 
     /**
-     * Takes the object that starts at {@code from}.
+     * Takes the object that starts at {@code from}, of any form.
      *
      * @return the index after it
      * @throws UnreadableException when there is none; nothing was taken
      */
     int accept(int from, int to) {
-        EventDecoder.Reading reading = decoder.read(body, from, to, escapes);
-        byte[] slice = from == 0 && reading.end() == body.length ? body : Arrays.copyOfRange(body, from, reading.end());
-        add(decoder.event(nextId(), receivedAt, slice, reading));
+        return isKnown(from, to) ? acceptKnown(from) : acceptUnknown(from, to);
+    }
+
+    /** Whether an object of a known form starts here. */
+    boolean isKnown(int from, int to) {
+        return known.read(body, from, to);
+    }
+
+    /** Whether the object that was just found to be known goes over several lines. */
+    boolean severalLines() {
+        return known.severalLines();
+    }
+
+    /** Takes the object that was just found to be known. */
+    int acceptKnown(int from) {
+        add(known.event(nextId(), slice(from, known.end())));
+        return known.end();
+    }
+
+    /** As {@link #accept}, of an object that is not known. */
+    int acceptUnknown(int from, int to) {
+        TokenReader.Reading reading = decoder.read(body, from, to);
+        add(decoder.event(nextId(), slice(from, reading.end()), reading, known));
         return reading.end();
+    }
+
+    private byte[] slice(int from, int end) {
+        return from == 0 && end == body.length ? body : Arrays.copyOfRange(body, from, end);
     }
 
     /** Keeps what cannot be read. */

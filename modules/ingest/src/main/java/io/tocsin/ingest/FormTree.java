@@ -1,0 +1,108 @@
+package io.tocsin.ingest;
+
+import io.tocsin.model.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms of events seen so far, as a tree of the gaps between their values: events that begin alike share its upper part.
+ * It learns as it goes and starts anew when it is full, so whatever is sent, it holds what is being sent now. Safe for any
+ * thread; what is being learned twice at the same time is learned once.
+ */
+final class FormTree {
+    /** Some 4,000 forms of 15 fields, twenty times what a hundred services write; beyond it names are made of data. */
+    static final long MOST_BYTES = 8 << 20;
+
+    /** An event with more around its values is a dump; a few such would fill the tree. */
+    static final int MOST_GAP_BYTES = 16 << 10;
+
+    /** What a node takes beside its bytes, which it holds twice: as they are and as words. */
+    private static final int NODE_BYTES = 120;
+
+    private static final int FIELD_BYTES = 16;
+
+    /** What begins like this may be a kept reject, and whether it is one its values decide. */
+    private static final byte[] REJECT = "{\"_reject\"".getBytes(StandardCharsets.UTF_8);
+
+    private final AliasIndex aliases;
+    private volatile Known known = new Known();
+
+    /** What is forgotten together. */
+    private static final class Known {
+        final Gap root = new Gap(new byte[0], null);
+        final Map<String, String> names = new ConcurrentHashMap<>();
+        final AtomicLong bytes = new AtomicLong();
+    }
+
+    FormTree(AliasIndex aliases) {
+        this.aliases = aliases;
+    }
+
+    /** Before the first value of every event. */
+    Gap root() {
+        return known.root;
+    }
+
+    /**
+     * Learns the form of an event.
+     *
+     * @param json the object alone, valid
+     * @param sent its fields, none missing and none cut
+     * @param bits of the aliases among them
+     * @return whether events of this form are known now
+     */
+    boolean learn(byte[] json, Fields sent, long bits) {
+        if (Arrays.mismatch(json, REJECT) == REJECT.length) return false;
+        List<byte[]> gaps = Leaves.gaps(json);
+        if (gaps == null || gaps.size() != sent.size() + 1) return false;
+        int bytes = gaps.stream().mapToInt(gap -> gap.length).sum();
+        if (bytes > MOST_GAP_BYTES) return false;
+        Known into = roomFor(2L * bytes + gaps.size() * (long) (NODE_BYTES + FIELD_BYTES));
+        Form form = Form.of(shared(into, gaps), sent, bits, aliases, name -> pooled(into, name));
+        if (form == null) return false;
+        add(into, form, gaps.size());
+        return true;
+    }
+
+    private Known roomFor(long bytes) {
+        Known now = known;
+        if (now.bytes.addAndGet(bytes) <= MOST_BYTES) return now;
+        Known anew = new Known();
+        known = anew;
+        return anew;
+    }
+
+    private static String pooled(Known into, String name) {
+        String before = into.names.putIfAbsent(name, name);
+        return before == null ? name : before;
+    }
+
+    /** The same gaps, those that the tree has as the tree's own arrays. */
+    private static List<byte[]> shared(Known into, List<byte[]> gaps) {
+        List<byte[]> same = new ArrayList<>(gaps);
+        Gap node = into.root;
+        for (int i = 0; i < gaps.size(); i++) {
+            Gap next = node.child(gaps.get(i));
+            if (next == null) break;
+            same.set(i, next.bytes());
+            node = next;
+        }
+        return same;
+    }
+
+    private static void add(Known into, Form form, int gaps) {
+        Gap node = into.root;
+        for (int i = 0; i < gaps; i++) {
+            byte[] bytes = form.layout().gap(i);
+            @Nullable Form here = i == gaps - 1 ? form : null;
+            Gap next = node.child(bytes);
+            node = next != null ? next : node.add(new Gap(bytes, here));
+        }
+    }
+}
