@@ -37,7 +37,7 @@ public final class EventDecoder implements EventParser {
         }
     }
 
-    private static void requireNothingElse(byte[] bytes, int from) {
+    static void requireNothingElse(byte[] bytes, int from) {
         for (int at = from; at < bytes.length; at++) {
             if (!JsonExtent.isBlank(bytes[at])) {
                 throw new UnreadableException(
