@@ -18,10 +18,18 @@ public final class EventDecoder implements EventParser {
     private final FormTree forms;
 
     public EventDecoder(FieldAliases aliases, Limits limits) {
-        AliasIndex index = new AliasIndex(aliases);
+        this(new AliasIndex(aliases), limits, FormTree.MOST_GAP_BYTES);
+    }
+
+    private EventDecoder(AliasIndex aliases, Limits limits, int mostGapBytes) {
         this.limits = limits;
-        this.tokens = new TokenReader(index, limits);
-        this.forms = new FormTree(index);
+        this.tokens = new TokenReader(aliases, limits);
+        this.forms = new FormTree(aliases, mostGapBytes);
+    }
+
+    /** A decoder that learns nothing and reads every event token by token: what the other must agree with. */
+    static EventDecoder forgetful(FieldAliases aliases, Limits limits) {
+        return new EventDecoder(new AliasIndex(aliases), limits, 0);
     }
 
     @Override
@@ -37,7 +45,7 @@ public final class EventDecoder implements EventParser {
         }
     }
 
-    static void requireNothingElse(byte[] bytes, int from) {
+    private static void requireNothingElse(byte[] bytes, int from) {
         for (int at = from; at < bytes.length; at++) {
             if (!JsonExtent.isBlank(bytes[at])) {
                 throw new UnreadableException(

@@ -31,6 +31,7 @@ final class FormTree {
     private static final byte[] REJECT = "{\"_reject\"".getBytes(StandardCharsets.UTF_8);
 
     private final AliasIndex aliases;
+    private final int mostGapBytes;
     private volatile Known known = new Known();
 
     /** What is forgotten together. */
@@ -41,7 +42,13 @@ final class FormTree {
     }
 
     FormTree(AliasIndex aliases) {
+        this(aliases, MOST_GAP_BYTES);
+    }
+
+    /** A tree that learns only events with so little around their values; with 0 it learns nothing. */
+    FormTree(AliasIndex aliases, int mostGapBytes) {
         this.aliases = aliases;
+        this.mostGapBytes = mostGapBytes;
     }
 
     /** Before the first value of every event. */
@@ -62,7 +69,7 @@ final class FormTree {
         List<byte[]> gaps = Leaves.gaps(json);
         if (gaps == null || gaps.size() != sent.size() + 1) return false;
         int bytes = gaps.stream().mapToInt(gap -> gap.length).sum();
-        if (bytes > MOST_GAP_BYTES) return false;
+        if (bytes > mostGapBytes) return false;
         Known into = roomFor(2L * bytes + gaps.size() * (long) (NODE_BYTES + FIELD_BYTES));
         Form form = Form.of(shared(into, gaps), sent, bits, aliases, name -> pooled(into, name));
         if (form == null) return false;

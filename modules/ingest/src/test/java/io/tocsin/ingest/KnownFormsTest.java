@@ -34,45 +34,33 @@ class KnownFormsTest {
     private final Random random = new Random(DecoderContract.SEED);
     private final RandomJson json = new RandomJson(random);
 
-    /** A decoder that remembers, beside the reader of tokens, which does not. */
+    /** A decoder that remembers, beside one that does not. */
     private static final class Pair {
         final EventDecoder decoder;
-        final TokenReader tokens;
+        final EventDecoder forgetful;
         private final Limits limits;
         private int withLayout;
 
         Pair(FieldAliases aliases, Limits limits) {
             this.decoder = new EventDecoder(aliases, limits);
-            this.tokens = new TokenReader(new AliasIndex(aliases), limits);
+            this.forgetful = EventDecoder.forgetful(aliases, limits);
             this.limits = limits;
         }
 
         void assertSame(byte[] bytes) {
-            String wanted = plain(bytes);
-            String found = remembering(bytes);
+            String wanted = read(forgetful, bytes);
+            String found = read(decoder, bytes);
             if (!wanted.equals(found)) {
                 assertThat(found).as(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(wanted);
             }
         }
 
-        private String plain(byte[] bytes) {
-            EventDecoder fresh = new EventDecoder(FieldAliases.defaults(), limits);
+        private String read(EventDecoder by, byte[] bytes) {
             try {
-                TokenReader.Reading reading = tokens.read(bytes, 0, bytes.length);
-                EventDecoder.requireNothingElse(bytes, reading.end());
-                KnownEvents nothing = fresh.known(NOW);
-                if (nothing.isAhead(reading.time())) reading.fields().add(Flattener.CLOCK_SKEW, "true");
-                return told(nothing.irregular(1, bytes, reading));
-            } catch (UnreadableException e) {
-                return String.valueOf(e.getMessage());
-            }
-        }
-
-        private String remembering(byte[] bytes) {
-            try {
-                LogEvent event = decoder.parse(1, NOW, bytes);
+                LogEvent event = by.parse(1, NOW, bytes);
                 assertThat(event.json()).isSameAs(bytes);
                 if (event.fields().layout() != null) {
+                    assertThat(by).isSameAs(decoder);
                     withLayout++;
                     assertThat(joined(event)).isEqualTo(bytes);
                 }
@@ -80,6 +68,23 @@ class KnownFormsTest {
             } catch (IllegalArgumentException e) {
                 return String.valueOf(e.getMessage());
             }
+        }
+
+        void assertSameBody(byte[] body) {
+            String wanted = readBody(forgetful, body);
+            String found = readBody(decoder, body);
+            if (!wanted.equals(found)) {
+                assertThat(found).as(new String(body, StandardCharsets.UTF_8)).isEqualTo(wanted);
+            }
+        }
+
+        private String readBody(EventDecoder by, byte[] body) {
+            Decoded decoded = new BodyDecoder(by, EventIds.after(0, NOW), limits).decode(body, NOW);
+            StringBuilder all = new StringBuilder(decoded.rejects().toString());
+            for (LogEvent event : decoded.events()) {
+                all.append(new String(event.json(), StandardCharsets.UTF_8)).append(told(event));
+            }
+            return all.toString();
         }
     }
 
@@ -157,6 +162,16 @@ class KnownFormsTest {
                 pair.assertSame(before.get(random.nextInt(before.size())));
             }
             assertThat(pair.withLayout).isGreaterThan(10_000);
+        }
+    }
+
+    @Test
+    void bodiesOfEveryShapeAreReadTheSameWholeAndDamaged() {
+        Pair pair = pair();
+        for (int round = 0; round < 10_000; round++) {
+            byte[] body = json.body();
+            pair.assertSameBody(body);
+            pair.assertSameBody(json.damaged(body));
         }
     }
 

@@ -91,6 +91,16 @@ final class RandomJson {
         return object(1).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Lines, an array or neither, of some objects. */
+    byte[] body() {
+        StringBuilder text = new StringBuilder(any(List.of("", "", "[", "\n")));
+        for (int left = 1 + random.nextInt(5); left > 0; left--) {
+            text.append(object(1))
+                    .append(any(List.of("\n", "\n", "\r\n", ",", " , ", ",\n", "\n,", "", " ", "x", "\n\n")));
+        }
+        return text.append(any(List.of("", "]"))).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private String object(int depth) {
         StringBuilder text = new StringBuilder("{").append(blank());
         for (int left = random.nextInt(5); left > 0; left--) {
