@@ -64,12 +64,17 @@ public interface EventStore extends AutoCloseable {
     }
 
     /**
-     * Does a piece of what can wait (purging deleted events), on the thread that adds.
+     * Does a piece of what can wait (purging deleted events, verifying what lies on the disk), on the thread that adds.
      *
      * @return whether there is more to do
      */
     default boolean maintain() throws IOException {
         return false;
+    }
+
+    /** What was found that cannot be read, for people; empty on a healthy disk. */
+    default List<String> damages() {
+        return List.of();
     }
 
     /** The highest journal position that is durable here, or -1; a replay begins behind it. */
