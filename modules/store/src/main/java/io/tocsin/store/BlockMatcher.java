@@ -5,6 +5,7 @@ import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +76,10 @@ final class BlockMatcher {
         return switch (condition) {
             case Condition.Every every -> 0;
             case Condition.Except except -> cost(except.part());
-            case Condition.Both both -> both.parts().stream().mapToInt(BlockMatcher::cost).sum();
-            case Condition.Either either -> either.parts().stream().mapToInt(BlockMatcher::cost).sum();
+            case Condition.Both both ->
+                both.parts().stream().mapToInt(BlockMatcher::cost).sum();
+            case Condition.Either either ->
+                either.parts().stream().mapToInt(BlockMatcher::cost).sum();
             case Probe probe -> probe.field() == null ? 20 : "message".equals(probe.field()) ? 5 : 1;
         };
     }
@@ -112,7 +115,8 @@ final class BlockMatcher {
     /** How a probe is asked in each form of this block. */
     private final class FormTests {
         private final Probe probe;
-        private final @Nullable RowTest[][] tests = new RowTest[block.forms()][];
+        private final List<RowTest @Nullable []> tests =
+                new ArrayList<>(Collections.nCopies(block.forms(), null));
         private final int[][] leaves = new int[block.forms()][];
         private final Map<Long, RowTest> byColumn = new HashMap<>();
 
@@ -124,7 +128,7 @@ final class BlockMatcher {
             int form = block.formOf(event);
             Layout layout = forms.layout(form, event);
             if (layout == null) return probe.whole().test(event(event));
-            RowTest[] ofForm = tests[form];
+            RowTest[] ofForm = tests.get(form);
             if (ofForm == null) ofForm = prepare(form, layout);
             for (int i = 0; i < ofForm.length; i++) {
                 if (ofForm[i].of(block.row(event, leaves[form][i]))) return true;
@@ -138,7 +142,7 @@ final class BlockMatcher {
             RowTest[] ofForm = new RowTest[targets.size()];
             leaves[number] = targets.stream().mapToInt(Target::leaf).toArray();
             for (int i = 0; i < ofForm.length; i++) ofForm[i] = test(form, layout, targets.get(i));
-            tests[number] = ofForm;
+            tests.set(number, ofForm);
             return ofForm;
         }
 

@@ -42,6 +42,7 @@ public final class BlockStore implements EventStore {
         VECTORS.setLevel(Level.SEVERE);
     }
 
+    private final Path folder;
     private final Directory root;
     private final Lock lock;
     private final Manifest manifest;
@@ -60,6 +61,7 @@ public final class BlockStore implements EventStore {
 
     private BlockStore(Path folder, Directory root, Lock lock, EventParser parser, StoreSettings settings)
             throws IOException {
+        this.folder = folder;
         this.root = root;
         this.lock = lock;
         this.manifest = Manifest.open(folder);
@@ -99,8 +101,9 @@ public final class BlockStore implements EventStore {
     private static void refuseOldFormat(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(OLD_FORMAT))) {
-                throw new IOException("cannot open the store in " + folder
-                        + ": it has format 1, an index document for each event; this build reads format 2. Move the folder away");
+                throw new IOException(
+                        "cannot open the store in " + folder
+                                + ": it has format 1, an index document for each event; this build reads format 2. Move the folder away");
             }
         }
     }
@@ -127,7 +130,8 @@ public final class BlockStore implements EventStore {
     private void boundOpenEvents() throws IOException {
         if (partitions.all().size() * 4L < OPEN_BYTES_MAX >> 20) return;
         long bytes = 0;
-        for (Partition partition : partitions.all()) bytes += partition.openEvents().bytes();
+        for (Partition partition : partitions.all())
+            bytes += partition.openEvents().bytes();
         if (bytes <= OPEN_BYTES_MAX) return;
         for (Partition partition : partitions.all()) partition.seal();
     }
@@ -282,8 +286,19 @@ public final class BlockStore implements EventStore {
     @Override
     public void drop(String partition) throws IOException {
         Partition named = partitions.named(partition);
-        if (named == null) throw new IOException("cannot drop partition '" + partition + "': there is none of this name");
+        if (named == null)
+            throw new IOException("cannot drop partition '" + partition + "': there is none of this name");
         partitions.drop(named);
+    }
+
+    /**
+     * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well.
+     *
+     * @throws IOException when the disk fails
+     */
+    public Snapshot snapshot() throws IOException {
+        commit();
+        return new StoreSnapshot(folder, partitions);
     }
 
     @Override

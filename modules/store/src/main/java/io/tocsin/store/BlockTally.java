@@ -101,7 +101,10 @@ final class BlockTally {
         }
         if (dense.length > 0) {
             int slot = dense[(int) key];
-            return slot >= 0 ? slot : (dense[(int) key] = open(event));
+            if (slot >= 0) return slot;
+            int fresh = open(event);
+            dense[(int) key] = fresh;
+            return fresh;
         }
         Integer slot = sparse.get(key);
         if (slot == null) {

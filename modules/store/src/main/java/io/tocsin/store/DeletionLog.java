@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * changes it; any thread reads.
  */
 final class DeletionLog {
+    static final String FILE = "deletions";
+
     private static final String FIRST_LINE = "tocsin-deletions 1";
     private static final int PARTS = 9;
 
@@ -38,7 +40,7 @@ final class DeletionLog {
     }
 
     static DeletionLog open(Path folder) throws IOException {
-        SmallFile file = new SmallFile(folder.resolve("deletions"));
+        SmallFile file = new SmallFile(folder.resolve(FILE));
         List<Deletion> deletions = new ArrayList<>();
         List<String> lines = file.lines();
         if (!lines.isEmpty() && !lines.getFirst().equals(FIRST_LINE)) {

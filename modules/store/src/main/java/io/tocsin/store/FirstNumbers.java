@@ -29,6 +29,8 @@ final class FirstNumbers {
     }
 
     /** How the number is read in events of a form: from the numbers of a column, or, without them, event by event. */
+    // Arrays of the column, shared; never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Reading(boolean bySelf, int leaf, double[] numbers, int[] codes) {}
 
     private void fill() throws IOException {

@@ -71,7 +71,15 @@ final class FirstValues {
     }
 
     /** How the value is read in events of a form; without a column, event by event; without a leaf, never. */
-    private record Reading(@Nullable Layout layout, int field, int leaf, @Nullable Column column, int[] codes, int[] ids) {}
+    // Arrays of the column, shared; never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Reading(
+            @Nullable Layout layout,
+            int field,
+            int leaf,
+            @Nullable Column column,
+            int[] codes,
+            int[] ids) {}
 
     private Reading reading(int number, int sample) throws IOException {
         Layout layout = found.forms().layout(number, sample);

@@ -5,7 +5,6 @@ import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The layouts of the forms of one block, looked up once each. Belongs to one search. */
@@ -18,7 +17,7 @@ final class FormLayouts {
 
     /** Which leaves each probe asks in each layout; kept for all blocks of a search. */
     static final class Cache {
-        private final Map<Probe, Map<Layout, List<Target>>> targets = new IdentityHashMap<>();
+        private final IdentityHashMap<Probe, IdentityHashMap<Layout, List<Target>>> targets = new IdentityHashMap<>();
 
         List<Target> targets(Probe probe, Layout layout) {
             return targets.computeIfAbsent(probe, key -> new IdentityHashMap<>())

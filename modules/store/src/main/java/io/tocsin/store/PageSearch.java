@@ -37,7 +37,12 @@ final class PageSearch {
     private boolean complete = true;
     private boolean counted = true;
 
-    private record Hit(long time, long id, @Nullable Chunk chunk, int event, @Nullable LogEvent open) {}
+    private record Hit(
+            long time,
+            long id,
+            @Nullable Chunk chunk,
+            int event,
+            @Nullable LogEvent open) {}
 
     PageSearch(Walk walk, SearchRequest request, Budget budget) {
         this.walk = walk;
@@ -51,11 +56,13 @@ final class PageSearch {
     }
 
     SearchResult run() throws IOException {
-        if (!walk.open(budget, this::take)) return new SearchResult(List.of(), request.cursor(), 0, false, true, walk.plan());
+        if (!walk.open(budget, this::take))
+            return new SearchResult(List.of(), request.cursor(), 0, false, true, walk.plan());
         List<Chunk> chunks = walk.chunks();
-        chunks.sort(newest
-                ? Comparator.comparingLong(Chunk::maxTime).reversed()
-                : Comparator.comparingLong(Chunk::minTime));
+        chunks.sort(
+                newest
+                        ? Comparator.comparingLong(Chunk::maxTime).reversed()
+                        : Comparator.comparingLong(Chunk::minTime));
         int next = 0;
         while (next < chunks.size()) {
             Chunk chunk = chunks.get(next);
@@ -134,7 +141,8 @@ final class PageSearch {
     }
 
     private void keep(Chunk chunk, Block block) {
-        if (blocks.size() >= BLOCKS_KEPT) blocks.remove(blocks.keySet().iterator().next());
+        if (blocks.size() >= BLOCKS_KEPT)
+            blocks.remove(blocks.keySet().iterator().next());
         blocks.put(chunk, block);
     }
 

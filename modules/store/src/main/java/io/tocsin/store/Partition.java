@@ -130,7 +130,8 @@ final class Partition {
 
     /** Whether events wait for a block for so long that the journal should not keep them any more. */
     boolean isStale() {
-        return open.count() > 0 && System.nanoTime() - openedAt >= settings.sealAfter().toNanos();
+        return open.count() > 0
+                && System.nanoTime() - openedAt >= settings.sealAfter().toNanos();
     }
 
     OpenEvents openEvents() {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param day days since 1970, in UTC
  */
 record PartitionName(long day, boolean late, String keepClass) {
-    /** The class of what no other class is for. */
-    static final String DEFAULT_CLASS = "default";
-
     /**
      * Shippers catch up within days; what is older would open a partition for each day of an old archive. Such events keep
      * each other company by their arrival, and are kept as long from then on.
@@ -42,7 +39,7 @@ record PartitionName(long day, boolean late, String keepClass) {
         boolean late = folder.startsWith(LATE_PREFIX);
         String rest = late ? folder.substring(LATE_PREFIX.length()) : folder;
         int dot = rest.indexOf('.');
-        String keepClass = dot < 0 ? DEFAULT_CLASS : rest.substring(dot + 1);
+        String keepClass = dot < 0 ? KeepClass.DEFAULT : rest.substring(dot + 1);
         try {
             LocalDate date = LocalDate.parse(dot < 0 ? rest : rest.substring(0, dot));
             return keepClass.isEmpty() ? null : new PartitionName(date.toEpochDay(), late, keepClass);
@@ -54,7 +51,7 @@ record PartitionName(long day, boolean late, String keepClass) {
     /** The name of its folder. */
     String text() {
         String name = (late ? LATE_PREFIX : "") + LocalDate.ofEpochDay(day);
-        return keepClass.equals(DEFAULT_CLASS) ? name : name + "." + keepClass;
+        return keepClass.equals(KeepClass.DEFAULT) ? name : name + "." + keepClass;
     }
 
     /** Midnight, UTC, that its day begins with. */

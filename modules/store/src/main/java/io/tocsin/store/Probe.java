@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the words, folded, of which a match has all in a row within one value; null when it is not about words
  * @param literal folded text that a match contains, and that makes a value a match; null when there is none
  */
+// An array, because a search binary-searches these; compared by identity only.
+@SuppressWarnings("ArrayRecordComponent")
 record Probe(
         @Nullable String field,
         @Nullable Predicate<String> test,
@@ -38,7 +40,8 @@ record Probe(
     static Probe of(Leaf leaf) {
         String text = sequenceOf(leaf);
         boolean virtual = leaf.isTime() || leaf.isId();
-        int[] terms = virtual ? new int[0] : text == null ? TermRules.ofWords(leaf.words()) : TermRules.ofSequence(text);
+        int[] terms =
+                virtual ? new int[0] : text == null ? TermRules.ofWords(leaf.words()) : TermRules.ofSequence(text);
         return new Probe(
                 leaf.field(),
                 leaf::test,

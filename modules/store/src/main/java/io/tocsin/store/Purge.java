@@ -17,6 +17,7 @@ final class Purge {
     private final Sealer sealer;
     /** Without erasures: it looks for what they hide. */
     private final Walk.Knowledge knowledge;
+
     private final Set<String> done = new HashSet<>();
     private String current = "";
 
@@ -79,8 +80,7 @@ final class Purge {
 
     private boolean purge(Partition partition, SegmentBlocks segment, int number, Erasure erasure) throws IOException {
         if (!segment.overlaps(number, erasure.from(), erasure.to())) return false;
-        Walk walk = new Walk(
-                List.of(), erasure.condition(), new Stretch(erasure.from(), erasure.to()), knowledge);
+        Walk walk = new Walk(List.of(), erasure.condition(), new Stretch(erasure.from(), erasure.to()), knowledge);
         Walk.Found found = walk.read(segment.chunk(number));
         // What cannot be read cannot be found either.
         if (found == null) return false;

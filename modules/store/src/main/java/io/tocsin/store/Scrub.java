@@ -42,8 +42,8 @@ final class Scrub {
         } catch (IOException broken) {
             partition.markDamaged();
             damages.add(
-                    "cannot trust segment " + segment + " of partition " + partition.name().text() + ": "
-                            + broken.getMessage(),
+                    "cannot trust segment " + segment + " of partition "
+                            + partition.name().text() + ": " + broken.getMessage(),
                     broken);
         }
     }

@@ -43,6 +43,8 @@ final class SegmentBlocks {
         return numbers;
     }
 
+    // Lucene keeps the reader of a segment that has not changed: the very object.
+    @SuppressWarnings("ReferenceEquality")
     boolean isOf(LeafReader reader) {
         return segment == reader;
     }

@@ -74,7 +74,8 @@ public final class StoreCheck {
                 if (aside && repair) giveBack(partition, name);
             }
         } catch (LockObtainFailedException taken) {
-            throw new IOException("cannot check the store in " + folder + ": a server has it open; stop it first", taken);
+            throw new IOException(
+                    "cannot check the store in " + folder + ": a server has it open; stop it first", taken);
         }
         return findings;
     }

@@ -25,8 +25,7 @@ public record StoreSettings(
 
     /** The settings that suit one server. */
     public static StoreSettings defaults() {
-        return new StoreSettings(
-                EVENTS_PER_BLOCK, BYTES_PER_BLOCK, SEAL_AFTER, event -> PartitionName.DEFAULT_CLASS);
+        return new StoreSettings(EVENTS_PER_BLOCK, BYTES_PER_BLOCK, SEAL_AFTER, event -> KeepClass.DEFAULT);
     }
 
     /** The same, with retention classes. */

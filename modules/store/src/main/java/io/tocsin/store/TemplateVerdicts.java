@@ -103,7 +103,8 @@ final class TemplateVerdicts implements RowTest {
         List<String> words = hints.words;
         if (words == null) return null;
         List<String> present = Words.of(constants);
-        List<String> missing = words.stream().filter(word -> !present.contains(word)).toList();
+        List<String> missing =
+                words.stream().filter(word -> !present.contains(word)).toList();
         if (missing.isEmpty()) return null;
         String first = missing.getFirst();
         return value -> Words.of(value).contains(first);

@@ -20,8 +20,7 @@ final class TermWriter {
     private static final int SEEN_CAPACITY = 1 << 14;
     private static final int SLOT_SHIFT = Long.SIZE - 14;
     private static final long NOT_ASCII = 0x8080808080808080L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** How each ASCII byte counts as part of a word: its folded form, or 0 where it is none. */
     private static final byte[] FOLDED = folded();
@@ -77,7 +76,7 @@ final class TermWriter {
             hash = mix(hash ^ eight);
         }
         long rest = 0;
-        for (; at < to; at++) rest = rest << 8 | json[at] & 0xff;
+        for (; at < to; at++) rest = (rest << 8) | (json[at] & 0xff);
         all |= rest;
         hash = mix(hash ^ rest) | 1;
         int slot = (int) (hash >>> SLOT_SHIFT);
