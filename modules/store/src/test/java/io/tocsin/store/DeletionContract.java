@@ -42,7 +42,7 @@ interface DeletionContract extends StoreUnderTest {
         assertThat(pages(store, Asked.limited("*", 6))).hasSize(20);
         assertThat(store.correlated("req-0", 100)).hasSize(10);
         assertThat(store.fields(scope("*")).fields()).contains(new FieldUse("user", 20));
-        Pipe count = new Pipe.Stats(List.of(new Pipe.Measure(Pipe.Kind.COUNT, null, 0)), List.of("user"), null);
+        Pipe count = new Pipe.Stats(List.of(Pipe.Measure.count()), List.of("user"), null);
         assertThat(store.table(scope("*"), List.of(count)).table().rows()).containsExactly(List.of("bob", 20L));
     }
 

@@ -57,7 +57,7 @@ interface PatienceContract extends StoreUnderTest {
     }
 
     private static Pipe count() {
-        return new Pipe.Stats(List.of(new Pipe.Measure(Pipe.Kind.COUNT, null, 0)), List.of(), null);
+        return new Pipe.Stats(List.of(Pipe.Measure.count()), List.of(), null);
     }
 
     @Test

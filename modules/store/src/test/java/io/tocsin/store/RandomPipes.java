@@ -8,7 +8,7 @@ import java.util.Random;
 
 /** Seeded pipes of every kind, about what {@link RandomEvents} writes. */
 final class RandomPipes {
-    private static final List<Double> QUANTILES = List.of(0.0, 0.5, 0.95, 0.99, 1.0);
+    private static final List<Double> QUANTILES = List.of(0.01, 0.5, 0.95, 0.99, 0.9999);
     private static final List<Duration> BUCKETS =
             List.of(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(7), Duration.ofDays(1));
 
@@ -22,9 +22,20 @@ final class RandomPipes {
         this.words = new RandomEvents(random);
     }
 
-    /** One that makes a table; rows are not cut, since those of equal rank may be cut either way. */
+    /** One that makes a table, and perhaps some that order and cut it. */
     List<Pipe> pipes() {
         if (random.nextInt(5) == 0) return List.of(new Pipe.Top(1 + random.nextInt(200), words.name()));
+        Pipe.Stats stats = stats();
+        List<Pipe> pipes = new ArrayList<>(List.of(stats));
+        List<String> columns = stats.columns();
+        if (random.nextInt(3) == 0) {
+            pipes.add(new Pipe.Sort(columns.get(random.nextInt(columns.size())), random.nextBoolean()));
+        }
+        if (random.nextInt(3) == 0) pipes.add(new Pipe.Limit(1 + random.nextInt(30)));
+        return pipes;
+    }
+
+    private Pipe.Stats stats() {
         List<Pipe.Measure> measures = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) measures.add(measure());
         List<String> by = new ArrayList<>();
@@ -33,16 +44,16 @@ final class RandomPipes {
             if (!by.contains(name)) by.add(name);
         }
         Duration bucket = random.nextInt(3) == 0 ? BUCKETS.get(random.nextInt(BUCKETS.size())) : null;
-        return List.of(new Pipe.Stats(measures.stream().distinct().toList(), by, bucket));
+        return new Pipe.Stats(measures.stream().distinct().toList(), by, bucket);
     }
 
     private Pipe.Measure measure() {
         Pipe.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
         return switch (kind) {
-            case COUNT -> new Pipe.Measure(kind, null, 0);
-            case PERCENTILE -> new Pipe.Measure(kind, numeric(), QUANTILES.get(random.nextInt(QUANTILES.size())));
-            case SUM, AVG, MIN, MAX -> new Pipe.Measure(kind, numeric(), 0);
-            case DISTINCT -> new Pipe.Measure(kind, words.name(), 0);
+            case COUNT -> Pipe.Measure.count();
+            case PERCENTILE -> Pipe.Measure.percentile(numeric(), QUANTILES.get(random.nextInt(QUANTILES.size())));
+            case SUM, AVG, MIN, MAX -> Pipe.Measure.of(kind, numeric());
+            case DISTINCT -> Pipe.Measure.of(kind, words.name());
         };
     }
 

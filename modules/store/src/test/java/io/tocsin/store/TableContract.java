@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Tables of what matches, and the fields that it has. */
 interface TableContract extends StoreUnderTest {
     private static Pipe.Measure count() {
-        return new Pipe.Measure(Pipe.Kind.COUNT, null, 0);
+        return Pipe.Measure.count();
     }
 
     private static Pipe.Stats by(String... fields) {
