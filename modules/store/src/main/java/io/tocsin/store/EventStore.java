@@ -80,7 +80,10 @@ public interface EventStore extends AutoCloseable {
     /** The highest journal position that is durable here, or -1; a replay begins behind it. */
     long indexedPosition();
 
-    /** Makes everything added so far durable. */
+    /**
+     * Makes durable what need not wait for more company: the newest events may stay with the journal for some minutes.
+     * {@link #indexedPosition} says up to where; {@link #close} leaves nothing out.
+     */
     void commit() throws IOException;
 
     /** How many events are held. */
