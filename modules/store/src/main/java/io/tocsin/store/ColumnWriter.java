@@ -66,7 +66,7 @@ final class ColumnWriter {
                 && templates.write(Encoding.TEMPLATES, values)) return true;
         boolean small = different <= SMALL && different * 2 <= rows;
         if (!small && numbers.write(Encoding.NUMBERS, values, 0, 0)) return true;
-        if (!small && different > rows - rows / 4) return false;
+        if (!small && different * 4L > rows * 3L) return false;
         sink.head().octet(different <= SMALL ? Encoding.DICTIONARY : Encoding.RECENT);
         sink.head().number(different);
         if (different <= SMALL) writeCodes(rows);
