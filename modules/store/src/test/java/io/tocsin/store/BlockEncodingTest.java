@@ -6,7 +6,10 @@ import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,9 +97,9 @@ class BlockEncodingTest {
     @Test
     void idsOfOneLengthArePacked() throws IOException {
         assertThat(column(i -> "\"req-" + hex() + "\"", 300)).isInstanceOf(PatternColumn.class);
-        assertThat(column(i -> "\"REQ_" + hex().toUpperCase(java.util.Locale.ROOT) + "\"", 300))
+        assertThat(column(i -> "\"REQ_" + hex().toUpperCase(Locale.ROOT) + "\"", 300))
                 .isInstanceOf(PatternColumn.class);
-        assertThat(column(i -> "\"" + new java.util.UUID(random.nextLong(), random.nextLong()) + "\"", 300))
+        assertThat(column(i -> "\"" + new UUID(random.nextLong(), random.nextLong()) + "\"", 300))
                 .isInstanceOf(PatternColumn.class);
         assertThat(column("\"aB\"", "\"Ab\"", "\"AB\"")).isInstanceOf(PlainColumn.class);
         assertThat(column("\"007\"", "\"008\"", "\"123\"")).isInstanceOf(PatternColumn.class);
@@ -130,6 +133,36 @@ class BlockEncodingTest {
         column(
                 i -> "\"said \\\"" + i + "\\\" and \\\\" + i + "\\n\\u00e9" + i + " ü" + i + "\\u0001 (-" + i + ")-\"",
                 300);
+    }
+
+    @Test
+    void whatMessagesRepeatOfTheirFieldsComesBack() throws IOException {
+        Column messages = column(
+                i -> {
+                    String user = "u" + random.nextInt(1_000);
+                    String text = i % 3 == 0 ? "Order " + i + " of " + user : "User " + user + " came in at " + i % 50;
+                    String bytes = i % 3 == 0 ? ",\"n\":[" + i + ",5]" : "";
+                    return "\"" + text + "\",\"user\":\"" + user + "\",\"copy\":\"" + text + "\"" + bytes;
+                },
+                2_000);
+
+        Templates templates = Objects.requireNonNull(messages.templates());
+        assertThat(templates.templates()).isEqualTo(2);
+        assertThat(templates.variable(0, 0)).as("the order").isInstanceOf(CopyColumn.class);
+        assertThat(templates.variable(0, 1)).as("the user").isInstanceOf(CopyColumn.class);
+        assertThat(templates.variable(1, 1)).as("of nothing").isNotInstanceOf(CopyColumn.class);
+    }
+
+    @Test
+    void wordsThatVaryAreVariablesAndTokensThatDoNotAreConstants() throws IOException {
+        Column messages = column(
+                i -> "\"Cannot reach host " + Integer.toString(i % 400, 36).replaceAll("[0-9]", "q") + " by v2\"",
+                2_000);
+
+        Templates templates = Objects.requireNonNull(messages.templates());
+        assertThat(templates.constants(0)).isEqualTo(new byte[][] {
+            "Cannot reach host ".getBytes(StandardCharsets.UTF_8), " by v2".getBytes(StandardCharsets.UTF_8)
+        });
     }
 
     @Test
