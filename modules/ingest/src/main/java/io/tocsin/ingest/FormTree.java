@@ -1,6 +1,5 @@
 package io.tocsin.ingest;
 
-import io.tocsin.model.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +30,7 @@ final class FormTree {
     private static final byte[] REJECT = "{\"_reject\"".getBytes(StandardCharsets.UTF_8);
 
     private final AliasIndex aliases;
+    private final Masks masks;
     private final int mostGapBytes;
     private volatile Known known = new Known();
 
@@ -41,12 +41,9 @@ final class FormTree {
         final AtomicLong bytes = new AtomicLong();
     }
 
-    FormTree(AliasIndex aliases) {
-        this(aliases, MOST_GAP_BYTES);
-    }
-
     /** A tree that learns only events with so little around their values; with 0 it learns nothing. */
-    FormTree(AliasIndex aliases, int mostGapBytes) {
+    FormTree(AliasIndex aliases, Masks masks, int mostGapBytes) {
+        this.masks = masks;
         this.aliases = aliases;
         this.mostGapBytes = mostGapBytes;
     }
@@ -61,17 +58,16 @@ final class FormTree {
      *
      * @param json the object alone, valid
      * @param sent its fields, none missing and none cut
-     * @param bits of the aliases among them
      * @return whether events of this form are known now
      */
-    boolean learn(byte[] json, Fields sent, long bits) {
+    boolean learn(byte[] json, TokenReader.Sent sent) {
         if (Arrays.mismatch(json, REJECT) == REJECT.length) return false;
         List<byte[]> gaps = Leaves.gaps(json);
-        if (gaps == null || gaps.size() != sent.size() + 1) return false;
+        if (gaps == null || gaps.size() != sent.fields().size() + 1) return false;
         int bytes = gaps.stream().mapToInt(gap -> gap.length).sum();
         if (bytes > mostGapBytes) return false;
         Known into = roomFor(2L * bytes + gaps.size() * (long) (NODE_BYTES + FIELD_BYTES));
-        Form form = Form.of(shared(into, gaps), sent, bits, aliases, name -> pooled(into, name));
+        Form form = Form.of(shared(into, gaps), sent, aliases, masks, name -> pooled(into, name));
         if (form == null) return false;
         add(into, form, gaps.size());
         return true;

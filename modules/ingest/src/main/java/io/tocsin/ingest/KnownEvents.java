@@ -61,6 +61,17 @@ final class KnownEvents {
         return form != null && form.severalLines();
     }
 
+    /** Whether something must be masked in the object read last. */
+    boolean mustBeMasked(byte[] bytes) {
+        Form found = form;
+        if (found == null) return false;
+        if (found.hides()) return true;
+        for (int leaf : found.cardLeaves()) {
+            if (Cards.areIn(bytes, spans[2 * leaf], spans[2 * leaf + 1])) return true;
+        }
+        return false;
+    }
+
     /** The event read last; {@code json} are its bytes alone, kept and not copied. */
     LogEvent event(long id, byte[] json) {
         if (form == null) throw new IllegalStateException("cannot make an event: none was read");
