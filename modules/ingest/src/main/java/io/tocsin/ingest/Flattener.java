@@ -110,6 +110,12 @@ final class Flattener {
         fields.add(named(path), value);
     }
 
+    /** The path that was sent for a field of this name. */
+    static String path(String named) {
+        String sent = named.startsWith(SENT) ? named.substring(SENT.length()) : named;
+        return OURS.contains(sent) ? sent : named;
+    }
+
     /** The name of the field under which a path is found. */
     static String named(String path) {
         return path.startsWith("_") && OURS.contains(path) ? SENT + path : path;

@@ -23,7 +23,7 @@ final class Form {
         this.cardLeaves = IntStream.range(0, leaves.size())
                 .filter(leaf -> masks.cardsIn(leaves.name(leaf)))
                 .toArray();
-        this.hides = leaves.names().stream().anyMatch(masks::hides);
+        this.hides = leaves.names().stream().anyMatch(name -> masks.hides(name) || masks.hides(Flattener.path(name)));
         this.severalLines = IntStream.rangeClosed(0, leaves.size()).anyMatch(gap -> hasLineBreak(layout.gap(gap)));
     }
 

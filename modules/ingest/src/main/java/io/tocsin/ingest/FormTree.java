@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class FormTree {
 
     private static final int FIELD_BYTES = 16;
 
+    /** How many forms may come between before one that comes back is taken for a new one again. */
+    private static final int SEEN_ONCE = 1024;
+
     /** What begins like this may be a kept reject, and whether it is one its values decide. */
     private static final byte[] REJECT = "{\"_reject\"".getBytes(StandardCharsets.UTF_8);
 
@@ -34,8 +38,12 @@ final class FormTree {
     private final int mostGapBytes;
     private volatile Known known = new Known();
 
-    /** What is forgotten together. */
+    /**
+     * What is forgotten together. Where names are made of data, a form is only learned when it comes back soon; those seen
+     * once are kept as their hashes, each in the place that it shares with others.
+     */
     private static final class Known {
+        final AtomicIntegerArray seenOnce = new AtomicIntegerArray(SEEN_ONCE);
         final Gap root = new Gap(new byte[0], null);
         final Map<String, String> names = new ConcurrentHashMap<>();
         final AtomicLong bytes = new AtomicLong();
@@ -66,11 +74,25 @@ final class FormTree {
         if (gaps == null || gaps.size() != sent.fields().size() + 1) return false;
         int bytes = gaps.stream().mapToInt(gap -> gap.length).sum();
         if (bytes > mostGapBytes) return false;
+        if (isFirstOfMany(known, gaps)) return false;
         Known into = roomFor(2L * bytes + gaps.size() * (long) (NODE_BYTES + FIELD_BYTES));
         Form form = Form.of(shared(into, gaps), sent, aliases, masks, name -> pooled(into, name));
         if (form == null) return false;
         add(into, form, gaps.size());
         return true;
+    }
+
+    private static boolean isFirstOfMany(Known among, List<byte[]> gaps) {
+        @Nullable Gap node = among.root;
+        int hash = 1;
+        boolean wild = false;
+        for (byte[] gap : gaps) {
+            hash = 31 * hash + Arrays.hashCode(gap);
+            Gap next = node == null ? null : node.child(gap);
+            wild |= next == null && node != null && node.isWild();
+            node = next;
+        }
+        return wild && among.seenOnce.getAndSet(Math.floorMod(hash, SEEN_ONCE), hash) != hash;
     }
 
     private Known roomFor(long bytes) {

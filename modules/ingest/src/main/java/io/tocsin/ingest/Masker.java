@@ -91,7 +91,7 @@ final class Masker {
     }
 
     private int value(int from, String path) {
-        if (masks.hides(path)) return hide(from);
+        if (masks.hides(path) || masks.hides(Flattener.named(path))) return hide(from);
         return switch (json[from]) {
             case '{' -> object(from, path);
             case '[' -> array(from, path);

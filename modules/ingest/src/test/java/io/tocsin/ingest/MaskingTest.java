@@ -145,12 +145,12 @@ class MaskingTest {
 
     @Test
     void theRawTextOfARejectIsMasked() {
-        Decoded decoded = decode(usual, "PAN " + VISA + " declined\n{\"a\":" + VISA + "x}\n{\"a\":\"" + VISA);
+        Decoded decoded = decode(usual, "PAN " + VISA + " declined\n{\"a\":" + VISA + " x}\n{\"a\":\"" + VISA);
 
         assertThat(decoded.rejects()).hasSize(3);
         assertThat(decoded.events()).noneMatch(event -> json(event).contains(VISA));
         assertThat(decoded.events()).anyMatch(event -> json(event).contains("PAN " + MASKED + " declined"));
-        assertThat(decoded.masked()).isGreaterThanOrEqualTo(2);
+        assertThat(decoded.masked()).isGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -217,7 +217,7 @@ class MaskingTest {
         Masking masking = new Masking(true, List.of("user", "extra.m*", "context", "a.b", "_id", "\ud83d\ude00"));
         EventDecoder known = new EventDecoder(FieldAliases.defaults(), Limits.defaults(), masking);
         EventDecoder forgetful = EventDecoder.forgetful(FieldAliases.defaults(), Limits.defaults(), masking);
-        for (int round = 0; round < 10_000; round++) {
+        for (int round = 0; round < 3_000; round++) {
             String body = new String(json.body(), StandardCharsets.UTF_8).replace("req-1", VISA);
 
             Decoded wanted = decode(forgetful, body);
