@@ -7,6 +7,7 @@ import io.tocsin.model.LogLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ final class AliasIndex {
         paths.add(name);
         paths.addAll(aliases.of(name));
         return List.copyOf(paths);
+    }
+
+    /** The fields that may say when it happened or which request it belongs to. */
+    Set<String> timesAndIds() {
+        Set<String> all = new HashSet<>(timePaths);
+        all.addAll(idPaths);
+        return all;
     }
 
     /** Which names this path may stand for, as bits to be collected and handed to {@link #normalise}. */

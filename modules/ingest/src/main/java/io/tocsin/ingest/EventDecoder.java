@@ -1,10 +1,12 @@
 package io.tocsin.ingest;
 
+import io.tocsin.ingest.Masker.Masked;
 import io.tocsin.ingest.TokenReader.Reading;
 import io.tocsin.model.EventParser;
 import io.tocsin.model.FieldAliases;
 import io.tocsin.model.LogEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON object into an event. Strict in what is JSON (what we return must be what was sent, and valid), lenient in
@@ -16,20 +18,32 @@ public final class EventDecoder implements EventParser {
     private final Limits limits;
     private final TokenReader tokens;
     private final FormTree forms;
+    private final Masks masks;
 
     public EventDecoder(FieldAliases aliases, Limits limits) {
-        this(new AliasIndex(aliases), limits, FormTree.MOST_GAP_BYTES);
+        this(aliases, limits, Masking.defaults());
     }
 
-    private EventDecoder(AliasIndex aliases, Limits limits, int mostGapBytes) {
+    /**
+     * A decoder.
+     *
+     * @param masking what a {@link BodyDecoder} masks; {@link #parse} masks nothing, what it reads was masked before it was
+     *     stored
+     */
+    public EventDecoder(FieldAliases aliases, Limits limits, Masking masking) {
+        this(new AliasIndex(aliases), limits, masking, FormTree.MOST_GAP_BYTES);
+    }
+
+    private EventDecoder(AliasIndex aliases, Limits limits, Masking masking, int mostGapBytes) {
         this.limits = limits;
+        this.masks = new Masks(masking, aliases.timesAndIds());
         this.tokens = new TokenReader(aliases, limits);
-        this.forms = new FormTree(aliases, mostGapBytes);
+        this.forms = new FormTree(aliases, masks, mostGapBytes);
     }
 
     /** A decoder that learns nothing and reads every event token by token: what the other must agree with. */
-    static EventDecoder forgetful(FieldAliases aliases, Limits limits) {
-        return new EventDecoder(new AliasIndex(aliases), limits, 0);
+    static EventDecoder forgetful(FieldAliases aliases, Limits limits, Masking masking) {
+        return new EventDecoder(new AliasIndex(aliases), limits, masking, 0);
     }
 
     @Override
@@ -81,9 +95,17 @@ public final class EventDecoder implements EventParser {
 
     private boolean learn(byte[] json, Reading reading) {
         TokenReader.Sent sent = reading.form();
-        return sent != null
-                && json[0] == '{'
-                && reading.length() == json.length
-                && forms.learn(json, sent.fields(), sent.bits());
+        return sent != null && json[0] == '{' && reading.length() == json.length && forms.learn(json, sent);
+    }
+
+    /** The object with what must not be stored masked, or null when there is nothing; reads as an event as it did before. */
+    @Nullable
+    Masked masked(byte[] json) {
+        return Masker.masked(json, masks, limits.eventBytes());
+    }
+
+    /** Masks card numbers in a reject, in place. */
+    int maskReject(byte[] json) {
+        return masks.cards() ? Cards.mask(json, 0, json.length, '*') : 0;
     }
 }

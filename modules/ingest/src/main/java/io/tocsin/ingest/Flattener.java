@@ -107,6 +107,17 @@ final class Flattener {
         String value = Utf8.beginning(Utf8.withoutLoneSurrogates(text), limits.valueBytes());
         if (value.length() < text.length()) truncated = true;
         aliasBits |= aliases.bits(path);
-        fields.add(path.startsWith("_") && OURS.contains(path) ? SENT + path : path, value);
+        fields.add(named(path), value);
+    }
+
+    /** The path that was sent for a field of this name. */
+    static String path(String named) {
+        String sent = named.startsWith(SENT) ? named.substring(SENT.length()) : named;
+        return OURS.contains(sent) ? sent : named;
+    }
+
+    /** The name of the field under which a path is found. */
+    static String named(String path) {
+        return path.startsWith("_") && OURS.contains(path) ? SENT + path : path;
     }
 }

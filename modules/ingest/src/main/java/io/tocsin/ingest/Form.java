@@ -6,18 +6,25 @@ import io.tocsin.model.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A layout, and what the decoder must know of it besides. */
 final class Form {
     private final Layout layout;
     private final int[] timeLeaves;
+    private final int[] cardLeaves;
+    private final boolean hides;
     private final boolean severalLines;
 
-    private Form(Layout layout, int[] timeLeaves, boolean severalLines) {
+    private Form(Layout layout, Fields leaves, int[] timeLeaves, Masks masks) {
         this.layout = layout;
         this.timeLeaves = timeLeaves;
-        this.severalLines = severalLines;
+        this.cardLeaves = IntStream.range(0, leaves.size())
+                .filter(leaf -> masks.cardsIn(leaves.name(leaf)))
+                .toArray();
+        this.hides = leaves.names().stream().anyMatch(name -> masks.hides(name) || masks.hides(Flattener.path(name)));
+        this.severalLines = IntStream.rangeClosed(0, leaves.size()).anyMatch(gap -> hasLineBreak(layout.gap(gap)));
     }
 
     Layout layout() {
@@ -29,6 +36,16 @@ final class Form {
         return timeLeaves;
     }
 
+    /** The leaves in which a card number is looked for; not to be written to. */
+    int[] cardLeaves() {
+        return cardLeaves;
+    }
+
+    /** Whether one of its fields is hidden as a whole. */
+    boolean hides() {
+        return hides;
+    }
+
     /** Whether there is a line break between the values. */
     boolean severalLines() {
         return severalLines;
@@ -38,11 +55,13 @@ final class Form {
      * The form of an event that was read before, or null when its values decide more than one at a time about its fields.
      *
      * @param gaps one more than there are fields sent; kept
-     * @param sent a field for each leaf
-     * @param bits of the aliases among them
+     * @param event a field for each leaf
+     * @param pool gives equal names as one
      */
     static @Nullable Form of(
-            List<byte[]> gaps, Fields sent, long bits, AliasIndex aliases, UnaryOperator<String> pool) {
+            List<byte[]> gaps, TokenReader.Sent event, AliasIndex aliases, Masks masks, UnaryOperator<String> pool) {
+        Fields sent = event.fields();
+        long bits = event.bits();
         // The fields of a form are found as those of an event are, of one whose values are the numbers of its leaves.
         Fields.Builder byLeaf = new Fields.Builder();
         for (int leaf = 0; leaf < sent.size(); leaf++) byLeaf.add(sent.name(leaf), Integer.toString(leaf));
@@ -59,7 +78,7 @@ final class Form {
         int[] times = numbers(aliases.times(leaves)).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return new Form(layout, times, gaps.stream().anyMatch(Form::hasLineBreak));
+        return new Form(layout, leaves, times, masks);
     }
 
     private static List<Integer> numbers(List<String> leaves) {

@@ -1,12 +1,12 @@
 package io.tocsin.ingest;
 
-import io.tocsin.model.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +27,31 @@ final class FormTree {
 
     private static final int FIELD_BYTES = 16;
 
+    /** How many forms may come between before one that comes back is taken for a new one again. */
+    private static final int SEEN_ONCE = 1024;
+
     /** What begins like this may be a kept reject, and whether it is one its values decide. */
     private static final byte[] REJECT = "{\"_reject\"".getBytes(StandardCharsets.UTF_8);
 
     private final AliasIndex aliases;
+    private final Masks masks;
     private final int mostGapBytes;
     private volatile Known known = new Known();
 
-    /** What is forgotten together. */
+    /**
+     * What is forgotten together. Where names are made of data, a form is only learned when it comes back soon; those seen
+     * once are kept as their hashes, each in the place that it shares with others.
+     */
     private static final class Known {
+        final AtomicIntegerArray seenOnce = new AtomicIntegerArray(SEEN_ONCE);
         final Gap root = new Gap(new byte[0], null);
         final Map<String, String> names = new ConcurrentHashMap<>();
         final AtomicLong bytes = new AtomicLong();
     }
 
-    FormTree(AliasIndex aliases) {
-        this(aliases, MOST_GAP_BYTES);
-    }
-
     /** A tree that learns only events with so little around their values; with 0 it learns nothing. */
-    FormTree(AliasIndex aliases, int mostGapBytes) {
+    FormTree(AliasIndex aliases, Masks masks, int mostGapBytes) {
+        this.masks = masks;
         this.aliases = aliases;
         this.mostGapBytes = mostGapBytes;
     }
@@ -61,20 +66,33 @@ final class FormTree {
      *
      * @param json the object alone, valid
      * @param sent its fields, none missing and none cut
-     * @param bits of the aliases among them
      * @return whether events of this form are known now
      */
-    boolean learn(byte[] json, Fields sent, long bits) {
+    boolean learn(byte[] json, TokenReader.Sent sent) {
         if (Arrays.mismatch(json, REJECT) == REJECT.length) return false;
         List<byte[]> gaps = Leaves.gaps(json);
-        if (gaps == null || gaps.size() != sent.size() + 1) return false;
+        if (gaps == null || gaps.size() != sent.fields().size() + 1) return false;
         int bytes = gaps.stream().mapToInt(gap -> gap.length).sum();
         if (bytes > mostGapBytes) return false;
+        if (isFirstOfMany(known, gaps)) return false;
         Known into = roomFor(2L * bytes + gaps.size() * (long) (NODE_BYTES + FIELD_BYTES));
-        Form form = Form.of(shared(into, gaps), sent, bits, aliases, name -> pooled(into, name));
+        Form form = Form.of(shared(into, gaps), sent, aliases, masks, name -> pooled(into, name));
         if (form == null) return false;
         add(into, form, gaps.size());
         return true;
+    }
+
+    private static boolean isFirstOfMany(Known among, List<byte[]> gaps) {
+        @Nullable Gap node = among.root;
+        int hash = 1;
+        boolean wild = false;
+        for (byte[] gap : gaps) {
+            hash = 31 * hash + Arrays.hashCode(gap);
+            Gap next = node == null ? null : node.child(gap);
+            wild |= next == null && node != null && node.isWild();
+            node = next;
+        }
+        return wild && among.seenOnce.getAndSet(Math.floorMod(hash, SEEN_ONCE), hash) != hash;
     }
 
     private Known roomFor(long bytes) {

@@ -25,6 +25,9 @@ final class Gap {
     private final long restMask;
     private final boolean beforeText;
     private final @Nullable Form form;
+    /** There were too many children once, and they were forgotten. */
+    private volatile boolean wild;
+
     private volatile Gap[] children = NO_CHILDREN;
 
     /** The child that matched last, a hint: threads overwrite each other's without harm. */
@@ -118,6 +121,11 @@ final class Gap {
         return null;
     }
 
+    /** Whether so many things have stood here that one more is likely to be never seen again. */
+    boolean isWild() {
+        return wild;
+    }
+
     /** Adds a child, unless another thread has added an equal one, which is returned then. Too many are forgotten. */
     Gap add(Gap child) {
         while (true) {
@@ -125,6 +133,7 @@ final class Gap {
             Gap same = find(before, child.bytes);
             if (same != null) return same;
             boolean full = before.length >= MOST_CHILDREN;
+            if (full) wild = true;
             Gap[] after = full ? new Gap[1] : Arrays.copyOf(before, before.length + 1);
             after[after.length - 1] = child;
             if (CHILDREN.compareAndSet(this, before, after)) return child;

@@ -61,6 +61,19 @@ final class KnownEvents {
         return form != null && form.severalLines();
     }
 
+    /** Whether something must be masked in the object read last. */
+    boolean mustBeMasked(byte[] bytes) {
+        Form found = form;
+        if (found == null) return false;
+        if (found.hides()) return true;
+        for (int leaf : found.cardLeaves()) {
+            int from = spans[2 * leaf];
+            int to = spans[2 * leaf + 1];
+            if (to - from >= Cards.LEAST_DIGITS && Cards.areIn(bytes, from, to)) return true;
+        }
+        return false;
+    }
+
     /** The event read last; {@code json} are its bytes alone, kept and not copied. */
     LogEvent event(long id, byte[] json) {
         if (form == null) throw new IllegalStateException("cannot make an event: none was read");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What has been found in one body so far; the readers of the two shapes fill it. */
 final class Records {
@@ -17,6 +18,7 @@ final class Records {
     private final KnownEvents known;
     private final List<LogEvent> events = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
+    private int maskedValues;
 
     Records(BodyDecoder.Tools tools, Instant receivedAt, byte[] body) {
         this.decoder = tools.decoder();
@@ -49,15 +51,29 @@ final class Records {
 
     /** Takes the object that was just found to be known. */
     int acceptKnown(int from) {
-        add(known.event(nextId(), slice(from, known.end())));
-        return known.end();
+        long id = nextId();
+        int end = known.end();
+        byte[] json = slice(from, end);
+        LogEvent masked = known.mustBeMasked(body) ? masked(id, json) : null;
+        add(masked == null ? known.event(id, json) : masked);
+        return end;
     }
 
     /** As {@link #accept}, of an object that is not known. */
     int acceptUnknown(int from, int to) {
         TokenReader.Reading reading = decoder.read(body, from, to);
-        add(decoder.event(nextId(), slice(from, reading.end()), reading, known));
+        long id = nextId();
+        byte[] json = slice(from, reading.end());
+        LogEvent masked = masked(id, json);
+        add(masked == null ? decoder.event(id, json, reading, known) : masked);
         return reading.end();
+    }
+
+    private @Nullable LogEvent masked(long id, byte[] json) {
+        Masker.Masked masked = decoder.masked(json);
+        if (masked == null) return null;
+        maskedValues += masked.values();
+        return decoder.parse(id, receivedAt, masked.json());
     }
 
     private byte[] slice(int from, int end) {
@@ -67,6 +83,7 @@ final class Records {
     /** Keeps what cannot be read. */
     void reject(int line, String reason, int from, int to) {
         byte[] kept = Quarantine.json(reason, body, from, to);
+        maskedValues += decoder.maskReject(kept);
         add(decoder.parse(nextId(), receivedAt, kept));
         rejects.add(new Reject(line, reason));
     }
@@ -86,6 +103,6 @@ final class Records {
     }
 
     Decoded decoded() {
-        return new Decoded(events, events.size() - rejects.size(), rejects);
+        return new Decoded(events, events.size() - rejects.size(), rejects, maskedValues);
     }
 }
