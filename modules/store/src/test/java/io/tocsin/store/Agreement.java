@@ -66,8 +66,8 @@ final class Agreement implements AutoCloseable {
             case 2 -> restart(implementation.crashed(store));
             case 3 -> store.maintain();
             case 4 -> purge();
-            case 5 -> delete();
-            case 6 -> events.advance(Duration.ofHours(random.nextInt(40)));
+            case 5, 6 -> delete();
+            case 7 -> events.advance(Duration.ofHours(random.nextInt(40)));
             default -> add(random.nextInt(8) == 0 ? 200 : 1 + random.nextInt(40));
         }
     }
@@ -97,6 +97,7 @@ final class Agreement implements AutoCloseable {
                 "d" + deletions++, narrow(), from, Instant.MAX, last, RandomEvents.START, "anna", "a test", false);
         memory.delete(deletion);
         store.delete(deletion);
+        search(deletion.query());
     }
 
     /** A query that leaves most events, or there would be none to search. */
