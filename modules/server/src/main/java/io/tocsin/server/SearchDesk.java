@@ -9,6 +9,7 @@ import io.tocsin.store.SearchResult;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 /** Runs searches on threads of their own: a slow one delays neither intake nor pages, and not every other search. */
 final class SearchDesk implements Searches {
@@ -16,8 +17,11 @@ final class SearchDesk implements Searches {
     private final EventStore store;
     private final EventParser parser;
     private final Metrics metrics;
+    private final BooleanSupplier catchingUp;
 
-    SearchDesk(Workers workers, EventStore store, EventParser parser, Metrics metrics) {
+    /** @param catchingUp whether the index still lacks events that are durable: what is found is not all then */
+    SearchDesk(Workers workers, EventStore store, EventParser parser, BooleanSupplier catchingUp, Metrics metrics) {
+        this.catchingUp = catchingUp;
         this.workers = workers;
         this.store = store;
         this.parser = parser;
@@ -26,7 +30,15 @@ final class SearchDesk implements Searches {
 
     @Override
     public Future<SearchResult> search(SearchRequest request) {
-        return workers.call(timed(() -> store.search(request)));
+        return workers.call(timed(() -> {
+            boolean partial = catchingUp.getAsBoolean();
+            SearchResult found = store.search(request);
+            return partial ? partial(found) : found;
+        }));
+    }
+
+    private static SearchResult partial(SearchResult found) {
+        return new SearchResult(found.events(), found.cursor(), found.total(), false, true, found.plan());
     }
 
     @Override

@@ -119,6 +119,7 @@ final class Wiring {
         teardown.push("channels", channels::close);
         AlertLog alertLog = new AlertLog(alertJournal);
         AlertMemory memory = alertLog.load();
+        events.expectAfter(store.indexedPosition());
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
         Sender sender = new Sender(
                 notifyLoop,
@@ -156,25 +157,28 @@ final class Wiring {
                 },
                 metrics);
         Backlog backlog = new Backlog(Runtime.getRuntime().maxMemory());
-        Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock), backlog);
-        new Recovery(events, store, rulesDesk, memory.events())
-                .run(alerts.current().await());
+        Followers followers = new Followers(events, intakeLoop);
+        Horizon horizon = new Horizon(events, () -> followers.needed(rulesDesk.memory()), clock);
+        Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
+        Recovery recovery = new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition());
+        followers.start(indexer, store.indexedPosition(), recovery.on(rulesLoop, backlog));
+        teardown.push("catching up", followers::close);
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
+        DiskSpace space = DiskSpace.of(data);
+        Storage storage = new Storage(space, events, alertJournal, indexer, followers.index());
+        storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
+        storage.gauges(metrics);
 
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
                 batch -> backlog.during(batch.events(), () -> events.append(batch)),
-                () -> backlog.full(indexer, rulesLoop),
-                (source, stored, position) -> {
-                    backlog.entered(stored);
-                    rulesLoop.tell(() -> {
-                        backlog.left(stored);
-                        rulesDesk.observe(source, stored, position);
-                    });
-                    return indexer.add(stored, position);
-                },
+                () -> space.tight()
+                        ? "the disk is almost full"
+                        : backlog.full(indexer, rulesLoop) ? "the journal is behind" : null,
+                followers::stored,
+                new Retries(events.recognised(), clock),
                 metrics);
         EventIds ids = EventIds.after(events.lastEventId(), clock.instant());
         BodyDecoder bodies = new BodyDecoder(decoder, ids, Limits.defaults());
@@ -182,7 +186,8 @@ final class Wiring {
 
         Workers searchers = new Workers("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
-        SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
+        SearchDesk searches = new SearchDesk(
+                searchers, store, decoder, () -> !followers.index().caughtUp(), metrics);
 
         KafkaIntake kafka = kafka(
                 settings.kafka(),
@@ -199,7 +204,7 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        gauges(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
+        Gauges.bind(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
@@ -211,7 +216,7 @@ final class Wiring {
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 () -> configuration.get().oncall().schedules().values(),
                 () -> configuration.get().settings(),
-                new Checks(events, indexer, kafka)::all,
+                new Checks(storage, kafka)::all,
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,
                 this::reload,
@@ -255,18 +260,6 @@ final class Wiring {
         if (input == null) return null;
         return new KafkaIntake(
                 new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
-    }
-
-    private static void gauges(
-            Metrics metrics, EventStore store, Indexer indexer, Backlog backlog, Workers searchers, Loop... loops) {
-        for (Loop loop : loops) {
-            metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);
-        }
-        metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "search"), searchers::waiting);
-        metrics.gauge(
-                "tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
-        metrics.gauge("tocsin.backlog.bytes", "Memory of events under way, roughly", Tags.empty(), backlog::bytes);
-        metrics.gauge("tocsin.events.stored", "Events in the index", Tags.empty(), store::count);
     }
 
     String url() {
