@@ -26,7 +26,7 @@ import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
 import io.tocsin.store.EventLog;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.LuceneStore;
+import io.tocsin.store.BlockStore;
 import io.tocsin.store.StoreSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -100,7 +100,7 @@ final class Wiring {
         teardown.push("vertx", () -> vertx.close().await());
 
         EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults());
-        EventStore store = LuceneStore.open(data.resolve("index"), decoder, StoreSettings.defaults());
+        EventStore store = BlockStore.open(data.resolve("index"), decoder, StoreSettings.defaults());
         teardown.push("index", store::close);
         EventLog events = EventLog.open(
                 data.resolve("journal/events"),
