@@ -57,7 +57,8 @@ final class BlockForms {
 
     private final Plan raw = new Plan(null, new Place[] {new Place("", false)});
 
-    void collect(List<LogEvent> events) {
+    /** Raw events give their terms here, all others with their columns. */
+    void collect(List<LogEvent> events, TermWriter terms) {
         Plan[] planOf = new Plan[events.size()];
         for (int i = 0; i < planOf.length; i++) {
             Layout layout = events.get(i).fields().layout();
@@ -72,6 +73,7 @@ final class BlockForms {
             if (plan.events < FEW && (many || plan.places.length > WIDE)) plan = raw;
             if (plan.form == Plan.UNUSED) open(plan);
             formOf[i] = plan.form;
+            if (plan == raw) terms.add(events.get(i));
             add(events.get(i), plan);
         }
     }
@@ -136,6 +138,11 @@ final class BlockForms {
 
     Slices column(int column) {
         return columns.get(column);
+    }
+
+    /** Whether a column holds the whole JSON of events. */
+    boolean isRaw(int column) {
+        return raw.form != Plan.UNUSED && forms.get(raw.form).column(0) == column;
     }
 
     /** The first column with a time in each event, to look at; negative when there is none. */

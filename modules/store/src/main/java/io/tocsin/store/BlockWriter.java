@@ -45,11 +45,17 @@ final class BlockWriter {
      *     {@link #MAX_BYTES} bytes of JSON
      */
     byte[] write(List<LogEvent> events) {
+        return write(events, new TermWriter());
+    }
+
+    /** The same, and the terms of the events are collected on the way: each different value is looked at once. */
+    byte[] write(List<LogEvent> events, TermWriter terms) {
         check(events);
         ZstdCompressCtx zstd = ZstdFrames.borrow();
         try {
             sink.start(zstd);
-            forms.collect(events);
+            columns.collect(terms);
+            forms.collect(events, terms);
             writeHeader(events);
             return assemble(zstd);
         } finally {
@@ -97,7 +103,8 @@ final class BlockWriter {
         writeTimes(rows, head.array()[mark]);
         for (int c = done; c < forms.columns(); c++) {
             Slices column = forms.column(c);
-            sink.skippable(() -> columns.write(column, ColumnWriter.Place.COLUMN));
+            ColumnWriter.Place place = forms.isRaw(c) ? ColumnWriter.Place.RAW : ColumnWriter.Place.COLUMN;
+            sink.skippable(() -> columns.write(column, place));
         }
     }
 

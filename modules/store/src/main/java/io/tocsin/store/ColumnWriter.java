@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class ColumnWriter {
     /** Where a column stands: what may be tried there. */
     enum Place {
+        /** The JSON of events that have no form. */
+        RAW,
         COLUMN,
         VARIABLE,
         DICTIONARY
@@ -27,6 +29,7 @@ final class ColumnWriter {
     private final TemplateWriter templates;
     private final Originals originals = new Originals();
     private final Distinct distinct = new Distinct();
+    private TermWriter terms = new TermWriter();
     private long[] work = {};
     private byte[] codes = {};
 
@@ -51,13 +54,22 @@ final class ColumnWriter {
         return integers;
     }
 
+    /** From now on the words of what is written are collected there. */
+    void collect(TermWriter into) {
+        terms = into;
+    }
+
     void write(Slices values, Place place) {
         if (values.allSame()) {
+            if (place == Place.COLUMN) terms.add(values, 1);
             sink.head().octet(Encoding.CONSTANT);
             sink.head().bytes(values.copy(0));
             return;
         }
-        if (times.write(Encoding.TIMES, values)) return;
+        if (times.write(Encoding.TIMES, values)) {
+            if (place == Place.COLUMN) terms.addTimes(values);
+            return;
+        }
         if (place == Place.DICTIONARY || !writeRepeating(values, place)) writeDirect(values);
     }
 
@@ -65,7 +77,8 @@ final class ColumnWriter {
         int rows = values.size();
         distinct.of(values);
         int different = distinct.values().size();
-        if (place == Place.COLUMN
+        if (place == Place.COLUMN) terms.add(distinct.values(), different);
+        if (place.ordinal() <= Place.COLUMN.ordinal()
                 && different > FEW_MESSAGES
                 && isProse(values)
                 && templates.write(Encoding.TEMPLATES, values)) return true;

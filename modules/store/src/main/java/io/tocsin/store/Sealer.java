@@ -26,12 +26,12 @@ final class Sealer {
         long min = IndexTime.LAST;
         long max = IndexTime.FIRST;
         for (LogEvent event : kept) {
-            terms.add(event);
             long time = IndexTime.of(event.time());
             min = Math.min(min, time);
             max = Math.max(max, time);
         }
-        return new PendingBlock(writer.write(kept), terms.terms().sorted(), min, max, kept.size());
+        byte[] bytes = writer.write(kept, terms);
+        return new PendingBlock(bytes, terms.terms().sorted(), min, max, kept.size());
     }
 
     private List<LogEvent> kept(List<LogEvent> events) {

@@ -2,34 +2,26 @@ package io.tocsin.store;
 
 import io.tocsin.model.Fields;
 import io.tocsin.model.JsonText;
-import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Words;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.SplittableRandom;
 
-/**
- * Collects the terms of the events of a block. Values repeat within a block, so each different one is taken apart only once;
- * plain ones as the bytes that they are, without a text of their own. One thread.
- */
+/** Collects the terms of the values of a block; plain ones as the bytes that they are, without a text of their own. One thread. */
 final class TermWriter {
-    private static final int SEEN_CAPACITY = 1 << 14;
-    private static final int SLOT_SHIFT = Long.SIZE - 14;
     private static final long NOT_ASCII = 0x8080808080808080L;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Times with more than milliseconds end in a word that is long enough for a term. */
+    private static final int TIME_MAX = "2026-01-05T08:00:01.010Z".length();
 
     /** How each ASCII byte counts as part of a word: its folded form, or 0 where it is none. */
     private static final byte[] FOLDED = folded();
 
     private final TermSet terms = new TermSet();
-    /** Nobody outside can make two values that hide each other. */
-    private final long seed = new SplittableRandom().nextLong();
-    /** Hashes of values that were taken apart; one value may hide behind another only by a collision of all 64 bits. */
-    private final long[] seen = new long[SEEN_CAPACITY];
 
     private static byte[] folded() {
         byte[] table = new byte[128];
@@ -43,7 +35,6 @@ final class TermWriter {
     /** Begins a block. */
     void clear() {
         terms.clear();
-        Arrays.fill(seen, 0);
     }
 
     /** The terms since {@link #clear}; good until the next one. */
@@ -51,39 +42,29 @@ final class TermWriter {
         return terms;
     }
 
+    /** The values of an event, for one that has no columns. */
     void add(LogEvent event) {
         Fields fields = event.fields();
-        Layout layout = fields.layout();
-        if (layout == null) {
-            for (int i = 0; i < fields.size(); i++) text(fields.value(i));
-            event.correlationIds().forEach(this::text);
-            return;
-        }
-        byte[] json = event.json();
-        for (int leaf = 0; leaf < layout.leaves(); leaf++) {
-            value(json, fields.leafStart(leaf), fields.leafEnd(leaf), layout.isText(leaf));
+        for (int i = 0; i < fields.size(); i++) text(fields.value(i));
+        event.correlationIds().forEach(this::text);
+    }
+
+    /** The first so many values, as they stand in JSON. */
+    void add(Slices values, int count) {
+        for (int i = 0; i < count; i++) value(values.source(i), values.start(i), values.end(i));
+    }
+
+    /** Values that are all times: of usual length they hold no term. */
+    void addTimes(Slices values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.length(i) > TIME_MAX) value(values.source(i), values.start(i), values.end(i));
         }
     }
 
-    private void value(byte[] json, int from, int to, boolean text) {
+    private void value(byte[] json, int from, int to) {
         if (isNoTerm(json, from, to)) return;
-        long hash = seed ^ to - from;
-        long all = 0;
-        int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long eight = (long) LONGS.get(json, at);
-            all |= eight;
-            hash = mix(hash ^ eight);
-        }
-        long rest = 0;
-        for (; at < to; at++) rest = (rest << 8) | (json[at] & 0xff);
-        all |= rest;
-        hash = mix(hash ^ rest) | 1;
-        int slot = (int) (hash >>> SLOT_SHIFT);
-        if (seen[slot] == hash) return;
-        seen[slot] = hash;
-        if ((all & NOT_ASCII) == 0 && !hasEscape(json, from, to)) ascii(json, from, to);
-        else text(text ? JsonText.of(json, from, to) : new String(json, from, to - from, StandardCharsets.UTF_8));
+        if (isPlain(json, from, to)) ascii(json, from, to);
+        else text(JsonText.of(json, from, to));
     }
 
     /** Numbers of so few bytes hold no word that is a term, nor four parts. */
@@ -95,16 +76,23 @@ final class TermWriter {
         return true;
     }
 
-    private static long mix(long hash) {
-        long product = hash * 0x9E3779B97F4A7C15L;
-        return product ^ product >>> 32;
+    /** ASCII without escapes. */
+    private static boolean isPlain(byte[] json, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) LONGS.get(json, at);
+            if ((eight & NOT_ASCII) != 0 || hasEscape(eight)) return false;
+        }
+        for (; at < to; at++) {
+            if (json[at] < 0 || json[at] == '\\') return false;
+        }
+        return true;
     }
 
-    private static boolean hasEscape(byte[] json, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (json[i] == '\\') return true;
-        }
-        return false;
+    /** Whether one of eight bytes is a backslash: then its difference to one is zero, and borrows. */
+    private static boolean hasEscape(long eight) {
+        long zero = eight ^ 0x5C5C5C5C5C5C5C5CL;
+        return ((zero - 0x0101010101010101L) & ~zero & NOT_ASCII) != 0;
     }
 
     private void text(String value) {
