@@ -53,7 +53,7 @@ final class Follower implements AutoCloseable {
     /** The last batch to be read from disk, once that is known. */
     private long until = Long.MAX_VALUE;
 
-    private volatile boolean caughtUp;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile @Nullable String trouble;
 
     /** These belong to the intake loop. */
@@ -105,7 +105,12 @@ final class Follower implements AutoCloseable {
 
     /** Whether the reader has seen all that is durable but for the last moment. */
     boolean caughtUp() {
-        return caughtUp;
+        return end.isDone();
+    }
+
+    /** Completes once the reader has caught up. */
+    CompletionStage<Void> end() {
+        return end;
     }
 
     /** Why the journal cannot be read now; null when it can. */
@@ -127,7 +132,7 @@ final class Follower implements AutoCloseable {
 
     private void run() {
         int failures = 0;
-        for (int round = 1; stopped.getCount() > 0 && !caughtUp; ) {
+        for (int round = 1; stopped.getCount() > 0 && !caughtUp(); ) {
             try {
                 if (catchUp(round++)) return;
                 failures = 0;
@@ -152,8 +157,8 @@ final class Follower implements AutoCloseable {
         until = join(intake.call(() -> Future.succeededFuture(hold())));
         replay();
         join(intake.call(() -> Future.succeededFuture(release())));
-        caughtUp = true;
         trouble = null;
+        end.complete(null);
         return true;
     }
 

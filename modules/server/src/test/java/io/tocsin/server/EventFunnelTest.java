@@ -45,7 +45,6 @@ class EventFunnelTest {
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
     private boolean full;
-    private final Recognised known = new Recognised();
 
     @AfterEach
     void close() {
@@ -59,7 +58,7 @@ class EventFunnelTest {
                 disk,
                 () -> full ? "full" : null,
                 this::passOn,
-                new Retries(known, InstantSource.system()),
+                new Retries(new Recognised(), InstantSource.system()),
                 metrics);
     }
 
