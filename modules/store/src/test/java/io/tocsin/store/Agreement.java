@@ -92,24 +92,33 @@ final class Agreement implements AutoCloseable {
 
     private void delete() throws IOException {
         Instant from = random.nextBoolean() ? Instant.MIN : time();
-        long last = random.nextBoolean() ? events.lastId() : random.nextLong(events.lastId() + 1);
+        Query query = narrow();
+        List<Long> hit = hit(query);
+        // Up to just before an event that would be hit: that one must stay.
+        boolean all = hit.isEmpty() || random.nextBoolean();
+        long last = all ? events.lastId() : hit.get(random.nextInt(hit.size())) - 1;
         Deletion deletion = new Deletion(
-                "d" + deletions++, narrow(), from, Instant.MAX, last, RandomEvents.START, "anna", "a test", false);
+                "d" + deletions++, query, from, Instant.MAX, last, RandomEvents.START, "anna", "a test", false);
         memory.delete(deletion);
         store.delete(deletion);
         search(deletion.query());
     }
 
-    /** A query that leaves most events, or there would be none to search. */
+    /** A query that leaves most events, or there would be none to search, and hits some if it can. */
     private Query narrow() {
-        while (true) {
+        for (int tries = 0; ; tries++) {
             Query query = queries.query(2);
-            long hit = batches.stream()
-                    .flatMap(List::stream)
-                    .filter(query::matches)
-                    .count();
-            if (hit * 10 <= events.lastId()) return query;
+            int hit = hit(query).size();
+            if (hit * 10L <= events.lastId() && (hit > 0 || tries > 50)) return query;
         }
+    }
+
+    private List<Long> hit(Query query) {
+        return batches.stream()
+                .flatMap(List::stream)
+                .filter(query::matches)
+                .map(LogEvent::id)
+                .toList();
     }
 
     private Instant time() {
