@@ -49,8 +49,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole product as one list, in the order of dependency. Each part pushes how to stop it as soon as it stands. Threads:
- * one event loop each for the way into the journal, rules, alerts and notices; two for HTTP; one writer for each journal,
- * one for the index, two for searches.
+ * one event loop each for the way into the journal, rules, alerts, notices and tails; two for HTTP; one writer for each
+ * journal, one for the index, two for searches, one for operators.
  */
 final class Wiring {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
@@ -163,11 +163,13 @@ final class Wiring {
         teardown.push("indexer", indexer::close);
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
 
+        TailFace tails = new TailFace(LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug));
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
                 batch -> backlog.during(batch.events(), () -> events.append(batch)),
                 () -> backlog.full(indexer, rulesLoop),
                 (source, stored, position) -> {
+                    tails.stored(stored);
                     backlog.entered(stored);
                     rulesLoop.tell(() -> {
                         backlog.left(stored);
@@ -180,9 +182,11 @@ final class Wiring {
         BodyDecoder bodies = new BodyDecoder(decoder, ids, Limits.defaults());
         IntakeCounters counters = new IntakeCounters(metrics);
 
-        Workers searchers = new Workers("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
+        Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
         SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
+        CustodyDesk custody =
+                CustodyDesk.open(data, store, indexer, keepClass -> null, events::lastEventId, clock, teardown);
 
         KafkaIntake kafka = kafka(
                 settings.kafka(),
@@ -206,6 +210,8 @@ final class Wiring {
         HttpApi.Ports ports = new HttpApi.Ports(
                 intake,
                 searches,
+                tails,
+                custody,
                 alerts,
                 alerts,
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
@@ -226,6 +232,7 @@ final class Wiring {
                     .await();
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
+        teardown.push("tails", () -> tails.stop().await());
     }
 
     private Configuration load() throws IOException {

@@ -5,6 +5,7 @@ import io.tocsin.model.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,15 @@ public record Settings(
         /** Nobody has to log in, and somebody wrote so on purpose. */
         record None() implements Auth {}
 
-        /** Callers name one of these tokens as {@code Authorization: Bearer …}; the key says whose it is. */
-        record Tokens(Map<String, Secret> byName) implements Auth {
+        /**
+         * Callers name one of these tokens as {@code Authorization: Bearer …}; the key says whose it is.
+         *
+         * @param operators names of the tokens that may do what cannot be undone: delete events, let go of holds
+         */
+        record Tokens(Map<String, Secret> byName, Set<String> operators) implements Auth {
             public Tokens {
                 byName = Map.copyOf(byName);
+                operators = Set.copyOf(operators);
             }
         }
     }

@@ -49,6 +49,8 @@ public final class ApiServer implements AutoCloseable {
     static final String GOOD_TOKEN = "good-for-anna";
 
     final MemorySearches searches = new MemorySearches();
+    final MemoryTails tails = new MemoryTails();
+    final MemoryCustody custody = new MemoryCustody();
     final MemoryIncidents incidents = new MemoryIncidents();
     final MemoryAlerts alerts = new MemoryAlerts();
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
@@ -68,6 +70,8 @@ public final class ApiServer implements AutoCloseable {
                         .body()
                         .onSuccess(body -> context.response().end("{\"accepted\":1}")),
                 searches,
+                tails,
+                custody,
                 incidents,
                 alerts,
                 () -> Future.succeededFuture(List.of(new RuleStatus(
@@ -145,7 +149,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** From now on callers have to name this token. */
     public ApiServer wanting(String token) {
-        auth = new Auth.Tokens(Map.of("somebody", new Secret(token)));
+        auth = new Auth.Tokens(Map.of("somebody", new Secret(token)), Set.of("somebody"));
         return this;
     }
 

@@ -81,7 +81,7 @@ class OpenApiTest extends ApiCase {
     @Test
     void everyGuardedOperationSaysThatItMayAnswer401() {
         server.auth = new io.tocsin.server.config.Settings.Auth.Tokens(
-                Map.of("ops", new io.tocsin.model.Secret("0123456789abcdef")));
+                Map.of("ops", new io.tocsin.model.Secret("0123456789abcdef")), Set.of());
         List<String> wrong = new ArrayList<>();
         paths.entries()
                 .forEach((path, entry) -> mapping(entry.value()).entries().forEach((verb, operation) -> {

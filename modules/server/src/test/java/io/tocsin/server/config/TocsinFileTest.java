@@ -9,6 +9,7 @@ import io.tocsin.server.config.Settings.Listen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,7 @@ class TocsinFileTest {
 
         Auth auth = settingsOf("auth: {tokens: {ops: '${OPS}'}}").auth();
 
-        assertThat(auth).isEqualTo(new Auth.Tokens(Map.of("ops", new Secret("0123456789abcdef"))));
+        assertThat(auth).isEqualTo(new Auth.Tokens(Map.of("ops", new Secret("0123456789abcdef")), Set.of()));
         assertThat(auth.toString()).doesNotContain("0123456789abcdef").contains("****");
     }
 
