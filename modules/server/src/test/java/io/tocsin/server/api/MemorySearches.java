@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ final class MemorySearches implements Searches {
     volatile FieldsResult fields = new FieldsResult(List.of(), false);
     volatile List<PartitionInfo> partitions = List.of();
 
+    /** Searches as they come, to be waited for. */
+    final BlockingQueue<SearchRequest> arrived = new LinkedBlockingQueue<>();
+
     /** Answers a search later, and then by hand; null to answer at once. */
     volatile @Nullable Promise<SearchResult> later;
 
@@ -46,6 +51,7 @@ final class MemorySearches implements Searches {
     public Future<SearchResult> search(String client, SearchRequest request) {
         clients.add(client);
         asked.add(request);
+        arrived.add(request);
         Promise<SearchResult> held = later;
         return held == null ? answer(result) : held.future();
     }
