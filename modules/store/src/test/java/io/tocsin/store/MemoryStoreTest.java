@@ -3,7 +3,18 @@ package io.tocsin.store;
 /** The reference keeps the contract itself. */
 class MemoryStoreTest extends StoreContract {
     @Override
-    EventStore open() {
+    public EventStore open() {
         return new MemoryStore();
+    }
+
+    @Override
+    public EventStore reopened(EventStore store) throws java.io.IOException {
+        store.close();
+        return ((MemoryStore) store).crashed();
+    }
+
+    @Override
+    public EventStore crashed(EventStore store) {
+        return ((MemoryStore) store).crashed();
     }
 }
