@@ -90,6 +90,7 @@ public final class HttpIntake implements Handler<RoutingContext> {
             metrics.rejected(
                     SOURCE, Refusal.UNREADABLE_RECORD, decoded.rejects().size());
         }
+        if (decoded.masked() > 0) metrics.masked(SOURCE, decoded.masked());
         return decoded;
     }
 

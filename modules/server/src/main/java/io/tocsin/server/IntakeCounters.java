@@ -26,4 +26,9 @@ final class IntakeCounters implements IntakeMetrics {
     public void bytes(String source, int bytes) {
         metrics.ingestBytes(source, bytes);
     }
+
+    @Override
+    public void masked(String source, int values) {
+        metrics.masked(source, values);
+    }
 }

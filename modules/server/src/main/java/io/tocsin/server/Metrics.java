@@ -110,6 +110,10 @@ final class Metrics {
         count("tocsin.ingest.bytes", "Bytes of bodies and records taken in", Tags.of("source", source), bytes);
     }
 
+    void masked(String source, long values) {
+        count("tocsin.values.masked", "Values made unreadable before they were stored", Tags.of("source", source), values);
+    }
+
     void journalAppend(long nanos) {
         journalAppend.record(nanos, TimeUnit.NANOSECONDS);
     }
