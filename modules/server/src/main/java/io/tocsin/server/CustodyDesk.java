@@ -4,9 +4,12 @@ import io.tocsin.query.And;
 import io.tocsin.query.Query;
 import io.tocsin.server.api.Custody;
 import io.tocsin.server.api.HeldBackException;
-import io.tocsin.server.api.Hold;
 import io.tocsin.store.Deletion;
 import io.tocsin.store.EventStore;
+import io.tocsin.store.Hold;
+import io.tocsin.store.Holds;
+import io.tocsin.store.KeepClass;
+import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.SearchRequest;
 import io.tocsin.store.SearchRequest.Total;
 import io.tocsin.store.SearchResult;
@@ -18,11 +21,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +43,10 @@ final class CustodyDesk implements Custody {
 
     private final Workers worker;
     private final AuditLog audit;
-    private final HoldBook holds;
+    private final Holds holds;
     private final EventStore store;
     private final Indexer indexer;
-    private final KeepClasses classes;
+    private final Supplier<RetentionPolicy> policy;
     private final LongSupplier lastEventId;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -55,10 +60,10 @@ final class CustodyDesk implements Custody {
     CustodyDesk(
             Workers worker,
             AuditLog audit,
-            HoldBook holds,
+            Holds holds,
             EventStore store,
             Indexer indexer,
-            KeepClasses classes,
+            Supplier<RetentionPolicy> policy,
             LongSupplier lastEventId,
             InstantSource clock) {
         this.worker = worker;
@@ -66,35 +71,27 @@ final class CustodyDesk implements Custody {
         this.holds = holds;
         this.store = store;
         this.indexer = indexer;
-        this.classes = classes;
+        this.policy = policy;
         this.lastEventId = lastEventId;
         this.clock = clock;
     }
 
-    /** Opens log and book in the data folder, with a thread for them; what is opened is pushed to be undone. */
+    /** Opens the log in the data folder, with a thread for the desk; what is opened is pushed to be undone. */
     static CustodyDesk open(
             Path data,
             EventStore store,
             Indexer indexer,
-            KeepClasses classes,
+            Holds holds,
+            Supplier<RetentionPolicy> policy,
             LongSupplier lastEventId,
             InstantSource clock,
             Teardown teardown)
             throws IOException {
         AuditLog audit = AuditLog.open(data.resolve("audit.ndjson"));
         teardown.push("audit log", audit::close);
-        HoldBook holds = HoldBook.open(data.resolve("holds.json"));
         Workers worker = new Workers("operate", 1, WAITING_MAX);
         teardown.push("operators", worker::close);
-        return new CustodyDesk(worker, audit, holds, store, indexer, classes, lastEventId, clock);
-    }
-
-    /** Which condition the events of a class of retention meet. */
-    @FunctionalInterface
-    interface KeepClasses {
-        /** Null for a class that is not configured. */
-        @Nullable
-        Query of(String keepClass);
+        return new CustodyDesk(worker, audit, holds, store, indexer, policy, lastEventId, clock);
     }
 
     @Override
@@ -136,24 +133,31 @@ final class CustodyDesk implements Custody {
     }
 
     private void refuseHeld(Deletion deletion) throws IOException {
-        for (Hold hold : holds.all()) {
-            Instant from = hold.from().isAfter(deletion.from()) ? hold.from() : deletion.from();
-            Instant to = hold.to().isBefore(deletion.to()) ? hold.to() : deletion.to();
-            if (from.isBefore(to) && hits(deletion.query(), hold, from, to))
+        for (Hold hold : holds.list()) {
+            if (hold.touches(deletion.from(), deletion.to()) && hits(deletion, hold))
                 throw new IllegalStateException("cannot delete: hold " + hold.id() + " of " + hold.by()
                         + " keeps some of these events (" + hold.reason() + ")");
         }
     }
 
-    private boolean hits(Query query, Hold hold, Instant from, Instant to) throws IOException {
-        Query held = hold.keepClass() == null ? null : classes.of(hold.keepClass());
-        Query both = held == null ? query : And.of(List.of(query, held));
-        SearchRequest request = SearchRequest.newest(both, 1)
-                .between(from, to)
+    private boolean hits(Deletion deletion, Hold hold) throws IOException {
+        Instant from = hold.from().isAfter(deletion.from()) ? hold.from() : deletion.from();
+        // A hold ends with its last instant, a search before it.
+        Instant end = hold.to().equals(Instant.MAX) ? Instant.MAX : hold.to().plusNanos(1);
+        SearchRequest request = SearchRequest.newest(heldOf(deletion.query(), hold.keepClass()), 1)
+                .between(from, end.isBefore(deletion.to()) ? end : deletion.to())
                 .counting(Total.NONE)
                 .patient(LOOK);
         SearchResult result = store.search(request);
         return !result.events().isEmpty() || result.partial();
+    }
+
+    /** Rather too much than too little: an event of two classes belongs to the first, and one without any to the default. */
+    private Query heldOf(Query query, @Nullable String keepClass) {
+        for (KeepClass one : policy.get().classes()) {
+            if (one.name().equals(keepClass)) return And.of(List.of(query, one.match()));
+        }
+        return query;
     }
 
     @Override
@@ -164,32 +168,41 @@ final class CustodyDesk implements Custody {
     @Override
     public Future<Hold> hold(Order order, Instant from, Instant to, @Nullable String keepClass) {
         return worker.call(() -> {
+            if (keepClass != null) requireClass(keepClass);
             Hold hold = new Hold(id("hold"), from, to, keepClass, clock.instant(), order.by(), order.reason());
             JsonObject details = range(from, to).put("id", hold.id()).put("class", keepClass);
-            return audited(order, "hold", details, () -> {
-                holds.add(hold);
-                return hold;
-            });
+            // On the thread that lets go of partitions: what is held from now on is not being dropped now.
+            return audited(
+                    order,
+                    "hold",
+                    details,
+                    () -> onIndex(() -> {
+                        holds.add(hold);
+                        return hold;
+                    }));
         });
+    }
+
+    /** A hold of a class that does not exist would hold nothing, and nobody would notice. */
+    private void requireClass(String keepClass) {
+        List<String> known = new ArrayList<>(
+                policy.get().classes().stream().map(KeepClass::name).toList());
+        known.add(KeepClass.DEFAULT);
+        if (!known.contains(keepClass))
+            throw new IllegalArgumentException("cannot hold class '" + keepClass + "': known are "
+                    + String.join(", ", known) + " (tocsin.yml, retention.classes)");
     }
 
     @Override
     public Future<List<Hold>> holds() {
-        return Future.succeededFuture(holds.all());
+        return Future.succeededFuture(holds.list());
     }
 
     @Override
     public Future<Boolean> release(Order order, String id) {
         return worker.call(() -> {
-            Hold hold = holds.all().stream()
-                    .filter(each -> each.id().equals(id))
-                    .findFirst()
-                    .orElse(null);
-            if (hold == null) return false;
-            return audited(order, "release", new JsonObject().put("id", id), () -> {
-                holds.remove(hold);
-                return true;
-            });
+            if (holds.list().stream().noneMatch(hold -> hold.id().equals(id))) return false;
+            return audited(order, "release", new JsonObject().put("id", id), () -> onIndex(() -> holds.release(id)));
         });
     }
 

@@ -26,7 +26,9 @@ import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
 import io.tocsin.store.EventLog;
 import io.tocsin.store.EventStore;
+import io.tocsin.store.Holds;
 import io.tocsin.store.LuceneStore;
+import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.StoreSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +102,7 @@ final class Wiring {
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
-        EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults());
+        EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults(), settings.masking());
         EventStore store = LuceneStore.open(data.resolve("index"), decoder, StoreSettings.defaults());
         teardown.push("index", store::close);
         EventLog events = EventLog.open(
@@ -185,8 +188,13 @@ final class Wiring {
         Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
         SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
+        Holds holds = Holds.open(data.resolve("holds"));
+        Supplier<RetentionPolicy> retention =
+                () -> configuration.get().settings().retention();
         CustodyDesk custody =
-                CustodyDesk.open(data, store, indexer, keepClass -> null, events::lastEventId, clock, teardown);
+                CustodyDesk.open(data, store, indexer, holds, retention, events::lastEventId, clock, teardown);
+        Housekeeping housekeeping = new Housekeeping(store, indexer, holds, retention, clock, metrics);
+        intakeLoop.every(Housekeeping.EVERY, housekeeping::run);
 
         KafkaIntake kafka = kafka(
                 settings.kafka(),
@@ -203,7 +211,7 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        gauges(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
+        Gauges.of(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
@@ -262,18 +270,6 @@ final class Wiring {
         if (input == null) return null;
         return new KafkaIntake(
                 new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
-    }
-
-    private static void gauges(
-            Metrics metrics, EventStore store, Indexer indexer, Backlog backlog, Workers searchers, Loop... loops) {
-        for (Loop loop : loops) {
-            metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);
-        }
-        metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "search"), searchers::waiting);
-        metrics.gauge(
-                "tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
-        metrics.gauge("tocsin.backlog.bytes", "Memory of events under way, roughly", Tags.empty(), backlog::bytes);
-        metrics.gauge("tocsin.events.stored", "Events in the index", Tags.empty(), store::count);
     }
 
     String url() {

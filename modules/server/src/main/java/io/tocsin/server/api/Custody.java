@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import io.tocsin.query.Query;
 import io.tocsin.store.Deletion;
+import io.tocsin.store.Hold;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

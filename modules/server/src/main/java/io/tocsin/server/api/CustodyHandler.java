@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import io.tocsin.query.Query;
 import io.tocsin.store.Deletion;
+import io.tocsin.store.Hold;
 import io.tocsin.store.PartitionInfo;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -78,7 +79,11 @@ final class CustodyHandler {
                     context.response().setStatusCode(201);
                     Json.send(context, hold(hold));
                 })
-                .onFailure(context::fail);
+                .onFailure(failure -> {
+                    if (failure instanceof IllegalArgumentException)
+                        ProblemJson.badRequest(context, String.valueOf(failure.getMessage()));
+                    else context.fail(failure);
+                });
     }
 
     private void holds(RoutingContext context) {

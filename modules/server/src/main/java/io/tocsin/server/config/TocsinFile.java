@@ -46,7 +46,9 @@ final class TocsinFile {
                 file.auth(),
                 file.aliases(),
                 file.kafka(),
-                folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize());
+                folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize(),
+                KeepingReader.retention(root, variables),
+                KeepingReader.masking(root));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;

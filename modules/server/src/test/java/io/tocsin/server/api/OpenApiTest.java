@@ -3,6 +3,7 @@ package io.tocsin.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.server.api.ApiServer.Reply;
+import io.tocsin.store.Hold;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
