@@ -166,7 +166,8 @@ final class Wiring {
         teardown.push("indexer", indexer::close);
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
 
-        TailFace tails = new TailFace(LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug));
+        Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
+        TailFace tails = new TailFace(tailLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
                 batch -> backlog.during(batch.events(), () -> events.append(batch)),
@@ -211,7 +212,7 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        Gauges.of(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
+        Gauges.of(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);

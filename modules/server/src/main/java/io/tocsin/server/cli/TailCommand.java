@@ -7,8 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,14 +62,9 @@ final class TailCommand implements Callable<Integer> {
                 if (!connected) throw e;
                 err.println("lost the server, trying again: " + e.getMessage());
             }
-            if (shown < limit) pause();
+            if (shown < limit) LockSupport.parkNanos(AGAIN_AFTER.toNanos());
         }
         return 0;
-    }
-
-    private static void pause() throws InterruptedException {
-        boolean interrupted = new CountDownLatch(1).await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-        assert !interrupted;
     }
 
     /** A line of the stream: comments and the names of events say nothing that its data does not. */
