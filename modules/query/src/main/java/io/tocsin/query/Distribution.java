@@ -18,10 +18,10 @@ final class Distribution implements Cell, Room.Keeper {
     static final double RELATIVE_ERROR = 0.01;
 
     /**
-     * How many steps of 2 % a sketch keeps, in 8 KB: the greatest value, and down to the 300-millionth part of it. What is
-     * smaller counts as that.
+     * How many steps of 2 % a sketch keeps, in 12 KB: from the greatest value down to the 10^13th part of it, microseconds to
+     * months. What is smaller counts as that.
      */
-    private static final int BINS_MAX = 1024;
+    private static final int BINS_MAX = 1536;
 
     private static final int CAPACITY_FIRST = 8;
 

@@ -182,7 +182,10 @@ public sealed interface Pipe {
     enum Kind {
         /** How many events. */
         COUNT,
-        /** The sum; 0 of nothing. Rounded once: exact wherever a double can be, whole numbers up to 2^53 among them. */
+        /**
+         * The sum; 0 of nothing. It is the exact sum of the numbers as doubles, rounded once, and so whole numbers are exact up
+         * to 2^53; nothing where it is beyond what a double holds.
+         */
         SUM,
         /** The mean; nothing of nothing. */
         AVG,
@@ -192,10 +195,14 @@ public sealed interface Pipe {
         MAX,
         /**
          * The value at the nearest rank: the least one that at least the share {@code quantile} of the values does not exceed.
-         * Exact for up to {@link Tally#EXACT_VALUES} different values of a group, beyond within 1 % of it; nothing of nothing.
+         * Exact for up to {@link Tally#EXACT_VALUES} different values of a group (fewer where more than 2,000 groups have so
+         * many), beyond within 1 % of it, if it is more than the 10^13th part of the greatest; nothing of nothing.
          */
         PERCENTILE,
-        /** How many different values, case counts; exact for up to {@link Tally#EXACT_DISTINCT}, beyond with an error of 1.2 %. */
+        /**
+         * How many different values, case counts. Exact for up to {@link Tally#EXACT_DISTINCT} of a group (fewer where more than
+         * 200 groups have so many), beyond with a standard error of 1.2 %.
+         */
         DISTINCT
     }
 }
