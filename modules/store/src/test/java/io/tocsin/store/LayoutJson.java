@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least reader of JSON that gives events layouts: the same fields as {@link TinyJson}, which still reads what has escaped
- * surrogates, so that a few events have no layout. Knows no other names for fields and no levels.
+ * surrogates or several levels, so that a few events have no layout. Knows one other name each for service and level.
  */
 final class LayoutJson implements EventParser {
     private static final Set<String> ID_FIELDS = Set.of(FieldNames.REQUEST_ID, "trace_id");
@@ -33,6 +34,7 @@ final class LayoutJson implements EventParser {
         Walk walk = new Walk(json);
         walk.object("");
         walk.end();
+        if (Collections.frequency(walk.paths, FieldNames.LEVEL) > 1) return tiny.parse(id, receivedAt, json);
         Layout layout = layouts.computeIfAbsent(walk.gaps(), walk::layout);
         Fields fields = Fields.of(layout, json, walk.spans());
         return new LogEvent(id, time(fields.first(FieldNames.TIME), receivedAt), receivedAt, json, fields);
@@ -160,7 +162,13 @@ final class LayoutJson implements EventParser {
             List<byte[]> bytes = gaps.stream()
                     .map(gap -> gap.getBytes(StandardCharsets.ISO_8859_1))
                     .toList();
-            return new Layout(bytes, fields, ids, Layout.NONE, false);
+            int app = paths.indexOf("app");
+            if (app >= 0 && !paths.contains(FieldNames.SERVICE)) fields.add(new Layout.Field(FieldNames.SERVICE, app));
+            int level = paths.indexOf(FieldNames.LEVEL);
+            int severity = level >= 0 ? Layout.NONE : paths.indexOf("severity");
+            if (severity < 0) return new Layout(bytes, fields, ids, level, false);
+            fields.add(new Layout.Field(FieldNames.LEVEL, severity));
+            return new Layout(bytes, fields, ids, fields.size() - 1, true);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,16 @@ final class MemoryStore implements EventStore {
 
     private final CopyOnWriteArrayList<Batch> batches = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Deletion> deletions = new CopyOnWriteArrayList<>();
+    private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
     private volatile long position = -1;
     private volatile long committed = -1;
 
     @Override
     public void add(List<LogEvent> more, long at) {
         if (at <= position) return;
+        for (LogEvent event : more) {
+            if (deletions.stream().anyMatch(one -> hits(one, event))) deleted.add(event.id());
+        }
         batches.add(new Batch(at, List.copyOf(more)));
         position = at;
     }
@@ -38,6 +44,7 @@ final class MemoryStore implements EventStore {
         MemoryStore next = new MemoryStore();
         batches.stream().filter(batch -> batch.position() <= committed).forEach(next.batches::add);
         next.deletions.addAll(deletions);
+        next.deleted.addAll(deleted);
         next.position = committed;
         next.committed = committed;
         return next;
@@ -68,7 +75,7 @@ final class MemoryStore implements EventStore {
     }
 
     private boolean isDeleted(LogEvent event) {
-        return deletions.stream().anyMatch(one -> hits(one, event));
+        return deleted.contains(event.id());
     }
 
     private static boolean hits(Deletion deletion, LogEvent event) {
@@ -170,6 +177,11 @@ final class MemoryStore implements EventStore {
 
     @Override
     public void delete(Deletion deletion) {
+        for (Batch batch : batches) {
+            for (LogEvent event : batch.events()) {
+                if (hits(deletion, event)) deleted.add(event.id());
+            }
+        }
         deletions.add(deletion);
     }
 

@@ -1,5 +1,7 @@
 package io.tocsin.store;
 
+import java.io.IOException;
+
 /** The reference keeps the contract itself. */
 class MemoryStoreTest extends StoreContract {
     @Override
@@ -8,7 +10,7 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Override
-    public EventStore reopened(EventStore store) throws java.io.IOException {
+    public EventStore reopened(EventStore store) throws IOException {
         store.close();
         return ((MemoryStore) store).crashed();
     }

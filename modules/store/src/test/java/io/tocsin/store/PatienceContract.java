@@ -38,7 +38,7 @@ interface PatienceContract extends StoreUnderTest {
     default void whoeverHasLeftIsSentWhatThereIs() throws IOException {
         RandomEvents events = events();
         try (EventStore store = open()) {
-            for (int i = 0; i < 50; i++) store.add(events.batch(1_000), i);
+            for (int i = 0; i < 20; i++) store.add(events.batch(1_000), i);
             store.commit();
             Query query = Query.parse(SLOW);
             SearchRequest exact = limited(SLOW, 10).counting(SearchRequest.Total.EXACT);
@@ -48,11 +48,11 @@ interface PatienceContract extends StoreUnderTest {
 
             assertThat(result.partial()).isTrue();
             assertThat(result.totalExact()).isFalse();
-            assertThat(result.total()).isLessThan(50_000);
+            assertThat(result.total()).isLessThan(20_000);
             assertThat(store.fields(left).partial()).isTrue();
             TableResult table = store.table(left, List.of(count()));
             assertThat(table.partial()).isTrue();
-            assertThat(table.matched()).isLessThan(50_000);
+            assertThat(table.matched()).isLessThan(20_000);
         }
     }
 
@@ -64,7 +64,7 @@ interface PatienceContract extends StoreUnderTest {
     default void whetherSomebodyWaitsIsAskedOften() throws IOException {
         RandomEvents events = events();
         try (EventStore store = open()) {
-            for (int i = 0; i < 50; i++) store.add(events.batch(1_000), i);
+            for (int i = 0; i < 20; i++) store.add(events.batch(1_000), i);
             AtomicInteger asked = new AtomicInteger();
             BooleanSupplier leaves = () -> asked.incrementAndGet() > 2;
 
@@ -81,7 +81,7 @@ interface PatienceContract extends StoreUnderTest {
         RandomEvents events = events();
         try (EventStore store = open()) {
             for (int i = 0; i < 20; i++) {
-                store.add(events.batch(500), i);
+                store.add(events.batch(100), i);
                 if (i % 7 == 0) store.commit();
                 events.advance(Duration.ofHours(5));
             }
