@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * seen: no library writes them so.
  */
 final class Cards {
-    private static final int LEAST_DIGITS = 13;
+    static final int LEAST_DIGITS = 13;
     private static final int MOST_DIGITS = 19;
+
+    /** A card number of so many bytes and one more covers two neighbours that are looked at, wherever it begins. */
+    private static final int STRIDE = LEAST_DIGITS - 1;
+
+    private static final int LONGEST_ESCAPE = "\\u0000".length();
 
     /** Shorter groups are columns of numbers; only the last group of a card may be. */
     private static final int LEAST_GROUP = 4;
@@ -23,27 +28,33 @@ final class Cards {
     private Cards() {}
 
     /**
-     * Whether there may be a card number: so many digits, blanks and dashes in a row that one has room. Looks at one byte in
-     * 13, which makes it all but free.
+     * Whether there is a card number. Of two bytes beside each other in one, at least one is a digit, so looking at two in 12
+     * finds where one may be: that makes the search all but free.
      */
-    static boolean mayBeIn(byte[] bytes, int from, int to) {
-        for (int at = from + LEAST_DIGITS - 1; at < to; at += LEAST_DIGITS) {
-            if (!isPart(bytes[at])) continue;
+    static boolean areIn(byte[] bytes, int from, int to) {
+        for (int at = from + STRIDE - 1; at + 1 < to; at += STRIDE) {
+            if (!(isDigit(bytes[at]) || (isPart(bytes[at]) && isDigit(bytes[at + 1])))) continue;
             int start = at;
             while (start > from && isPart(bytes[start - 1])) start--;
-            while (at + 1 < to && isPart(bytes[at + 1])) at++;
-            if (at + 1 - start >= LEAST_DIGITS) return true;
+            int end = at;
+            while (end < to && isPart(bytes[end])) end++;
+            if (end - start >= LEAST_DIGITS && isIn(bytes, from, to, start, end)) return true;
+            at = Math.max(at, end - STRIDE);
         }
         return false;
     }
 
-    private static boolean isPart(byte b) {
-        return isDigit(b) || b == ' ' || b == '-';
+    /** Whether there is one among these digits, blanks and dashes; what stands before them says whether it may be. */
+    private static boolean isIn(byte[] bytes, int from, int to, int start, int end) {
+        for (int at = start - 1; at >= from && at >= start - LONGEST_ESCAPE; at--) {
+            // Which of these letters and digits belong to an escape can only be told from the beginning.
+            if (bytes[at] == '\\') return next(bytes, from, to, to, true) != null;
+        }
+        return next(bytes, start, end, to, start == from || mayStartAfter(bytes[start - 1])) != null;
     }
 
-    /** Whether there is a card number. */
-    static boolean areIn(byte[] bytes, int from, int to) {
-        return mayBeIn(bytes, from, to) && next(bytes, from, to, true) != null;
+    private static boolean isPart(byte b) {
+        return isDigit(b) || b == ' ' || b == '-';
     }
 
     /** A card number that was found. */
@@ -56,9 +67,9 @@ final class Cards {
      * @return how many were masked
      */
     static int mask(byte[] bytes, int from, int to, char with) {
-        if (!mayBeIn(bytes, from, to)) return 0;
+        if (!areIn(bytes, from, to)) return 0;
         int masked = 0;
-        for (Card card = next(bytes, from, to, true); card != null; card = next(bytes, card.end, to, false)) {
+        for (Card card = next(bytes, from, to, to, true); card != null; card = next(bytes, card.end, to, to, false)) {
             hide(bytes, card, with);
             masked++;
         }
@@ -74,11 +85,16 @@ final class Cards {
         }
     }
 
-    /** @param free whether nothing that a number could be part of stands before the first byte */
-    private static @Nullable Card next(byte[] bytes, int from, int to, boolean free) {
+    /**
+     * The next card number.
+     *
+     * @param until where it must have begun
+     * @param free whether nothing that a number could be part of stands before the first byte
+     */
+    private static @Nullable Card next(byte[] bytes, int from, int until, int to, boolean free) {
         int at = from;
         boolean mayStart = free;
-        while (at < to) {
+        while (at < until) {
             byte b = bytes[at];
             if (b == '\\') {
                 at = afterEscape(bytes, at, to);
@@ -89,11 +105,15 @@ final class Cards {
                 while (at < to && isDigit(bytes[at])) at++;
                 mayStart = false;
             } else {
-                mayStart = !isWord(b) && b != '-' && b != '.';
+                mayStart = mayStartAfter(b);
                 at++;
             }
         }
         return null;
+    }
+
+    private static boolean mayStartAfter(byte b) {
+        return !isWord(b) && b != '-' && b != '.';
     }
 
     /** After one escape, or after one that is escaped itself, because the string holds JSON again. */

@@ -67,7 +67,9 @@ final class KnownEvents {
         if (found == null) return false;
         if (found.hides()) return true;
         for (int leaf : found.cardLeaves()) {
-            if (Cards.areIn(bytes, spans[2 * leaf], spans[2 * leaf + 1])) return true;
+            int from = spans[2 * leaf];
+            int to = spans[2 * leaf + 1];
+            if (to - from >= Cards.LEAST_DIGITS && Cards.areIn(bytes, from, to)) return true;
         }
         return false;
     }

@@ -40,7 +40,7 @@ final class Masker {
 
     /** The object with what must not be stored made unreadable, at most so many bytes; null when there is nothing. */
     static @Nullable Masked masked(byte[] json, Masks masks, int mostBytes) {
-        boolean cards = masks.cards() && Cards.mayBeIn(json, 0, json.length);
+        boolean cards = masks.cards() && Cards.areIn(json, 0, json.length);
         if (!cards && !masks.hidesFields()) return null;
         Masker masker = new Masker(masks, json);
         masker.object(JsonExtent.skipBlank(json, 0, json.length), null);

@@ -14,15 +14,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object token by token: any object, and the judge of what is none. Immutable and safe for any thread.
+ * Reads one JSON object token by token: any object, and the judge of what is none. Safe for any thread.
  */
 final class TokenReader {
+    /**
+     * Reads before the parser's table of names is thrown away: a name that it does not have yet costs a copy of it, which for
+     * names made of data came to a quarter of a megabyte per event.
+     */
+    private static final int FRESH_AFTER = 256;
+
     /** A longer reason quotes what was sent, which is kept beside the reason anyway. */
     private static final int REASON_BYTES = 300;
 
     private final Limits limits;
     private final AliasIndex aliases;
-    private final JsonFactory json;
+    private volatile JsonFactory json;
+
+    /** Reads since the factory was made; threads may lose some of each other's. */
+    private int reads;
 
     TokenReader(AliasIndex aliases, Limits limits) {
         this.limits = limits;
@@ -64,7 +73,7 @@ final class TokenReader {
      * @throws UnreadableException when there is none within the limits
      */
     Reading read(byte[] bytes, int from, int to) {
-        try (JsonParser parser = json.createParser(bytes, from, to - from)) {
+        try (JsonParser parser = fresh().createParser(bytes, from, to - from)) {
             Flattener flattener = new Flattener(parser, limits, aliases);
             flattener.readObject();
             int end = from + (int) parser.currentLocation().getByteOffset();
@@ -75,6 +84,14 @@ final class TokenReader {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read bytes in memory", e);
         }
+    }
+
+    private JsonFactory fresh() {
+        if (++reads >= FRESH_AFTER) {
+            reads = 0;
+            json = factory(limits);
+        }
+        return json;
     }
 
     private Reading normalised(byte[] bytes, int from, int end, Flattener flattener) {
