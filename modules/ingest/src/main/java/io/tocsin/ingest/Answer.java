@@ -22,16 +22,19 @@ final class Answer {
 
     private Answer() {}
 
-    static void accepted(RoutingContext routing, Decoded decoded) {
+    /** A batch that was stored before is told what it was told then. */
+    static void accepted(RoutingContext routing, Decoded decoded, Receipt receipt) {
         JsonArray errors = new JsonArray();
         decoded.rejects().stream()
                 .limit(MOST_ERRORS)
                 .forEach(reject ->
                         errors.add(new JsonObject().put("line", reject.line()).put("reason", reject.reason())));
+        Intake.Named first = receipt.first();
         JsonObject counts = new JsonObject()
-                .put("accepted", decoded.accepted())
-                .put("rejected", decoded.rejects().size())
+                .put("accepted", first == null ? decoded.accepted() : first.accepted())
+                .put("rejected", first == null ? decoded.rejects().size() : first.rejected())
                 .put("errors", errors);
+        if (receipt.duplicates() > 0) counts.put("duplicates", receipt.duplicates());
         send(routing, 200, "application/json", counts);
     }
 

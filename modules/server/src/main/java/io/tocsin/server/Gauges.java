@@ -3,11 +3,11 @@ package io.tocsin.server;
 import io.micrometer.core.instrument.Tags;
 import io.tocsin.store.EventStore;
 
-/** What is measured when somebody looks: how much waits, and how much is held. */
+/** What waits where, for dashboards. */
 final class Gauges {
     private Gauges() {}
 
-    static void of(
+    static void bind(
             Metrics metrics, EventStore store, Indexer indexer, Backlog backlog, Workers searchers, Loop... loops) {
         for (Loop loop : loops) {
             metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);

@@ -106,6 +106,15 @@ final class Metrics {
                 records);
     }
 
+    void duplicates(String source, long events) {
+        if (events == 0) return;
+        count(
+                "tocsin.events.duplicates",
+                "Events not stored because an event of the same _id was",
+                Tags.of("source", source),
+                events);
+    }
+
     void ingestBytes(String source, long bytes) {
         count("tocsin.ingest.bytes", "Bytes of bodies and records taken in", Tags.of("source", source), bytes);
     }

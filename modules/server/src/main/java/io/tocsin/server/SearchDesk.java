@@ -14,6 +14,7 @@ import io.tocsin.store.TableResult;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 /** Runs searches on threads of their own: a slow one delays neither intake nor pages, and not every other search. */
 final class SearchDesk implements Searches {
@@ -21,8 +22,11 @@ final class SearchDesk implements Searches {
     private final EventStore store;
     private final EventParser parser;
     private final Metrics metrics;
+    private final BooleanSupplier catchingUp;
 
-    SearchDesk(Workers workers, EventStore store, EventParser parser, Metrics metrics) {
+    /** @param catchingUp whether the index still lacks events that are durable: what is found is not all then */
+    SearchDesk(Workers workers, EventStore store, EventParser parser, BooleanSupplier catchingUp, Metrics metrics) {
+        this.catchingUp = catchingUp;
         this.workers = workers;
         this.store = store;
         this.parser = parser;
@@ -31,17 +35,33 @@ final class SearchDesk implements Searches {
 
     @Override
     public Future<SearchResult> search(String client, SearchRequest request) {
-        return run(client, () -> store.search(request));
+        return run(client, () -> {
+            boolean partial = catchingUp.getAsBoolean();
+            SearchResult found = store.search(request);
+            return partial ? partial(found) : found;
+        });
+    }
+
+    private static SearchResult partial(SearchResult found) {
+        return new SearchResult(found.events(), found.cursor(), found.total(), false, true, found.plan());
     }
 
     @Override
     public Future<TableResult> table(String client, Scope scope, List<Pipe> pipes) {
-        return run(client, () -> store.table(scope, pipes));
+        return run(client, () -> {
+            boolean partial = catchingUp.getAsBoolean();
+            TableResult found = store.table(scope, pipes);
+            return partial ? new TableResult(found.table(), found.matched(), true, found.plan()) : found;
+        });
     }
 
     @Override
     public Future<FieldsResult> fields(String client, Scope scope) {
-        return run(client, () -> store.fields(scope));
+        return run(client, () -> {
+            boolean partial = catchingUp.getAsBoolean();
+            FieldsResult found = store.fields(scope);
+            return partial ? new FieldsResult(found.fields(), true) : found;
+        });
     }
 
     @Override

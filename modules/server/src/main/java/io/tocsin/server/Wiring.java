@@ -122,6 +122,7 @@ final class Wiring {
         teardown.push("channels", channels::close);
         AlertLog alertLog = new AlertLog(alertJournal);
         AlertMemory memory = alertLog.load();
+        events.expectAfter(store.indexedPosition());
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
         Sender sender = new Sender(
                 notifyLoop,
@@ -159,28 +160,33 @@ final class Wiring {
                 },
                 metrics);
         Backlog backlog = new Backlog(Runtime.getRuntime().maxMemory());
-        Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock), backlog);
-        new Recovery(events, store, rulesDesk, memory.events())
-                .run(alerts.current().await());
+        Followers followers = new Followers(events, intakeLoop);
+        Horizon horizon = new Horizon(events, () -> followers.needed(rulesDesk.memory()), clock);
+        Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
+        Recovery recovery = new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition());
+        followers.start(indexer, store.indexedPosition(), recovery.on(rulesLoop, backlog));
+        teardown.push("catching up", followers::close);
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
+        DiskSpace space = DiskSpace.of(data);
+        Storage storage = new Storage(space, events, alertJournal, indexer, followers.index());
+        storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
+        storage.gauges(metrics);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
         TailFace tails = new TailFace(tailLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
                 batch -> backlog.during(batch.events(), () -> events.append(batch)),
-                () -> backlog.full(indexer, rulesLoop),
+                () -> space.tight()
+                        ? "the disk is almost full"
+                        : backlog.full(indexer, rulesLoop) ? "the journal is behind" : null,
                 (source, stored, position) -> {
                     tails.stored(stored);
-                    backlog.entered(stored);
-                    rulesLoop.tell(() -> {
-                        backlog.left(stored);
-                        rulesDesk.observe(source, stored, position);
-                    });
-                    return indexer.add(stored, position);
+                    return followers.stored(source, stored, position);
                 },
+                new Retries(events.recognised(), clock),
                 metrics);
         EventIds ids = EventIds.after(events.lastEventId(), clock.instant());
         BodyDecoder bodies = new BodyDecoder(decoder, ids, Limits.defaults());
@@ -188,7 +194,8 @@ final class Wiring {
 
         Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
-        SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
+        SearchDesk searches = new SearchDesk(
+                searchers, store, decoder, () -> !followers.index().caughtUp(), metrics);
         Holds holds = Holds.open(data.resolve("holds"));
         Supplier<RetentionPolicy> retention =
                 () -> configuration.get().settings().retention();
@@ -212,7 +219,7 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        Gauges.of(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
+        Gauges.bind(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
@@ -226,7 +233,7 @@ final class Wiring {
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 () -> configuration.get().oncall().schedules().values(),
                 () -> configuration.get().settings(),
-                new Checks(events, indexer, kafka)::all,
+                new Checks(storage, kafka)::all,
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,
                 this::reload,
