@@ -13,7 +13,7 @@ import { tail } from './tail.js';
 const PAGE = 100;
 // A page that follows the stream all night begins anew here, before the browser gets slow.
 const LIVE_ROWS = 3000;
-const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob'];
+const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob', '| count by service'];
 const FIRST_LOG = `curl ${location.origin}/api/v1/logs \\
   -d '{"level":"INFO","service":"hello","request_id":"req-000001","message":"first light"}'`;
 

@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.tocsin.ingest.HttpIntake;
 import io.tocsin.model.Secret;
 import io.tocsin.server.config.Settings.Auth;
 import io.vertx.core.Handler;
@@ -38,6 +39,8 @@ final class AuthHandler implements Handler<RoutingContext> {
         String name = nameOf(header, tokens.byName());
         if (name != null) {
             Caller.remember(context, name, tokens.operators().contains(name));
+            // Batches that are sent again are told apart by who sends them.
+            context.put(HttpIntake.SENDER, name);
             context.next();
             return;
         }
