@@ -24,10 +24,11 @@ import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventLog;
 import io.tocsin.store.EventStore;
 import io.tocsin.store.Holds;
-import io.tocsin.store.LuceneStore;
+import io.tocsin.store.KeepClasses;
 import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.StoreSettings;
 import io.vertx.core.Future;
@@ -103,7 +104,8 @@ final class Wiring {
         teardown.push("vertx", () -> vertx.close().await());
 
         EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults(), settings.masking());
-        EventStore store = LuceneStore.open(data.resolve("index"), decoder, StoreSettings.defaults());
+        StoreSettings keeping = StoreSettings.defaults().keeping(new KeepClasses(settings.retention())::of);
+        EventStore store = BlockStore.open(data.resolve("index"), decoder, keeping);
         teardown.push("index", store::close);
         EventLog events = EventLog.open(
                 data.resolve("journal/events"),

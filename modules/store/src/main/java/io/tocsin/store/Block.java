@@ -21,6 +21,23 @@ final class Block {
     private final ColumnSource receivedSource;
     private final @Nullable ColumnSource timeSource;
     private final boolean timesInColumn;
+    private final Siblings siblings = new Siblings() {
+        @Override
+        public int columns() {
+            return columns.length;
+        }
+
+        @Override
+        public Column column(int column) throws IOException {
+            return Block.this.column(column);
+        }
+
+        @Override
+        public int[] firstRows(int column) {
+            return Block.this.firstRows(column);
+        }
+    };
+
     private long @Nullable [] ids;
     private long @Nullable [] times;
     private long @Nullable [] received;
@@ -133,7 +150,7 @@ final class Block {
     Column column(int column) throws IOException {
         Column known = columns[column];
         if (known != null) return known;
-        Column read = Encoding.read(sources[column], rows[column]);
+        Column read = Encoding.read(sources[column], rows[column], siblings);
         columns[column] = read;
         return read;
     }
@@ -142,9 +159,7 @@ final class Block {
     int row(int event, int leaf) {
         Form form = forms[formOf[event]];
         int column = form.column(leaf);
-        int[] known = firstRows[column];
-        if (known == null) firstRows[column] = known = firstRows(column);
-        int row = known[event];
+        int row = firstRows(column)[event];
         for (int before = 0; before < leaf; before++) {
             if (form.column(before) == column) row++;
         }
@@ -152,6 +167,8 @@ final class Block {
     }
 
     private int[] firstRows(int column) {
+        int[] known = firstRows[column];
+        if (known != null) return known;
         int[] perForm = new int[forms.length];
         for (int f = 0; f < perForm.length; f++) {
             for (int leaf = 0; leaf < forms[f].leaves(); leaf++) {
@@ -164,6 +181,7 @@ final class Block {
             first[event] = row;
             row += perForm[formOf[event]];
         }
+        firstRows[column] = first;
         return first;
     }
 

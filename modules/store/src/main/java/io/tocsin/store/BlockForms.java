@@ -152,6 +152,20 @@ final class BlockForms {
         return -1;
     }
 
+    /** The row of each event's first value in a column, or -1 where it has none. */
+    int[] firstRows(int column, int events) {
+        int[] perForm = new int[forms.size()];
+        for (int f = 0; f < perForm.length; f++) perForm[f] = uses(forms.get(f), column);
+        int[] first = new int[events];
+        int row = 0;
+        for (int event = 0; event < events; event++) {
+            int uses = perForm[(int) formOf[event]];
+            first[event] = uses == 0 ? -1 : row;
+            row += uses;
+        }
+        return first;
+    }
+
     private static int uses(Form form, int column) {
         int uses = 0;
         for (int leaf = 0; leaf < form.leaves(); leaf++) {

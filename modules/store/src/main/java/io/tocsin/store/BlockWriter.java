@@ -2,6 +2,7 @@ package io.tocsin.store;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.tocsin.model.LogEvent;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,6 +53,7 @@ final class BlockWriter {
             writeHeader(events);
             return assemble(zstd);
         } finally {
+            columns.originals().clear();
             forms.clear();
             ZstdFrames.giveBack(zstd);
         }
@@ -69,6 +71,7 @@ final class BlockWriter {
         }
     }
 
+    /** The header and, beside it, the frames. */
     private void writeHeader(List<LogEvent> events) {
         BlockSink head = sink.head();
         int rows = events.size();
@@ -77,6 +80,7 @@ final class BlockWriter {
         int timeColumn = forms.candidateForTimes(rows);
         if (timeColumn > 0) forms.moveToFront(timeColumn);
         forms.write(sink, columns.integers(), rows);
+        columns.originals().start(forms, rows);
         int done = 0;
         int mark = head.size();
         int frames = sink.frames().size();
@@ -88,7 +92,7 @@ final class BlockWriter {
         if (timeColumn < 0 || !columns.times().areInstants(times, rows)) {
             sink.cut(mark, frames);
             done = 0;
-            head.octet(java.util.Arrays.equals(times, 0, rows, receivedAt, 0, rows) ? TIMES_AS_RECEIVED : TIMES_OWN);
+            head.octet(Arrays.equals(times, 0, rows, receivedAt, 0, rows) ? TIMES_AS_RECEIVED : TIMES_OWN);
         }
         writeTimes(rows, head.array()[mark]);
         for (int c = done; c < forms.columns(); c++) {
@@ -124,7 +128,7 @@ final class BlockWriter {
     private byte[] assemble(ZstdCompressCtx zstd) {
         BlockSink head = sink.head();
         BlockSink frames = sink.frames();
-        byte[] packed = zstd.compress(java.util.Arrays.copyOf(head.array(), head.size()));
+        byte[] packed = zstd.compress(Arrays.copyOf(head.array(), head.size()));
         BlockSink block = new BlockSink(packed.length + frames.size() + 32);
         block.octet(VERSION);
         block.number(head.size());

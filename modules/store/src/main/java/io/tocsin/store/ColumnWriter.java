@@ -25,6 +25,7 @@ final class ColumnWriter {
     private final TimeWriter times;
     private final PatternWriter patterns;
     private final TemplateWriter templates;
+    private final Originals originals = new Originals();
     private final Distinct distinct = new Distinct();
     private long[] work = {};
     private byte[] codes = {};
@@ -36,6 +37,10 @@ final class ColumnWriter {
         this.times = new TimeWriter(sink, integers);
         this.patterns = new PatternWriter(sink);
         this.templates = new TemplateWriter(sink, this);
+    }
+
+    Originals originals() {
+        return originals;
     }
 
     TimeWriter times() {
@@ -66,7 +71,7 @@ final class ColumnWriter {
                 && templates.write(Encoding.TEMPLATES, values)) return true;
         boolean small = different <= SMALL && different * 2 <= rows;
         if (!small && numbers.write(Encoding.NUMBERS, values, 0, 0)) return true;
-        if (!small && different > rows - rows / 4) return false;
+        if (!small && different * 4L > rows * 3L) return false;
         sink.head().octet(different <= SMALL ? Encoding.DICTIONARY : Encoding.RECENT);
         sink.head().number(different);
         if (different <= SMALL) writeCodes(rows);
@@ -118,7 +123,7 @@ final class ColumnWriter {
         sink.stream(codes, bytes);
     }
 
-    private static boolean isProse(Slices values) {
+    static boolean isProse(Slices values) {
         int blanks = 0;
         int step = Math.max(1, values.size() / SAMPLE);
         int seen = 0;

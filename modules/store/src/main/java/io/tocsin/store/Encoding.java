@@ -13,19 +13,22 @@ final class Encoding {
     static final int RECENT = 6;
     static final int TEMPLATES = 7;
 
+    /** Only of variables. */
+    static final int COPY = 8;
+
     private Encoding() {}
 
     /** Reads a column of its own from its start, as often as asked. Whatever is wrong with its bytes is an IOException. */
-    static Column read(ColumnSource column, int rows) throws IOException {
+    static Column read(ColumnSource column, int rows, Siblings siblings) throws IOException {
         try {
-            return readNext(column.again(), rows);
+            return readNext(column.again(), rows, siblings);
         } catch (RuntimeException broken) {
             // Checksums held, so a writer made this: better one column lost than a search thread.
             throw new IOException("cannot read block: a column that makes no sense", broken);
         }
     }
 
-    private static Column readNext(ColumnSource source, int rows) throws IOException {
+    private static Column readNext(ColumnSource source, int rows, Siblings siblings) throws IOException {
         int encoding = source.head().octet();
         return switch (encoding) {
             case DICTIONARY -> {
@@ -38,9 +41,20 @@ final class Encoding {
                 int[] codes = DictionaryColumn.readDistances(source, rows, distinct);
                 yield new DictionaryColumn(codes, values(source, distinct));
             }
-            case TEMPLATES -> new TemplateColumn(MessageTemplates.read(source, rows), rows);
+            case TEMPLATES -> new TemplateColumn(MessageTemplates.read(source, rows, siblings), rows);
             default -> direct(encoding, source, rows);
         };
+    }
+
+    /** Reads a variable of a template, whose messages are those of these events. */
+    static Column readVariable(ColumnSource variable, int[] events, Siblings siblings) throws IOException {
+        try {
+            ColumnSource source = variable.again();
+            if (source.head().octet() == COPY) return CopyColumn.read(source, events, siblings);
+            return readNext(variable.again(), events.length, siblings);
+        } catch (RuntimeException broken) {
+            throw new IOException("cannot read block: a variable that makes no sense", broken);
+        }
     }
 
     /** What a dictionary holds is never a dictionary itself. */

@@ -22,14 +22,16 @@ final class MessageTemplates implements Templates {
     private final int[] templateOf;
     private final int[] rowInTemplate;
     private final Template[] templates;
+    private final Siblings siblings;
 
-    private MessageTemplates(int[] templateOf, int[] rowInTemplate, Template[] templates) {
+    private MessageTemplates(int[] templateOf, int[] rowInTemplate, Template[] templates, Siblings siblings) {
         this.templateOf = templateOf;
         this.rowInTemplate = rowInTemplate;
         this.templates = templates;
+        this.siblings = siblings;
     }
 
-    static MessageTemplates read(ColumnSource source, int rows) throws IOException {
+    static MessageTemplates read(ColumnSource source, int rows, Siblings siblings) throws IOException {
         byte[][][] constants = readConstants(source.head(), rows);
         long[] codes = Integers.read(source, rows);
         int[] templateOf = new int[rows];
@@ -48,7 +50,7 @@ final class MessageTemplates implements Templates {
             for (int v = 0; v < variables.length; v++) variables[v] = source.skippable();
             templates[t] = new Template(constants[t], counts[t], variables);
         }
-        return new MessageTemplates(templateOf, rowInTemplate, templates);
+        return new MessageTemplates(templateOf, rowInTemplate, templates, siblings);
     }
 
     private static byte[][][] readConstants(BlockSource head, int rows) throws IOException {
@@ -104,9 +106,18 @@ final class MessageTemplates implements Templates {
         Template of = templates[template];
         Column known = of.variables[variable];
         if (known != null) return known;
-        Column read = Encoding.read(of.sources[variable], of.rows);
+        Column read = Encoding.readVariable(of.sources[variable], rows(template), siblings);
         of.variables[variable] = read;
         return read;
+    }
+
+    private int[] rows(int template) {
+        int[] rows = new int[templates[template].rows];
+        int next = 0;
+        for (int row = 0; next < rows.length; row++) {
+            if (templateOf[row] == template) rows[next++] = row;
+        }
+        return rows;
     }
 
     @Override

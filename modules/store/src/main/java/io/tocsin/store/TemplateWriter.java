@@ -39,10 +39,20 @@ final class TemplateWriter {
 
         private final List<Slices> variables = new ArrayList<>();
 
+        /** The messages. */
+        private int[] rows = new int[16];
+
+        private int size;
+
         private Template(String skeleton, boolean whole, int tokens) {
             this.skeleton = skeleton;
             this.whole = whole;
             this.variable = new boolean[tokens];
+        }
+
+        private void add(int row) {
+            if (size == rows.length) rows = Arrays.copyOf(rows, size * 2);
+            rows[size++] = row;
         }
     }
 
@@ -59,7 +69,7 @@ final class TemplateWriter {
         distinct.clear();
         if (templates.isEmpty()) return false;
         collect(rows, templates);
-        write(encoding, rows.size(), templates);
+        write(encoding, rows, templates);
         for (Template template : templates) {
             for (Slices variable : template.variables) {
                 variable.clear();
@@ -147,6 +157,7 @@ final class TemplateWriter {
         for (int row = 0; row < rows.size(); row++) {
             Template template = templates.get((int) templateOf[row]);
             byte[] source = rows.source(row);
+            template.add(row);
             if (template.whole) {
                 template.variables.get(0).add(rows, row);
                 tokens.scan(source, rows.start(row), rows.end(row));
@@ -161,21 +172,55 @@ final class TemplateWriter {
         }
     }
 
-    private void write(int encoding, int rows, List<Template> templates) {
+    private void write(int encoding, Slices messages, List<Template> templates) {
         BlockSink head = sink.head();
         head.octet(encoding);
         head.number(templates.size());
-        for (Template template : templates) {
-            head.number(template.variables.size());
-            for (String constant : template.skeleton.split(WHOLE, -1)) {
-                head.bytes(constant.getBytes(StandardCharsets.ISO_8859_1));
-            }
-        }
-        columns.integers().write(templateOf, rows);
+        for (Template template : templates) writeConstants(template);
+        columns.integers().write(templateOf, messages.size());
+        boolean copies = columns.originals().areBeside(messages);
         for (Template template : templates) {
             for (Slices variable : template.variables) {
-                sink.skippable(() -> columns.write(variable, ColumnWriter.Place.VARIABLE));
+                int original = copies ? columns.originals().of(variable, template.rows) : Originals.NONE;
+                sink.skippable(() -> writeVariable(variable, original));
             }
+        }
+    }
+
+    /** Writes the text around the variables; what turned out the same in all messages becomes part of it. */
+    private void writeConstants(Template template) {
+        List<byte[]> constants = new ArrayList<>();
+        List<Slices> varying = new ArrayList<>();
+        BlockSink constant = new BlockSink(64);
+        String[] parts = template.skeleton.split(WHOLE, -1);
+        for (int i = 0; i < parts.length; i++) {
+            byte[] part = parts[i].getBytes(StandardCharsets.ISO_8859_1);
+            constant.raw(part, 0, part.length);
+            if (i == template.variables.size()) break;
+            Slices variable = template.variables.get(i);
+            if (variable.allSame()) {
+                constant.raw(variable.source(0), variable.start(0), variable.length(0));
+                variable.clear();
+                spare.add(variable);
+            } else {
+                varying.add(variable);
+                constants.add(constant.toBytes());
+                constant.clear();
+            }
+        }
+        constants.add(constant.toBytes());
+        template.variables.clear();
+        template.variables.addAll(varying);
+        sink.head().number(varying.size());
+        for (byte[] text : constants) sink.head().bytes(text);
+    }
+
+    private void writeVariable(Slices variable, int original) {
+        if (original == Originals.NONE) {
+            columns.write(variable, ColumnWriter.Place.VARIABLE);
+        } else {
+            sink.head().octet(Encoding.COPY);
+            sink.head().number(original);
         }
     }
 }

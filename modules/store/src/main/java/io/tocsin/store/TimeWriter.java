@@ -11,6 +11,8 @@ final class TimeWriter {
 
     private static final int LAST_YEAR = 2261;
     private static final int NONE = -1;
+    private static final int SECONDS = TimeColumn.SECONDS_LENGTH;
+    private static final int SEPARATOR_AT = 10;
 
     private final ColumnSink sink;
     private final Integers integers;
@@ -23,6 +25,8 @@ final class TimeWriter {
     /** Of the last values written. */
     private boolean written;
 
+    private byte separator;
+    private byte mark;
     private byte[] suffix = {};
     private long unit;
 
@@ -33,53 +37,55 @@ final class TimeWriter {
 
     boolean write(int encoding, Slices values) {
         written = false;
+        if (!looksLikeTime(values)) return false;
         int rows = values.size();
-        int length = TimeColumn.SECONDS_LENGTH;
-        if (values.length(0) < length || seconds(values.source(0), values.start(0)) == NONE) return false;
         if (amounts.length < rows) {
             amounts = new long[rows];
             digits = new long[rows];
         }
-        byte[] first = values.source(0);
-        int separator = first[values.start(0) + 10];
-        int mark = 0;
-        int suffixAt = values.start(0) + length + fractionLength(first, values.start(0) + length, values.end(0));
-        int suffixLength = values.end(0) - suffixAt;
+        separator = values.source(0)[values.start(0) + SEPARATOR_AT];
+        mark = 0;
+        int suffixAt = values.start(0) + SECONDS;
+        suffixAt += fractionLength(values.source(0), suffixAt, values.end(0));
+        suffix = Arrays.copyOfRange(values.source(0), suffixAt, values.end(0));
         int most = 0;
         int least = TimeColumn.MAX_DIGITS;
         for (int i = 0; i < rows; i++) {
-            byte[] source = values.source(i);
-            int start = values.start(i);
-            int end = values.end(i);
-            if (end - start < length || source[start + 10] != separator) return false;
-            long second = seconds(source, start);
-            int marked = fractionLength(source, start + length, end);
-            int rest = start + length + marked;
-            if (second == NONE || marked == 1 || marked > TimeColumn.MAX_DIGITS + 1) return false;
-            if (!Arrays.equals(source, rest, end, first, suffixAt, suffixAt + suffixLength)) return false;
-            if (marked > 0) {
-                if (mark != 0 && source[start + length] != mark) return false;
-                mark = source[start + length];
-            }
-            int shown = Math.max(0, marked - 1);
-            digits[i] = shown;
-            amounts[i] = second * NumberColumn.power(shown) + fraction;
-            most = Math.max(most, shown);
-            least = Math.min(least, shown);
+            if (!parse(values, i)) return false;
+            most = Math.max(most, (int) digits[i]);
+            least = Math.min(least, (int) digits[i]);
         }
         for (int i = 0; i < rows && least < most; i++) amounts[i] *= NumberColumn.power(most - (int) digits[i]);
+        unit = NumberColumn.power(TimeColumn.MAX_DIGITS - most);
+        written = true;
         BlockSink head = sink.head();
         head.octet(encoding);
         head.octet(separator);
         head.octet(mark);
-        suffix = Arrays.copyOfRange(first, suffixAt, suffixAt + suffixLength);
-        unit = NumberColumn.power(TimeColumn.MAX_DIGITS - most);
-        written = true;
         head.bytes(suffix);
         head.number(most);
         head.octet(least < most ? 1 : 0);
         integers.write(amounts, rows);
         if (least < most) integers.write(digits, rows);
+        return true;
+    }
+
+    private boolean parse(Slices values, int index) {
+        byte[] source = values.source(index);
+        int start = values.start(index);
+        int end = values.end(index);
+        if (end - start < SECONDS || source[start + SEPARATOR_AT] != separator) return false;
+        long second = seconds(source, start);
+        int marked = fractionLength(source, start + SECONDS, end);
+        if (second == NONE || marked == 1) return false;
+        if (!Arrays.equals(source, start + SECONDS + marked, end, suffix, 0, suffix.length)) return false;
+        if (marked > 0) {
+            if (mark != 0 && source[start + SECONDS] != mark) return false;
+            mark = source[start + SECONDS];
+        }
+        int shown = Math.max(0, marked - 1);
+        digits[index] = shown;
+        amounts[index] = second * NumberColumn.power(shown) + fraction;
         return true;
     }
 

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searches on an index that has a numeric index for two names only, and writes many small segments. */
-class TightLuceneStoreTest implements SearchContract, ReplayContract {
+/** The contract on folders. */
+abstract class BlockStoreContract extends StoreContract {
     @TempDir
     Path temporary;
 
-    private Path folder = Path.of("index");
+    private String name = "index";
+
+    abstract StoreSettings settings();
 
     private EventStore openFolder() throws IOException {
-        return LuceneStore.open(temporary.resolve(folder), parser(), new StoreSettings(1, 2));
+        return BlockStore.open(temporary.resolve(name), parser(), settings());
     }
 
     @Override
@@ -28,10 +30,10 @@ class TightLuceneStoreTest implements SearchContract, ReplayContract {
 
     @Override
     public EventStore crashed(EventStore store) throws IOException {
-        Path next = Path.of(folder + "x");
-        FolderCopy.of(temporary.resolve(folder), temporary.resolve(next));
+        String next = name + "x";
+        FolderCopy.of(temporary.resolve(name), temporary.resolve(next));
         store.close();
-        folder = next;
+        name = next;
         return openFolder();
     }
 }
