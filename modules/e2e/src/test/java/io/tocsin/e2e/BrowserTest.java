@@ -300,12 +300,12 @@ class BrowserTest {
     void aBarOfTheHistogramBecomesTheTimeRange() {
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
         house.store(
-                event("bars", "INFO", "long ago").put("timestamp", hour.minusSeconds(7200).toString()),
+                event("bars", "INFO", "long ago")
+                        .put("timestamp", hour.minusSeconds(7200).toString()),
                 event("bars", "ERROR", "just now").put("timestamp", hour.toString()));
         tab.open("/search?q=service:bars");
         assertThat(tab.find(".bar-part")).hasCount(2);
-        assertThat(tab.find(".bar-slot").first())
-                .hasAttribute("aria-label", Pattern.compile(".*: 1 event, INFO 1"));
+        assertThat(tab.find(".bar-slot").first()).hasAttribute("aria-label", Pattern.compile(".*: 1 event, INFO 1"));
 
         tab.find(".bar-slot").last().click();
 

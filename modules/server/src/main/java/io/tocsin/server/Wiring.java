@@ -221,7 +221,8 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        Gauges.bind(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
+        Gauges.bind(
+                metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
