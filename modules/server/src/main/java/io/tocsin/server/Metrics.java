@@ -120,7 +120,11 @@ final class Metrics {
     }
 
     void masked(String source, long values) {
-        count("tocsin.values.masked", "Values made unreadable before they were stored", Tags.of("source", source), values);
+        count(
+                "tocsin.values.masked",
+                "Values made unreadable before they were stored",
+                Tags.of("source", source),
+                values);
     }
 
     void journalAppend(long nanos) {
