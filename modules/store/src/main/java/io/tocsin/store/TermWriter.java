@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** Collects the terms of the values of a block; plain ones as the bytes that they are, without a text of their own. One thread. */
 final class TermWriter {
     private static final long NOT_ASCII = 0x8080808080808080L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Times with more than milliseconds end in a word that is long enough for a term. */
     private static final int TIME_MAX = "2026-01-05T08:00:01.010Z".length();
