@@ -23,6 +23,9 @@ final class ShelfStore implements EventStore {
     private final List<Deletion> deletions = new CopyOnWriteArrayList<>();
 
     @Override
+    public void reset() {}
+
+    @Override
     public void add(List<LogEvent> more, long position) {
         events.addAll(more);
     }
