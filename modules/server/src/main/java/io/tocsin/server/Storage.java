@@ -132,7 +132,8 @@ final class Storage {
         String still = standingStill();
         if (still != null) return new Check("index", false, false, "stands still: " + still);
         String waiting = indexer.waitingEvents() + " events wait";
-        return new Check("index", true, false, index.get().caughtUp() ? waiting : "catching up with the journal, " + waiting);
+        return new Check(
+                "index", true, false, index.get().caughtUp() ? waiting : "catching up with the journal, " + waiting);
     }
 
     void gauges(Metrics metrics) {

@@ -198,7 +198,11 @@ final class Wiring {
         Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
         SearchDesk searches = new SearchDesk(
-                searchers, store, decoder, () -> indexer.broken() || !followers.index().caughtUp(), metrics);
+                searchers,
+                store,
+                decoder,
+                () -> indexer.broken() || !followers.index().caughtUp(),
+                metrics);
         Holds holds = Holds.open(data.resolve("holds"));
         Supplier<RetentionPolicy> retention =
                 () -> configuration.get().settings().retention();
