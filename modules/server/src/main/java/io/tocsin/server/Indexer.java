@@ -160,7 +160,7 @@ final class Indexer implements Runnable, AutoCloseable {
      *
      * @return completes on this thread
      */
-    <T> CompletableFuture<T> run(Callable<T> work) {
+    <T> CompletionStage<T> run(Callable<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Runnable task = () -> {
             try {
