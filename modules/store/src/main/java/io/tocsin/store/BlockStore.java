@@ -162,6 +162,13 @@ public final class BlockStore implements EventStore {
     }
 
     @Override
+    public void reset() throws IOException {
+        partitions.reopen(damages);
+        indexedPosition = manifest.position();
+        addedPosition = indexedPosition;
+    }
+
+    @Override
     public long indexedPosition() {
         return indexedPosition;
     }
