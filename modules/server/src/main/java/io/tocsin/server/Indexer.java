@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ final class Indexer implements Runnable, AutoCloseable {
     private volatile boolean broken;
 
     /** Batches of an earlier one are read again from the journal, and not taken from the queue. */
-    private volatile int epoch;
+    private final AtomicInteger epoch = new AtomicInteger();
 
     /** Has the journal read again from behind what the index holds, and calls {@link #resume}. */
     private volatile Runnable readAgain = () -> {};
@@ -104,7 +105,7 @@ final class Indexer implements Runnable, AutoCloseable {
 
     /** From now on batches are taken again; those that were taken before are not. On the thread that adds. */
     void resume() {
-        epoch++;
+        epoch.incrementAndGet();
         broken = false;
     }
 
@@ -117,7 +118,7 @@ final class Indexer implements Runnable, AutoCloseable {
     CompletionStage<Void> add(List<LogEvent> events, long position) {
         backlog.entered(events);
         waitingEvents.addAndGet(events.size());
-        queue.add(new Batch(events, position, System.nanoTime(), epoch));
+        queue.add(new Batch(events, position, System.nanoTime(), epoch.get()));
         if (hasRoom()) return ROOM;
         CompletableFuture<Void> sender = new CompletableFuture<>();
         senders.add(sender);
@@ -201,7 +202,7 @@ final class Indexer implements Runnable, AutoCloseable {
     private void index(Batch batch) {
         long startedAt = System.nanoTime();
         try {
-            if (!broken && batch.epoch() == epoch) add(batch, startedAt);
+            if (!broken && batch.epoch() == epoch.get()) add(batch, startedAt);
         } finally {
             waitingEvents.addAndGet(-batch.events().size());
             backlog.left(batch.events());

@@ -37,7 +37,8 @@ class DocumentedSearchesTest {
         String page = Files.readString(PAGE);
         List<LogEvent> events = events(page);
         List<DynamicTest> tests = new ArrayList<>();
-        for (String row : page.lines().filter(DocumentedSearchesTest::isCondition).toList()) {
+        for (String row :
+                page.lines().filter(DocumentedSearchesTest::isCondition).toList()) {
             String[] cells = row.split("(?<!\\\\)\\|", -1);
             List<String> queries =
                     CODE.matcher(cells[1]).results().map(code -> code.group(1)).toList();
