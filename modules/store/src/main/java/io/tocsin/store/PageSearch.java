@@ -66,10 +66,11 @@ final class PageSearch {
         int next = 0;
         while (next < chunks.size()) {
             Chunk chunk = chunks.get(next);
-            boolean needed = canImprove(chunk);
-            if (!needed && isCounted()) break;
+            boolean beyond = isBeyondPage(chunk);
+            if (beyond && isCounted()) break;
             if (budget.isOver()) return partial(edge(chunk));
             next++;
+            boolean needed = !beyond && !isOnEarlierPage(chunk);
             if (needed || cursor == null) look(chunk);
             else walk.leave(1);
         }
@@ -83,15 +84,17 @@ final class PageSearch {
         return newest ? chunk.maxTime() : chunk.minTime();
     }
 
-    private boolean canImprove(Chunk chunk) {
-        if (cursor != null) {
-            // Wholly on the pages before.
-            boolean before = newest ? chunk.minTime() > cursor.time() : chunk.maxTime() < cursor.time();
-            if (before) return false;
-        }
-        if (best.size() <= request.limit()) return true;
+    /** Wholly: then chunks behind it may still have events for this one. */
+    private boolean isOnEarlierPage(Chunk chunk) {
+        if (cursor == null) return false;
+        return newest ? chunk.minTime() > cursor.time() : chunk.maxTime() < cursor.time();
+    }
+
+    /** The page is full of what comes before anything in this chunk, and so before all chunks behind it. */
+    private boolean isBeyondPage(Chunk chunk) {
+        if (best.size() <= request.limit()) return false;
         long worst = best.element().time();
-        return newest ? chunk.maxTime() >= worst : chunk.minTime() <= worst;
+        return newest ? chunk.maxTime() < worst : chunk.minTime() > worst;
     }
 
     private boolean isCounted() {
