@@ -13,6 +13,7 @@ final class Walk {
     private final Condition condition;
     private final Stretch stretch;
     private final List<Erasure> erasures;
+    private final List<Erasure> ordered;
     private final FormBook book;
     private final Damages damages;
     private final FormLayouts.Cache cache = new FormLayouts.Cache();
@@ -32,13 +33,19 @@ final class Walk {
         this.condition = condition;
         this.stretch = stretch;
         this.erasures = knowledge.erasures();
+        this.ordered = knowledge.ordered();
         this.book = knowledge.book();
         this.damages = knowledge.damages();
-        this.damaged = views.stream().anyMatch(View::isDamaged);
+        this.damaged = views.stream().anyMatch(View::isDamaged) || damages.isMissing(stretch);
     }
 
-    /** What every search of a store shares. */
-    record Knowledge(List<Erasure> erasures, FormBook book, Damages damages) {}
+    /**
+     * What every search of a store shares.
+     *
+     * @param erasures that blocks may have events of
+     * @param ordered all of them: what was on its way from the journal meanwhile is in no block yet
+     */
+    record Knowledge(List<Erasure> erasures, List<Erasure> ordered, FormBook book, Damages damages) {}
 
     /** Whether something could not be read that may have held a match. */
     boolean isDamaged() {
@@ -63,14 +70,14 @@ final class Walk {
     }
 
     private boolean isErased(LogEvent event) {
-        for (Erasure erasure : erasures) {
+        for (Erasure erasure : ordered) {
             if (erasure.hits(event)) return true;
         }
         return false;
     }
 
     /** The blocks that can hold a match, in no order. */
-    List<Chunk> chunks() throws IOException {
+    List<Chunk> chunks() {
         List<Chunk> chunks = new ArrayList<>();
         for (View view : views) {
             for (SegmentBlocks segment : view.segments()) segment(segment, chunks);
@@ -79,8 +86,8 @@ final class Walk {
         return chunks;
     }
 
-    private void segment(SegmentBlocks segment, List<Chunk> chunks) throws IOException {
-        int[] candidates = segment.terms().candidates(condition);
+    private void segment(SegmentBlocks segment, List<Chunk> chunks) {
+        int[] candidates = candidates(segment);
         int next = 0;
         for (int block = 0; block < segment.blocks(); block++) {
             if (!segment.isLive(block)) continue;
@@ -89,6 +96,16 @@ final class Walk {
             if (!segment.overlaps(block, stretch.from(), stretch.to())) skippedByTime++;
             else if (candidates != null && (next == candidates.length || candidates[next] != block)) skippedByTerms++;
             else chunks.add(segment.chunk(block));
+        }
+    }
+
+    private int @Nullable [] candidates(SegmentBlocks segment) {
+        try {
+            return segment.candidates(condition);
+        } catch (IOException broken) {
+            // Its blocks may be whole: then they are read, all of them.
+            lose(segment, broken);
+            return null;
         }
     }
 
@@ -110,10 +127,15 @@ final class Walk {
         try {
             return matches(chunk);
         } catch (IOException broken) {
-            damaged = true;
-            damages.add("cannot read " + chunk + ": " + broken.getMessage(), broken);
+            lose(chunk, broken);
             return null;
         }
+    }
+
+    /** What this search cannot read; it goes on without. */
+    void lose(Object part, IOException broken) {
+        damaged = true;
+        damages.add("cannot read " + part + ": " + broken.getMessage(), broken);
     }
 
     private Found matches(Chunk chunk) throws IOException {
