@@ -33,7 +33,11 @@ final class Corpus {
         this.lines = lines;
         this.events = lines.stream().map(JsonObject::new).toList();
         this.from = events.stream().map(Corpus::time).min(Instant::compareTo).orElseThrow();
-        this.to = events.stream().map(Corpus::time).max(Instant::compareTo).orElseThrow().plusNanos(1);
+        this.to = events.stream()
+                .map(Corpus::time)
+                .max(Instant::compareTo)
+                .orElseThrow()
+                .plusNanos(1);
     }
 
     /** Reads a corpus in place; aborts the test where it is missing. */

@@ -76,8 +76,9 @@ class PayGenTablesStory {
         assertThat(samples).hasSizeGreaterThan(100).allSatisfy(sample -> {
             List<JsonObject> found = scene.request(sample.getString("request_id"));
             assertThat(found).as("%s", sample).hasSize(sample.getInteger("events"));
-            assertThat(new TreeSet<>(
-                            found.stream().map(event -> event.getString("service")).toList()))
+            assertThat(new TreeSet<>(found.stream()
+                            .map(event -> event.getString("service"))
+                            .toList()))
                     .as("%s", sample)
                     .isEqualTo(new TreeSet<>(texts(sample.getJsonArray("services"))));
         });

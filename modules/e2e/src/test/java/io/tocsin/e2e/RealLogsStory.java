@@ -100,11 +100,13 @@ class RealLogsStory {
             asked.put(pair.getString(0), pair.getLong(1));
         });
         List<String> ids = List.copyOf(expected.keySet());
-        for (int i = 0; i < ids.size(); i += 1 + ids.size() / IDS_ASKED) asked.put(ids.get(i), expected.get(ids.get(i)));
+        for (int i = 0; i < ids.size(); i += 1 + ids.size() / IDS_ASKED)
+            asked.put(ids.get(i), expected.get(ids.get(i)));
 
         Map<String, Long> found = new TreeMap<>();
-        asked.keySet().forEach(id -> found.put(
-                id, scene.request(id).stream().filter(corpus::isOurs).count()));
+        asked.keySet()
+                .forEach(id -> found.put(
+                        id, scene.request(id).stream().filter(corpus::isOurs).count()));
 
         assertThat(expected).hasSize(corpus.truth().getJsonObject("ids").getInteger("distinct"));
         assertThat(found).isEqualTo(asked);
@@ -116,11 +118,15 @@ class RealLogsStory {
         Map<JsonObject, Long> sent = corpus.events().stream().collect(groupingBy(event -> event, counting()));
         String page = "/api/v1/search?q=&order=asc&limit=10000&from=" + corpus.from() + "&to=" + corpus.to();
 
-        Map<JsonObject, Long> found = SceneClient.objects(scene.client().fetch(page).json(), "events").stream()
+        Map<JsonObject, Long> found = SceneClient.objects(
+                        scene.client().fetch(page).json(), "events")
+                .stream()
                 .map(RealLogsStory::withoutOurs)
                 .collect(groupingBy(event -> event, counting()));
 
-        assertThat(found.equals(sent)).as("%s: what was found equals what was sent", corpus).isTrue();
+        assertThat(found.equals(sent))
+                .as("%s: what was found equals what was sent", corpus)
+                .isTrue();
     }
 
     private static JsonObject withoutOurs(JsonObject event) {
@@ -132,7 +138,8 @@ class RealLogsStory {
     @ParameterizedTest
     @MethodSource("corpora")
     void everyAttackerIsCountedAsInTheKey(Corpus corpus) {
-        String action = corpus.truth().getJsonObject("rule").getJsonArray("action").getString(0);
+        String action =
+                corpus.truth().getJsonObject("rule").getJsonArray("action").getString(0);
         SceneClient.objects(corpus.truth(), "brute_force").forEach(attack -> {
             String query = "action:" + action + " extra.ip:\"" + attack.getString("ip") + "\"";
             assertThat(total(corpus, query)).as(query).isEqualTo(attack.getLong("failures"));
@@ -142,12 +149,14 @@ class RealLogsStory {
     @ParameterizedTest
     @MethodSource("corpora")
     void attackersAreRankedByATable(Corpus corpus) {
-        String action = corpus.truth().getJsonObject("rule").getJsonArray("action").getString(0);
+        String action =
+                corpus.truth().getJsonObject("rule").getJsonArray("action").getString(0);
         Map<String, Long> expected = new TreeMap<>();
         SceneClient.objects(corpus.truth(), "brute_force")
                 .forEach(attack -> expected.put(attack.getString("ip"), attack.getLong("failures")));
 
-        Map<String, Long> found = table(corpus, "action:" + action + " | count by extra.ip").counts();
+        Map<String, Long> found =
+                table(corpus, "action:" + action + " | count by extra.ip").counts();
 
         assertThat(found).containsAllEntriesOf(expected).hasSize(corpus.truth().getInteger("failing_ips"));
     }

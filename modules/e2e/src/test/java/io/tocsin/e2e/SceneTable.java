@@ -13,8 +13,8 @@ import java.util.TreeMap;
 record SceneTable(List<JsonArray> rows, long matched) {
     /** Asks about a stretch of time; fails when the answer is not complete. */
     static SceneTable of(SceneClient client, String statement, Instant from, Instant to) {
-        SceneClient.Reply reply = client.fetch(
-                "/api/v1/search?q=" + SceneClient.encoded(statement) + "&from=" + from + "&to=" + to);
+        SceneClient.Reply reply =
+                client.fetch("/api/v1/search?q=" + SceneClient.encoded(statement) + "&from=" + from + "&to=" + to);
         assertThat(reply.status()).as("%s: %s", statement, reply.raw().body()).isEqualTo(200);
         JsonObject answer = reply.json();
         assertThat(answer.getBoolean("partial")).as(statement).isFalse();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds card numbers in the bytes of one value: 13 to 19 digits, in one piece or in groups with single blanks or dashes between
  * them, that begin as an issuer's cards do, are as long as those, pass Luhn's check, and are no part of a longer word or
- * number. Of random numbers of 16 digits, one in some 25 is taken for a card; of UUIDs, times and decimals none.
+ * number. Of random numbers of 16 digits, one in some 30 is taken for a card; of UUIDs, times and decimals none.
  *
  * <p>Escapes count as what separates, those of JSON inside a JSON string too. A digit that is written as an escape is not
  * seen: no library writes them so.

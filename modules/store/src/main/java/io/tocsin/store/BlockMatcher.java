@@ -5,7 +5,6 @@ import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -112,12 +111,21 @@ final class BlockMatcher {
         return known;
     }
 
+    /** The tests of a form, and the leaf that each asks. */
+    private static final class Asked {
+        private final RowTest[] tests;
+        private final int[] leaves;
+
+        Asked(RowTest[] tests, int[] leaves) {
+            this.tests = tests;
+            this.leaves = leaves;
+        }
+    }
+
     /** How a probe is asked in each form of this block. */
     private final class FormTests {
         private final Probe probe;
-        private final List<RowTest @Nullable []> tests =
-                new ArrayList<>(Collections.nCopies(block.forms(), null));
-        private final int[][] leaves = new int[block.forms()][];
+        private final @Nullable Asked[] tests = new Asked[block.forms()];
         private final Map<Long, RowTest> byColumn = new HashMap<>();
 
         FormTests(Probe probe) {
@@ -128,22 +136,23 @@ final class BlockMatcher {
             int form = block.formOf(event);
             Layout layout = forms.layout(form, event);
             if (layout == null) return probe.whole().test(event(event));
-            RowTest[] ofForm = tests.get(form);
-            if (ofForm == null) ofForm = prepare(form, layout);
-            for (int i = 0; i < ofForm.length; i++) {
-                if (ofForm[i].of(block.row(event, leaves[form][i]))) return true;
+            Asked asked = tests[form];
+            if (asked == null) {
+                asked = prepare(form, layout);
+                tests[form] = asked;
+            }
+            for (int i = 0; i < asked.tests.length; i++) {
+                if (asked.tests[i].of(block.row(event, asked.leaves[i]))) return true;
             }
             return false;
         }
 
-        private RowTest[] prepare(int number, Layout layout) throws IOException {
+        private Asked prepare(int number, Layout layout) throws IOException {
             List<Target> targets = forms.targets(probe, layout);
             Form form = block.form(number);
             RowTest[] ofForm = new RowTest[targets.size()];
-            leaves[number] = targets.stream().mapToInt(Target::leaf).toArray();
             for (int i = 0; i < ofForm.length; i++) ofForm[i] = test(form, layout, targets.get(i));
-            tests.set(number, ofForm);
-            return ofForm;
+            return new Asked(ofForm, targets.stream().mapToInt(Target::leaf).toArray());
         }
 
         private RowTest test(Form form, Layout layout, Target target) throws IOException {

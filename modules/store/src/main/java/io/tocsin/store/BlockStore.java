@@ -172,6 +172,13 @@ public final class BlockStore implements EventStore {
     }
 
     @Override
+    public void reset() throws IOException {
+        partitions.reopen();
+        indexedPosition = manifest.position();
+        addedPosition = indexedPosition;
+    }
+
+    @Override
     public long indexedPosition() {
         return indexedPosition;
     }

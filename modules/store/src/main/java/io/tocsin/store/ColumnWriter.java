@@ -78,7 +78,7 @@ final class ColumnWriter {
         distinct.of(values);
         int different = distinct.values().size();
         if (place == Place.COLUMN) terms.add(distinct.values(), different);
-        if (place.ordinal() <= Place.COLUMN.ordinal()
+        if ((place == Place.RAW || place == Place.COLUMN)
                 && different > FEW_MESSAGES
                 && isProse(values)
                 && templates.write(Encoding.TEMPLATES, values)) return true;

@@ -40,13 +40,26 @@ final class Partitions {
 
     static Partitions open(Path root, StoreSettings settings, Sealer sealer, Damages damages) throws IOException {
         Partitions partitions = new Partitions(root, settings, sealer, damages);
-        try (Stream<Path> folders = Files.list(root)) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) partitions.found(folder);
+        try {
+            partitions.openAll();
             return partitions;
         } catch (IOException | RuntimeException failed) {
             partitions.close();
             throw failed;
         }
+    }
+
+    private void openAll() throws IOException {
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) found(folder);
+        }
+    }
+
+    /** All of them as they were last committed. */
+    void reopen() throws IOException {
+        last = null;
+        close();
+        openAll();
     }
 
     private void found(Path folder) throws IOException {

@@ -225,8 +225,8 @@ class BlockStoreFactsTest {
 
     @Test
     void aClassHasDaysOfItsOwnAndTheirNamesSayIt() throws IOException {
-        StoreSettings classes = SMALL.keeping(
-                event -> event.fields().first("message").startsWith("audit") ? "audit" : KeepClass.DEFAULT);
+        StoreSettings classes = SMALL.keeping(event ->
+                String.valueOf(event.fields().first("message")).startsWith("audit") ? "audit" : KeepClass.DEFAULT);
         try (BlockStore store = open(classes)) {
             store.add(day(0, 3, "audit: who did it"), 0);
             store.add(day(0, 3, "nothing"), 1);

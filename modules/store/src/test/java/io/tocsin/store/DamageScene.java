@@ -104,6 +104,11 @@ final class DamageScene {
         return List.copyOf(kinds.values());
     }
 
+    /** What must be found of one partition. */
+    Map<Long, String> of(String partition) {
+        return events.getOrDefault(partition, Map.of());
+    }
+
     Map<Long, String> all() {
         Map<Long, String> all = new TreeMap<>();
         events.values().forEach(all::putAll);

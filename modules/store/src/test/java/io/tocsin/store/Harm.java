@@ -18,7 +18,7 @@ enum Harm {
 
     void to(Path file, long seed) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        Random random = new Random(seed * 31 + ordinal());
+        Random random = new Random(seed * 31 + name().hashCode());
         switch (this) {
             case FIRST_BYTES_FLIPPED ->
                 Files.write(file, flipped(bytes, random.nextInt(Math.min(20, bytes.length)), random));
