@@ -65,6 +65,7 @@ public final class BlockStore implements EventStore {
         this.root = root;
         this.lock = lock;
         this.manifest = Manifest.open(folder);
+        if (isNew(folder)) DeletionLog.create(folder);
         this.deletions = DeletionLog.open(folder);
         this.book = new FormBook(new EventReader(parser));
         Sealer sealer = new Sealer(deletions::erasures);
@@ -98,6 +99,14 @@ public final class BlockStore implements EventStore {
         }
     }
 
+    /** Nothing but the lock is there, or what a crash left of a beginning. */
+    private static boolean isNew(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.noneMatch(file -> Files.isDirectory(file)
+                    || List.of(Manifest.FILE, DeletionLog.FILE).contains(String.valueOf(file.getFileName())));
+        }
+    }
+
     private static void refuseOldFormat(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(OLD_FORMAT))) {
@@ -116,7 +125,7 @@ public final class BlockStore implements EventStore {
             LogEvent event = events.get(place);
             Partition partition = partitions.of(event);
             // A batch may be larger than a block.
-            if (partition.openEvents().isFull()) partition.seal();
+            if (partition.isFull()) partition.seal();
             partition.add(event, position, place);
             if (partition.isFull() && !full.contains(partition)) full.add(partition);
         }
@@ -145,7 +154,8 @@ public final class BlockStore implements EventStore {
             partition.rest();
         }
         long position = sealedPosition();
-        if (changed || position > indexedPosition) {
+        // A backup copies the manifest as well, and it must not know of more than the snapshot has.
+        if ((changed || position > indexedPosition) && !partitions.areHeld()) {
             if (position != manifest.position()) manifest.write(position);
             indexedPosition = position;
         }
@@ -163,7 +173,7 @@ public final class BlockStore implements EventStore {
 
     @Override
     public void reset() throws IOException {
-        partitions.reopen(damages);
+        partitions.reopen();
         indexedPosition = manifest.position();
         addedPosition = indexedPosition;
     }
@@ -210,7 +220,7 @@ public final class BlockStore implements EventStore {
                 .counting(SearchRequest.Total.NONE);
         Budget budget = new Budget(REQUEST_PATIENCE, request.gone());
         SearchResult result = search(request, Probe.correlated(id), Stretch.ALWAYS, budget);
-        if (result.partial()) {
+        if (result.partial() && budget.isOver()) {
             throw new IOException("cannot find request '" + id + "': it took longer than " + REQUEST_PATIENCE);
         }
         return result.events();
@@ -299,7 +309,9 @@ public final class BlockStore implements EventStore {
     }
 
     /**
-     * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well.
+     * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well. Until
+     * then {@link #indexedPosition} stays where it is, so the journal keeps what comes; a partition that is dropped meanwhile
+     * takes its files with it.
      *
      * @throws IOException when the disk fails
      */

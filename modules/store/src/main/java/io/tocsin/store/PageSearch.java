@@ -55,7 +55,7 @@ final class PageSearch {
         this.best = new PriorityQueue<>(order.reversed());
     }
 
-    SearchResult run() throws IOException {
+    SearchResult run() {
         if (!walk.open(budget, this::take))
             return new SearchResult(List.of(), request.cursor(), 0, false, true, walk.plan());
         List<Chunk> chunks = walk.chunks();
@@ -106,7 +106,7 @@ final class PageSearch {
         };
     }
 
-    private void look(Chunk chunk) throws IOException {
+    private void look(Chunk chunk) {
         Walk.Found found = walk.read(chunk);
         if (found == null) return;
         EventSet events = found.events();
@@ -150,7 +150,7 @@ final class PageSearch {
     }
 
     /** What is sure to come before anything in the blocks that were not read, and a cursor that leads to the rest. */
-    private SearchResult partial(long edge) throws IOException {
+    private SearchResult partial(long edge) {
         best.removeIf(hit -> newest ? hit.time <= edge : hit.time >= edge);
         complete = false;
         counted = false;
@@ -159,7 +159,7 @@ final class PageSearch {
         return new SearchResult(events(), rest.text(), total(), totalExact(), true, walk.plan());
     }
 
-    private SearchResult page(boolean last) throws IOException {
+    private SearchResult page(boolean last) {
         boolean more = best.size() > request.limit();
         if (more) best.remove();
         Hit end = best.peek();
@@ -178,11 +178,17 @@ final class PageSearch {
         return cursor != null ? cursor.totalExact() : counted && !walk.isDamaged();
     }
 
-    private List<FoundEvent> events() throws IOException {
+    private List<FoundEvent> events() {
         List<Hit> hits = new ArrayList<>(best);
         hits.sort(order);
         List<FoundEvent> events = new ArrayList<>(hits.size());
-        for (Hit hit : hits) events.add(found(hit));
+        for (Hit hit : hits) {
+            try {
+                events.add(found(hit));
+            } catch (IOException broken) {
+                walk.lose(Objects.requireNonNull(hit.chunk), broken);
+            }
+        }
         return events;
     }
 

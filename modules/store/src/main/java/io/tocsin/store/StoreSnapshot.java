@@ -10,12 +10,16 @@ import org.apache.lucene.index.IndexCommit;
 /** The committed files of all partitions, kept until it is closed; taken and closed on the thread that adds. */
 final class StoreSnapshot implements Snapshot {
     private final Path folder;
+    private final Partitions partitions;
     private final List<Held> held = new ArrayList<>();
+    private boolean closed;
 
     private record Held(Partition partition, IndexCommit commit) {}
 
     StoreSnapshot(Path folder, Partitions partitions) throws IOException {
         this.folder = folder;
+        this.partitions = partitions;
+        partitions.hold();
         try {
             for (Partition partition : partitions.all()) held.add(new Held(partition, partition.snapshot()));
         } catch (IOException | RuntimeException failed) {
@@ -45,6 +49,9 @@ final class StoreSnapshot implements Snapshot {
 
     @Override
     public void close() throws IOException {
+        if (closed) return;
+        closed = true;
+        partitions.letGo();
         for (Held each : held) each.partition.release(each.commit);
         held.clear();
     }
