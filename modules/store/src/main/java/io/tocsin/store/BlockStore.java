@@ -2,16 +2,13 @@ package io.tocsin.store;
 
 import io.tocsin.model.EventParser;
 import io.tocsin.model.LogEvent;
-import io.tocsin.query.All;
 import io.tocsin.query.Pipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -25,9 +22,6 @@ import org.apache.lucene.store.LockObtainFailedException;
  * them. The newest events, which lie in no block yet, are searched in memory. The format: docs/storage.md.
  */
 public final class BlockStore implements EventStore {
-    /** A single request takes milliseconds; only a machine in trouble takes longer. */
-    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
-
     /** Events that wait for blocks, of all partitions: whoever sends a year of days at once gets smaller blocks. */
     private static final long OPEN_BYTES_MAX = 32L << 20;
 
@@ -50,11 +44,8 @@ public final class BlockStore implements EventStore {
     private final Partitions partitions;
     private final Purge purge;
     private final Scrub scrub;
-    private final FormBook book;
+    private final Questions questions;
     private final Damages damages = new Damages();
-    private final AtomicLong searches = new AtomicLong();
-    private final AtomicLong partialSearches = new AtomicLong();
-    private final AtomicLong blocksRead = new AtomicLong();
     private long addedPosition;
     private volatile long indexedPosition;
     private boolean closed;
@@ -67,11 +58,12 @@ public final class BlockStore implements EventStore {
         this.manifest = Manifest.open(folder);
         if (isNew(folder)) DeletionLog.create(folder);
         this.deletions = DeletionLog.open(folder);
-        this.book = new FormBook(new EventReader(parser));
+        FormBook book = new FormBook(new EventReader(parser));
         Sealer sealer = new Sealer(deletions::erasures);
         this.partitions = Partitions.open(folder, settings, sealer, damages);
         this.purge = new Purge(partitions, deletions, sealer, new Walk.Knowledge(List.of(), List.of(), book, damages));
         this.scrub = new Scrub(partitions, damages);
+        this.questions = new Questions(partitions, deletions, book, damages);
         this.indexedPosition = manifest.position();
         this.addedPosition = indexedPosition;
     }
@@ -185,73 +177,22 @@ public final class BlockStore implements EventStore {
 
     @Override
     public SearchResult search(SearchRequest request) throws IOException {
-        Budget budget = new Budget(request.patience(), request.gone());
-        Stretch stretch = Stretch.of(request.from(), request.to());
-        return search(request, Condition.of(request.query()), stretch, budget);
-    }
-
-    private SearchResult search(SearchRequest request, Condition condition, Stretch stretch, Budget budget)
-            throws IOException {
-        List<View> views = partitions.views(stretch);
-        try {
-            Walk walk = new Walk(views, condition, stretch, knowledge());
-            SearchResult result = new PageSearch(walk, request, budget).run();
-            count(result.plan(), result.partial());
-            return result;
-        } finally {
-            views.forEach(View::release);
-        }
-    }
-
-    private Walk.Knowledge knowledge() {
-        return new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages);
-    }
-
-    private void count(SearchPlan plan, boolean partial) {
-        searches.incrementAndGet();
-        blocksRead.addAndGet(plan.read());
-        if (partial) partialSearches.incrementAndGet();
+        return questions.search(request);
     }
 
     @Override
     public List<FoundEvent> correlated(String id, int limit) throws IOException {
-        SearchRequest request = SearchRequest.newest(new All(), limit)
-                .in(SearchRequest.Order.OLDEST_FIRST)
-                .counting(SearchRequest.Total.NONE);
-        Budget budget = new Budget(REQUEST_PATIENCE, request.gone());
-        SearchResult result = search(request, Probe.correlated(id), Stretch.ALWAYS, budget);
-        if (result.partial() && budget.isOver()) {
-            throw new IOException("cannot find request '" + id + "': it took longer than " + REQUEST_PATIENCE);
-        }
-        return result.events();
+        return questions.correlated(id, limit);
     }
 
     @Override
     public TableResult table(Scope scope, List<Pipe> pipes) throws IOException {
-        Budget budget = new Budget(scope.patience(), scope.gone());
-        Stretch stretch = Stretch.of(scope.from(), scope.to());
-        List<View> views = partitions.views(stretch);
-        try {
-            Walk walk = new Walk(views, Condition.of(scope.query()), stretch, knowledge());
-            TableResult result = new TableSearch(walk, budget, pipes).run();
-            count(result.plan(), result.partial());
-            return result;
-        } finally {
-            views.forEach(View::release);
-        }
+        return questions.table(scope, pipes);
     }
 
     @Override
     public FieldsResult fields(Scope scope) throws IOException {
-        Budget budget = new Budget(scope.patience(), scope.gone());
-        Stretch stretch = Stretch.of(scope.from(), scope.to());
-        List<View> views = partitions.views(stretch);
-        try {
-            Walk walk = new Walk(views, Condition.of(scope.query()), stretch, knowledge());
-            return new FieldSearch(walk, budget).run();
-        } finally {
-            views.forEach(View::release);
-        }
+        return questions.fields(scope);
     }
 
     @Override
@@ -335,8 +276,7 @@ public final class BlockStore implements EventStore {
     public StoreStats stats() {
         long bytes = 0;
         for (Partition partition : partitions.all()) bytes += partition.bytes();
-        return new StoreStats(
-                count(), bytes, partitions.all().size(), searches.get(), partialSearches.get(), blocksRead.get());
+        return questions.stats(count(), bytes);
     }
 
     @Override
