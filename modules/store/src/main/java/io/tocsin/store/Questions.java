@@ -36,8 +36,7 @@ final class Questions {
     private <T> T walk(Condition condition, Stretch stretch, Question<T> question) throws IOException {
         List<View> views = partitions.views(stretch);
         try {
-            Walk.Knowledge knowledge =
-                    new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages);
+            Walk.Knowledge knowledge = new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages);
             return question.ask(new Walk(views, condition, stretch, knowledge));
         } finally {
             views.forEach(View::release);
@@ -71,8 +70,8 @@ final class Questions {
     TableResult table(Scope scope, List<Pipe> pipes) throws IOException {
         Budget budget = new Budget(scope.patience(), scope.gone());
         Stretch stretch = Stretch.of(scope.from(), scope.to());
-        TableResult result = walk(
-                Condition.of(scope.query()), stretch, walk -> new TableSearch(walk, budget, pipes).run());
+        TableResult result =
+                walk(Condition.of(scope.query()), stretch, walk -> new TableSearch(walk, budget, pipes).run());
         count(result.plan(), result.partial());
         return result;
     }
