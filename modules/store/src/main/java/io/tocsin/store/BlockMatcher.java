@@ -5,7 +5,6 @@ import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -115,8 +114,7 @@ final class BlockMatcher {
     /** How a probe is asked in each form of this block. */
     private final class FormTests {
         private final Probe probe;
-        private final List<RowTest @Nullable []> tests =
-                new ArrayList<>(Collections.nCopies(block.forms(), null));
+        private final RowTest[] @Nullable [] tests = new RowTest[block.forms()][];
         private final int[][] leaves = new int[block.forms()][];
         private final Map<Long, RowTest> byColumn = new HashMap<>();
 
@@ -128,7 +126,7 @@ final class BlockMatcher {
             int form = block.formOf(event);
             Layout layout = forms.layout(form, event);
             if (layout == null) return probe.whole().test(event(event));
-            RowTest[] ofForm = tests.get(form);
+            RowTest[] ofForm = tests[form];
             if (ofForm == null) ofForm = prepare(form, layout);
             for (int i = 0; i < ofForm.length; i++) {
                 if (ofForm[i].of(block.row(event, leaves[form][i]))) return true;
@@ -142,7 +140,7 @@ final class BlockMatcher {
             RowTest[] ofForm = new RowTest[targets.size()];
             leaves[number] = targets.stream().mapToInt(Target::leaf).toArray();
             for (int i = 0; i < ofForm.length; i++) ofForm[i] = test(form, layout, targets.get(i));
-            tests.set(number, ofForm);
+            tests[number] = ofForm;
             return ofForm;
         }
 
