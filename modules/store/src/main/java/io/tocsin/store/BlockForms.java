@@ -166,7 +166,7 @@ final class BlockForms {
     /** Whether a column has one value in each event, so that its rows are the events. */
     boolean isDense(int column) {
         for (Form form : forms) {
-            if (uses(form, column) != 1) return false;
+            if (form.uses(column) != 1) return false;
         }
         return true;
     }
@@ -174,7 +174,7 @@ final class BlockForms {
     /** The row of each event's first value in a column, or -1 where it has none. */
     int[] firstRows(int column, int events) {
         int[] perForm = new int[forms.size()];
-        for (int f = 0; f < perForm.length; f++) perForm[f] = uses(forms.get(f), column);
+        for (int f = 0; f < perForm.length; f++) perForm[f] = forms.get(f).uses(column);
         int[] first = new int[events];
         int row = 0;
         for (int event = 0; event < events; event++) {
@@ -183,14 +183,6 @@ final class BlockForms {
             row += uses;
         }
         return first;
-    }
-
-    private static int uses(Form form, int column) {
-        int uses = 0;
-        for (int leaf = 0; leaf < form.leaves(); leaf++) {
-            if (form.column(leaf) == column) uses++;
-        }
-        return uses;
     }
 
     /** Makes a column the first one, and the first one that. */

@@ -115,7 +115,7 @@ final class BlockMatcher {
     private final class FormTests {
         private final Probe probe;
         private final RowTest[] @Nullable [] tests = new RowTest[block.forms()][];
-        private final int[][] leaves = new int[block.forms()][];
+        private final LeafRows[][] rows = new LeafRows[block.forms()][];
         private final Map<Long, RowTest> byColumn = new HashMap<>();
 
         FormTests(Probe probe) {
@@ -129,7 +129,7 @@ final class BlockMatcher {
             RowTest[] ofForm = tests[form];
             if (ofForm == null) ofForm = prepare(form, layout);
             for (int i = 0; i < ofForm.length; i++) {
-                if (ofForm[i].of(block.row(event, leaves[form][i]))) return true;
+                if (ofForm[i].of(rows[form][i].row(event))) return true;
             }
             return false;
         }
@@ -138,8 +138,11 @@ final class BlockMatcher {
             List<Target> targets = forms.targets(probe, layout);
             Form form = block.form(number);
             RowTest[] ofForm = new RowTest[targets.size()];
-            leaves[number] = targets.stream().mapToInt(Target::leaf).toArray();
-            for (int i = 0; i < ofForm.length; i++) ofForm[i] = test(form, layout, targets.get(i));
+            rows[number] = new LeafRows[ofForm.length];
+            for (int i = 0; i < ofForm.length; i++) {
+                rows[number][i] = block.leafRows(number, targets.get(i).leaf());
+                ofForm[i] = test(form, layout, targets.get(i));
+            }
             tests[number] = ofForm;
             return ofForm;
         }
