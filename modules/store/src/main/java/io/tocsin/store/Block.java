@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * stay as they are until then. Not thread-safe.
  */
 final class Block {
+    private static final byte YES = 1;
+    private static final byte NO = 2;
+
     private final int events;
     private final Form[] forms;
     private final int[] formOf;
@@ -17,6 +20,10 @@ final class Block {
     private final int[] rows;
     private final @Nullable Column[] columns;
     private final int[] @Nullable [] firstRows;
+
+    /** Whether each column is dense, as far as it was asked. */
+    private final byte[] dense;
+
     private final ColumnSource idSource;
     private final ColumnSource receivedSource;
     private final @Nullable ColumnSource timeSource;
@@ -65,6 +72,7 @@ final class Block {
         rows = BlockHeader.rows(forms, formOf, width);
         columns = new Column[width];
         firstRows = new int[width][];
+        dense = new byte[width];
         sources = new ColumnSource[width];
         int where = head.octet();
         if (where > BlockWriter.TIMES_IN_COLUMN) throw new IOException("cannot read block: times of kind " + where);
@@ -157,24 +165,37 @@ final class Block {
 
     /** The row of a leaf of an event within the column of that leaf. */
     int row(int event, int leaf) {
-        Form form = forms[formOf[event]];
-        int column = form.column(leaf);
-        int row = firstRows(column)[event];
-        for (int before = 0; before < leaf; before++) {
-            if (form.column(before) == column) row++;
+        return leafRows(formOf[event], leaf).row(event);
+    }
+
+    /** The rows of a leaf of a form; good for events of that form only. */
+    LeafRows leafRows(int form, int leaf) {
+        Form of = forms[form];
+        int column = of.column(leaf);
+        int before = 0;
+        for (int other = 0; other < leaf; other++) {
+            if (of.column(other) == column) before++;
         }
-        return row;
+        return new LeafRows(isDense(column) ? null : firstRows(column), before);
+    }
+
+    /** Whether a column has one value in each event, so that its rows are the events. */
+    private boolean isDense(int column) {
+        byte known = dense[column];
+        if (known == 0) {
+            boolean once = rows[column] == events;
+            for (int f = 0; once && f < forms.length; f++) once = forms[f].uses(column) == 1;
+            known = once ? YES : NO;
+            dense[column] = known;
+        }
+        return known == YES;
     }
 
     private int[] firstRows(int column) {
         int[] known = firstRows[column];
         if (known != null) return known;
         int[] perForm = new int[forms.length];
-        for (int f = 0; f < perForm.length; f++) {
-            for (int leaf = 0; leaf < forms[f].leaves(); leaf++) {
-                if (forms[f].column(leaf) == column) perForm[f]++;
-            }
-        }
+        for (int f = 0; f < perForm.length; f++) perForm[f] = forms[f].uses(column);
         int[] first = new int[events];
         int row = 0;
         for (int event = 0; event < events; event++) {

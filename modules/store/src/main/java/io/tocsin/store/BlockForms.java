@@ -1,5 +1,6 @@
 package io.tocsin.store;
 
+import io.tocsin.model.Fields;
 import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ final class BlockForms {
     private final IdentityHashMap<Layout, Plan> plans = new IdentityHashMap<>();
     private final List<Plan> used = new ArrayList<>();
     private final List<Form> forms = new ArrayList<>();
-    private final List<Slices> columns = new ArrayList<>();
-    private final List<Slices> spare = new ArrayList<>();
+    private final List<ColumnRows> columns = new ArrayList<>();
+    private final List<ColumnRows> spare = new ArrayList<>();
 
     /** Columns of this block by the place of their values. */
     private final Map<Place, Integer> numbers = new HashMap<>();
@@ -47,7 +48,7 @@ final class BlockForms {
         private final Place[] places;
         private int events;
         private int form = UNUSED;
-        private Slices[] columns = {};
+        private ColumnRows[] columns = {};
 
         private Plan(@Nullable Layout layout, Place[] places) {
             this.layout = layout;
@@ -80,14 +81,14 @@ final class BlockForms {
 
     private static void add(LogEvent event, Plan plan) {
         byte[] json = event.json();
-        Slices[] columns = plan.columns;
+        ColumnRows[] columns = plan.columns;
         if (plan.layout == null) {
             columns[0].add(json, 0, json.length);
             return;
         }
+        Fields fields = event.fields();
         for (int leaf = 0; leaf < columns.length; leaf++) {
-            columns[leaf].add(
-                    json, event.fields().leafStart(leaf), event.fields().leafEnd(leaf));
+            columns[leaf].add(json, fields.leafStart(leaf), fields.leafEnd(leaf));
         }
     }
 
@@ -110,7 +111,7 @@ final class BlockForms {
 
     private void open(Plan plan) {
         int[] numberOf = new int[plan.places.length];
-        plan.columns = new Slices[numberOf.length];
+        plan.columns = new ColumnRows[numberOf.length];
         for (int leaf = 0; leaf < numberOf.length; leaf++) {
             // Raw JSON shares no column with values that have no name.
             int number = plan == raw ? newColumn() : numbers.computeIfAbsent(plan.places[leaf], absent -> newColumn());
@@ -128,7 +129,7 @@ final class BlockForms {
     }
 
     private int newColumn() {
-        columns.add(spare.isEmpty() ? new Slices() : spare.removeLast());
+        columns.add(spare.isEmpty() ? new ColumnRows() : spare.removeLast());
         return columns.size() - 1;
     }
 
@@ -136,7 +137,7 @@ final class BlockForms {
         return columns.size();
     }
 
-    Slices column(int column) {
+    ColumnRows column(int column) {
         return columns.get(column);
     }
 
@@ -150,19 +151,30 @@ final class BlockForms {
         Form first = forms.get(0);
         for (int leaf = 0; leaf < first.leaves(); leaf++) {
             int column = first.column(leaf);
-            Slices values = columns.get(column);
-            if (values.size() != events || !TimeWriter.looksLikeTime(values)) continue;
-            boolean once = true;
-            for (Form form : forms) once &= uses(form, column) == 1;
-            if (once) return column;
+            ColumnRows values = columns.get(column);
+            if (values.size() != events || !TimeWriter.looksLikeTime(values.values())) continue;
+            if (isDense(column)) return column;
         }
         return -1;
+    }
+
+    /** The number of a column of this block. */
+    int number(ColumnRows rows) {
+        return columns.indexOf(rows);
+    }
+
+    /** Whether a column has one value in each event, so that its rows are the events. */
+    boolean isDense(int column) {
+        for (Form form : forms) {
+            if (form.uses(column) != 1) return false;
+        }
+        return true;
     }
 
     /** The row of each event's first value in a column, or -1 where it has none. */
     int[] firstRows(int column, int events) {
         int[] perForm = new int[forms.size()];
-        for (int f = 0; f < perForm.length; f++) perForm[f] = uses(forms.get(f), column);
+        for (int f = 0; f < perForm.length; f++) perForm[f] = forms.get(f).uses(column);
         int[] first = new int[events];
         int row = 0;
         for (int event = 0; event < events; event++) {
@@ -171,14 +183,6 @@ final class BlockForms {
             row += uses;
         }
         return first;
-    }
-
-    private static int uses(Form form, int column) {
-        int uses = 0;
-        for (int leaf = 0; leaf < form.leaves(); leaf++) {
-            if (form.column(leaf) == column) uses++;
-        }
-        return uses;
     }
 
     /** Makes a column the first one, and the first one that. */
@@ -207,14 +211,14 @@ final class BlockForms {
         for (Plan plan : used) {
             plan.events = 0;
             plan.form = Plan.UNUSED;
-            plan.columns = new Slices[0];
+            plan.columns = new ColumnRows[0];
         }
         used.clear();
         // Not in the middle of a block, where a layout would get a second form.
         if (plans.size() >= REMEMBERED) plans.clear();
         forms.clear();
         numbers.clear();
-        for (Slices column : columns) {
+        for (ColumnRows column : columns) {
             column.clear();
             spare.add(column);
         }

@@ -111,14 +111,14 @@ final class BlockMatcher {
         return known;
     }
 
-    /** The tests of a form, and the leaf that each asks. */
+    /** The tests of a form, and the rows that each asks. */
     private static final class Asked {
         private final RowTest[] tests;
-        private final int[] leaves;
+        private final LeafRows[] rows;
 
-        Asked(RowTest[] tests, int[] leaves) {
+        Asked(RowTest[] tests, LeafRows[] rows) {
             this.tests = tests;
-            this.leaves = leaves;
+            this.rows = rows;
         }
     }
 
@@ -142,7 +142,7 @@ final class BlockMatcher {
                 tests[form] = asked;
             }
             for (int i = 0; i < asked.tests.length; i++) {
-                if (asked.tests[i].of(block.row(event, asked.leaves[i]))) return true;
+                if (asked.tests[i].of(asked.rows[i].row(event))) return true;
             }
             return false;
         }
@@ -151,8 +151,12 @@ final class BlockMatcher {
             List<Target> targets = forms.targets(probe, layout);
             Form form = block.form(number);
             RowTest[] ofForm = new RowTest[targets.size()];
-            for (int i = 0; i < ofForm.length; i++) ofForm[i] = test(form, layout, targets.get(i));
-            return new Asked(ofForm, targets.stream().mapToInt(Target::leaf).toArray());
+            LeafRows[] rows = new LeafRows[ofForm.length];
+            for (int i = 0; i < ofForm.length; i++) {
+                rows[i] = block.leafRows(number, targets.get(i).leaf());
+                ofForm[i] = test(form, layout, targets.get(i));
+            }
+            return new Asked(ofForm, rows);
         }
 
         private RowTest test(Form form, Layout layout, Target target) throws IOException {

@@ -60,9 +60,10 @@ final class BlockTally {
         fillBuckets();
         EventSet events = found.events();
         slots = new int[events.size()];
+        int[] combined = dense.length > 0 ? combined() : new int[0];
         int[] sizes = new int[16];
         for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
-            int slot = slot(event);
+            int slot = dense.length > 0 ? denseSlot(combined[event], event) : sparseSlot(event);
             slots[event] = slot;
             if (slot >= sizes.length) sizes = Arrays.copyOf(sizes, 2 * slot);
             sizes[slot]++;
@@ -93,18 +94,31 @@ final class BlockTally {
         }
     }
 
-    private int slot(int event) {
+    /** The keys of each event as one number, one key after the other; of an event that does not match, any number. */
+    private int[] combined() {
+        int[] combined = new int[slots.length];
+        for (int event = 0; event < buckets.length; event++) combined[event] = (int) (buckets[event] - firstBucket);
+        for (FirstValues values : keys) {
+            int size = values.size();
+            int[] ids = values.ids();
+            for (int event = 0; event < combined.length; event++) combined[event] = combined[event] * size + ids[event];
+        }
+        return combined;
+    }
+
+    private int denseSlot(int key, int event) {
+        int slot = dense[key];
+        if (slot >= 0) return slot;
+        int fresh = open(event);
+        dense[key] = fresh;
+        return fresh;
+    }
+
+    private int sparseSlot(int event) {
         long key = bucketMillis == 0 ? 0 : buckets[event] - firstBucket;
         for (int i = 0; i < keys.size(); i++) {
             FirstValues values = keys.get(i);
             key = key * values.size() + values.id(event);
-        }
-        if (dense.length > 0) {
-            int slot = dense[(int) key];
-            if (slot >= 0) return slot;
-            int fresh = open(event);
-            dense[(int) key] = fresh;
-            return fresh;
         }
         Integer slot = sparse.get(key);
         if (slot == null) {

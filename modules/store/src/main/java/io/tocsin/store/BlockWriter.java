@@ -102,7 +102,7 @@ final class BlockWriter {
         }
         writeTimes(rows, head.array()[mark]);
         for (int c = done; c < forms.columns(); c++) {
-            Slices column = forms.column(c);
+            ColumnRows column = forms.column(c);
             ColumnWriter.Place place = forms.isRaw(c) ? ColumnWriter.Place.RAW : ColumnWriter.Place.COLUMN;
             sink.skippable(() -> columns.write(column, place));
         }

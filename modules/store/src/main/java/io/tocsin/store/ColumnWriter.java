@@ -9,8 +9,7 @@ final class ColumnWriter {
         /** The JSON of events that have no form. */
         RAW,
         COLUMN,
-        VARIABLE,
-        DICTIONARY
+        VARIABLE
     }
 
     /** Codes of one byte. */
@@ -28,7 +27,6 @@ final class ColumnWriter {
     private final PatternWriter patterns;
     private final TemplateWriter templates;
     private final Originals originals = new Originals();
-    private final Distinct distinct = new Distinct();
     private TermWriter terms = new TermWriter();
     private long[] work = {};
     private byte[] codes = {};
@@ -54,69 +52,87 @@ final class ColumnWriter {
         return integers;
     }
 
+    TermWriter terms() {
+        return terms;
+    }
+
     /** From now on the words of what is written are collected there. */
     void collect(TermWriter into) {
         terms = into;
     }
 
-    void write(Slices values, Place place) {
-        if (values.allSame()) {
-            if (place == Place.COLUMN) terms.add(values, 1);
+    void write(ColumnRows column, Place place) {
+        Slices values = column.values();
+        if (column.allSame()) {
+            if (place == Place.COLUMN) terms.add(values);
+            sink.head().octet(Encoding.CONSTANT);
+            sink.head().bytes(values.copy(0));
+        } else if (times.write(Encoding.TIMES, column.rows())) {
+            if (place == Place.COLUMN) terms.addTimes(values);
+        } else if (!isVaried(column, place) || !templates.write(Encoding.TEMPLATES, column, place)) {
+            if (place == Place.COLUMN) terms.add(values);
+            writeWords(column);
+        }
+    }
+
+    /** Whether it is prose of which a dictionary would be long. */
+    private static boolean isVaried(ColumnRows column, Place place) {
+        if (place == Place.VARIABLE) return false;
+        int different = column.values().size();
+        return different > FEW_MESSAGES && different * 4L > column.size() && isProse(column.values());
+    }
+
+    private void writeWords(ColumnRows column) {
+        int rows = column.size();
+        int different = column.values().size();
+        boolean small = different <= SMALL && different * 2 <= rows;
+        if (!small && numbers.write(Encoding.NUMBERS, column.rows(), 0, 0)) return;
+        if (!small && different * 4L > rows * 3L) {
+            column.keepAll();
+            writeTexts(column.values());
+            return;
+        }
+        sink.head().octet(different <= SMALL ? Encoding.DICTIONARY : Encoding.RECENT);
+        sink.head().number(different);
+        if (different <= SMALL) writeCodes(column.codes(), rows);
+        else writeDistances(column.codes(), rows);
+        writeDictionary(column.values());
+    }
+
+    private void writeDictionary(Slices values) {
+        if (values.size() == 1) {
             sink.head().octet(Encoding.CONSTANT);
             sink.head().bytes(values.copy(0));
             return;
         }
-        if (times.write(Encoding.TIMES, values)) {
-            if (place == Place.COLUMN) terms.addTimes(values);
-            return;
-        }
-        if (place == Place.DICTIONARY || !writeRepeating(values, place)) writeDirect(values);
+        Rows each = Rows.each(values);
+        boolean written = times.write(Encoding.TIMES, each) || numbers.write(Encoding.NUMBERS, each, 0, 0);
+        if (!written) writeTexts(values);
     }
 
-    private boolean writeRepeating(Slices values, Place place) {
-        int rows = values.size();
-        distinct.of(values);
-        int different = distinct.values().size();
-        if (place == Place.COLUMN) terms.add(distinct.values(), different);
-        if ((place == Place.RAW || place == Place.COLUMN)
-                && different > FEW_MESSAGES
-                && isProse(values)
-                && templates.write(Encoding.TEMPLATES, values)) return true;
-        boolean small = different <= SMALL && different * 2 <= rows;
-        if (!small && numbers.write(Encoding.NUMBERS, values, 0, 0)) return true;
-        if (!small && different * 4L > rows * 3L) return false;
-        sink.head().octet(different <= SMALL ? Encoding.DICTIONARY : Encoding.RECENT);
-        sink.head().number(different);
-        if (different <= SMALL) writeCodes(rows);
-        else writeDistances(rows);
-        write(distinct.values(), Place.DICTIONARY);
-        return true;
-    }
-
-    private void writeCodes(int rows) {
+    private void writeCodes(int[] codeOf, int rows) {
         if (codes.length < rows) codes = new byte[rows];
-        for (int row = 0; row < rows; row++) codes[row] = (byte) distinct.codes()[row];
+        for (int row = 0; row < rows; row++) codes[row] = (byte) codeOf[row];
         sink.stream(codes, rows);
     }
 
-    private void writeDistances(int rows) {
+    private void writeDistances(int[] codeOf, int rows) {
         if (work.length < rows) work = new long[rows];
         int known = 0;
         for (int row = 0; row < rows; row++) {
-            int code = distinct.codes()[row];
+            int code = codeOf[row];
             work[row] = code == known ? 0 : known - code;
             if (code == known) known++;
         }
         integers.write(work, rows);
     }
 
-    private void writeDirect(Slices values) {
-        if (numbers.write(Encoding.NUMBERS, values, 0, 0)) return;
+    private void writeTexts(Slices values) {
         if (patterns.write(Encoding.PATTERN, values)) return;
         int before = commonStart(values);
         int after = commonEnd(values, before);
-        if (before + after > 0 && numbers.write(Encoding.NUMBERS, values, before, after)) return;
-        writePlain(values);
+        boolean framed = before + after > 0;
+        if (!framed || !numbers.write(Encoding.NUMBERS, Rows.each(values), before, after)) writePlain(values);
     }
 
     private void writePlain(Slices values) {

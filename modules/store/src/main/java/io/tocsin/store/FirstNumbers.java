@@ -31,7 +31,7 @@ final class FirstNumbers {
     /** How the number is read in events of a form: from the numbers of a column, or, without them, event by event. */
     // Arrays of the column, shared; never compared.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Reading(boolean bySelf, int leaf, double[] numbers, int[] codes) {}
+    private record Reading(boolean bySelf, @Nullable LeafRows rows, double[] numbers, int[] codes) {}
 
     private void fill() throws IOException {
         Block block = found.block();
@@ -50,11 +50,11 @@ final class FirstNumbers {
 
     private Reading reading(int number, int sample) throws IOException {
         Layout layout = found.forms().layout(number, sample);
-        if (layout == null) return new Reading(true, -1, NONE, new int[0]);
+        if (layout == null) return new Reading(true, null, NONE, new int[0]);
         int at = FirstValues.fieldOf(layout, field);
         // A level is a name once it is read as one.
-        if (at < 0) return new Reading(false, -1, NONE, new int[0]);
-        if (at == layout.levelField()) return new Reading(true, -1, NONE, new int[0]);
+        if (at < 0) return new Reading(false, null, NONE, new int[0]);
+        if (at == layout.levelField()) return new Reading(true, null, NONE, new int[0]);
         int leaf = layout.fieldLeaf(at);
         int place = found.block().form(number).column(leaf);
         Column column = found.block().column(place);
@@ -63,7 +63,7 @@ final class FirstNumbers {
             known = numbers(column, layout.isText(leaf));
             byColumn.put(place, known);
         }
-        return new Reading(false, leaf, known, column.codes());
+        return new Reading(false, found.block().leafRows(number, leaf), known, column.codes());
     }
 
     private static double[] numbers(Column column, boolean quoted) throws IOException {
@@ -82,7 +82,7 @@ final class FirstNumbers {
             String text = found.forms().event(event).fields().first(field);
             return text == null ? Double.NaN : Numbers.of(text).orElse(Double.NaN);
         }
-        if (reading.leaf < 0) return Double.NaN;
-        return reading.numbers[reading.codes[found.block().row(event, reading.leaf)]];
+        LeafRows rows = reading.rows;
+        return rows == null ? Double.NaN : reading.numbers[reading.codes[rows.row(event)]];
     }
 }

@@ -37,6 +37,11 @@ final class FirstValues {
         return ids[event];
     }
 
+    /** The numbers of all events, {@link #MISSING} for those that do not match; not to be written to. */
+    int[] ids() {
+        return ids;
+    }
+
     /** How many numbers there are, the missing value included. */
     int size() {
         return texts.size();
@@ -77,22 +82,24 @@ final class FirstValues {
             @Nullable Layout layout,
             int field,
             int leaf,
+            @Nullable LeafRows rows,
             @Nullable Column column,
             int[] codes,
             int[] ids) {}
 
     private Reading reading(int number, int sample) throws IOException {
         Layout layout = found.forms().layout(number, sample);
-        if (layout == null) return new Reading(null, -1, -1, null, new int[0], new int[0]);
+        if (layout == null) return new Reading(null, -1, -1, null, null, new int[0], new int[0]);
         int at = fieldOf(layout, field);
-        if (at < 0) return new Reading(layout, -1, -1, null, new int[0], new int[0]);
+        if (at < 0) return new Reading(layout, -1, -1, null, null, new int[0], new int[0]);
         int leaf = layout.fieldLeaf(at);
         int place = found.block().form(number).column(leaf);
         Column column = found.block().column(place);
         boolean level = at == layout.levelField();
         long key = level ? (long) -number - 1 : place;
         int[] known = idByCode.computeIfAbsent(key, fresh -> unknown(column.distinct()));
-        return new Reading(layout, at, leaf, column, column.codes(), known);
+        LeafRows rows = found.block().leafRows(number, leaf);
+        return new Reading(layout, at, leaf, rows, column, column.codes(), known);
     }
 
     private static int[] unknown(int size) {
@@ -104,9 +111,10 @@ final class FirstValues {
     private int id(Reading reading, int event) throws IOException {
         Layout layout = reading.layout;
         Column column = reading.column;
+        LeafRows rows = reading.rows;
         if (layout == null) return id(found.forms().event(event).fields().first(field));
-        if (column == null) return MISSING;
-        int code = reading.codes[found.block().row(event, reading.leaf)];
+        if (column == null || rows == null) return MISSING;
+        int code = reading.codes[rows.row(event)];
         int known = reading.ids[code];
         if (known >= 0) return known;
         String text = RowTest.text(column.value(code), layout.isText(reading.leaf));

@@ -52,6 +52,15 @@ final class Form {
         return columns[leaf];
     }
 
+    /** How many leaves have their values in a column. */
+    int uses(int column) {
+        int uses = 0;
+        for (int of : columns) {
+            if (of == column) uses++;
+        }
+        return uses;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Form form

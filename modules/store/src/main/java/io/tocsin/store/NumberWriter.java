@@ -9,6 +9,7 @@ final class NumberWriter {
     private final Integers integers;
     private long[] amounts = {};
     private long[] places = {};
+    private long[] work = {};
 
     NumberWriter(ColumnSink sink, Integers integers) {
         this.sink = sink;
@@ -21,20 +22,22 @@ final class NumberWriter {
      * @param before length of the text that all begin with
      * @param after length of the text that all end with
      */
-    boolean write(int encoding, Slices values, int before, int after) {
-        int rows = values.size();
-        if (amounts.length < rows) {
-            amounts = new long[rows];
-            places = new long[rows];
+    boolean write(int encoding, Rows rows, int before, int after) {
+        Slices values = rows.values();
+        int different = values.size();
+        if (amounts.length < rows.size()) {
+            amounts = new long[rows.size()];
+            places = new long[rows.size()];
+            work = new long[rows.size()];
         }
         int most = 0;
         int least = NumberColumn.MAX_DIGITS;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < different; i++) {
             if (!parse(values, i, before, after)) return false;
             most = Math.max(most, (int) places[i]);
             least = Math.min(least, (int) places[i]);
         }
-        if (least != most && !scale(rows, most)) return false;
+        if (least != most && !scale(different, most)) return false;
         byte[] source = values.source(0);
         BlockSink head = sink.head();
         head.octet(encoding);
@@ -42,9 +45,21 @@ final class NumberWriter {
         head.bytes(Arrays.copyOfRange(source, values.end(0) - after, values.end(0)));
         head.number(most);
         head.octet(least != most ? 1 : 0);
-        integers.write(amounts, rows);
-        if (least != most) integers.write(places, rows);
+        integers.write(rows.spread(amounts, work), rows.size());
+        if (least != most) integers.write(rows.spread(places, work), rows.size());
         return true;
+    }
+
+    /** Whether the last value is of digits, with one point perhaps. */
+    static boolean looksLikeNumber(Slices values) {
+        int last = values.size() - 1;
+        byte[] source = values.source(last);
+        int points = 0;
+        for (int at = values.start(last); at < values.end(last); at++) {
+            if (source[at] == '.') points++;
+            else if (source[at] != '-' && (source[at] < '0' || source[at] > '9')) return false;
+        }
+        return points <= 1;
     }
 
     /** Whether it is a number without needless zeros, plus sign or exponent, and not a negative zero. */
@@ -92,8 +107,8 @@ final class NumberWriter {
     }
 
     /** Puts all amounts in the unit of the one with the most places. */
-    private boolean scale(int rows, int most) {
-        for (int i = 0; i < rows; i++) {
+    private boolean scale(int count, int most) {
+        for (int i = 0; i < count; i++) {
             long power = NumberColumn.power(most - (int) places[i]);
             long scaled = amounts[i] * power;
             if (Math.multiplyHigh(amounts[i], power) != scaled >> 63 || scaled == Long.MIN_VALUE) return false;

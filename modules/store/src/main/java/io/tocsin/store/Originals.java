@@ -1,67 +1,90 @@
 package io.tocsin.store;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** The columns of a block being written that a variable of its messages may repeat. */
 final class Originals {
     static final int NONE = -1;
 
-    private final List<Slices> columns = new ArrayList<>();
-    private final List<int[]> firstRows = new ArrayList<>();
+    private static final int UNKNOWN = -1;
+
     private BlockForms forms = new BlockForms();
     private int events;
-    private boolean known;
+
+    /** The first rows of each column, as far as they were needed. */
+    private int[][] firstRows = {};
+
+    /** What a variable repeats is what the one before it did, mostly. */
+    private int latest;
+
+    /** The code in the original of each code of the variable. */
+    private int[] originalCodes = {};
 
     void start(BlockForms of, int eventsOf) {
         forms = of;
         events = eventsOf;
-        known = false;
+        firstRows = new int[of.columns()][];
+        latest = 0;
     }
 
     void clear() {
-        columns.clear();
-        firstRows.clear();
+        firstRows = new int[0][];
     }
 
     /** Whether these are the values of a column with one in each event, so that rows are events. */
-    boolean areBeside(Slices messages) {
+    boolean areBeside(ColumnRows messages) {
         if (messages.size() != events) return false;
-        if (!known) read();
-        int at = columns.indexOf(messages);
-        if (at < 0) return false;
-        int[] rows = firstRows.get(at);
-        for (int event = 0; event < events; event++) {
-            if (rows[event] != event) return false;
-        }
-        return true;
+        return forms.isDense(forms.number(messages));
     }
 
-    private void read() {
-        clear();
-        for (int c = 0; c < forms.columns(); c++) {
-            columns.add(forms.column(c));
-            firstRows.add(forms.firstRows(c, events));
-        }
-        known = true;
-    }
-
-    /** The first column that holds all these values in these events, or {@link #NONE}. */
-    int of(Slices variable, int[] rows) {
-        for (int c = 0; c < columns.size(); c++) {
-            if (holds(c, variable, rows)) return c;
+    /** A column that holds all these values in these events, or {@link #NONE}. */
+    int of(ColumnRows variable, int[] rows) {
+        if (latest < firstRows.length && holds(latest, variable, rows)) return latest;
+        for (int c = 0; c < firstRows.length; c++) {
+            if (c == latest || !holds(c, variable, rows)) continue;
+            latest = c;
+            return c;
         }
         return NONE;
     }
 
-    private boolean holds(int column, Slices variable, int[] rows) {
-        Slices values = columns.get(column);
-        int[] first = firstRows.get(column);
+    private boolean holds(int column, ColumnRows variable, int[] rows) {
+        ColumnRows values = forms.column(column);
+        int[] first = firstRows[column];
+        if (first == null) {
+            first = forms.firstRows(column, events);
+            firstRows[column] = first;
+        }
+        boolean holds = (values.isDirect() || variable.isDirect())
+                ? holdsValues(values, first, variable, rows)
+                : holdsCodes(values, first, variable, rows);
+        // What is prose may be kept as templates itself, and two such columns could refer to each other without end.
+        return holds && !ColumnWriter.isProse(values.values());
+    }
+
+    private static boolean holdsValues(ColumnRows values, int[] first, ColumnRows variable, int[] rows) {
         for (int i = 0; i < variable.size(); i++) {
             int row = first[rows[i]];
-            if (row < 0 || !values.same(row, variable, i)) return false;
+            if (row < 0 || !values.values().same(values.at(row), variable.values(), variable.at(i))) return false;
         }
-        // What is prose may be kept as templates itself, and two such columns could refer to each other without end.
-        return !ColumnWriter.isProse(values);
+        return true;
+    }
+
+    /** Each pair of different values is compared once. */
+    private boolean holdsCodes(ColumnRows values, int[] first, ColumnRows variable, int[] rows) {
+        int different = variable.values().size();
+        if (originalCodes.length < different) originalCodes = new int[2 * different];
+        Arrays.fill(originalCodes, 0, different, UNKNOWN);
+        int[] codes = values.codes();
+        for (int i = 0; i < variable.size(); i++) {
+            int row = first[rows[i]];
+            if (row < 0) return false;
+            int code = variable.codes()[i];
+            int known = originalCodes[code];
+            if (known == codes[row]) continue;
+            if (known != UNKNOWN || !values.values().same(codes[row], variable.values(), code)) return false;
+            originalCodes[code] = codes[row];
+        }
+        return true;
     }
 }

@@ -16,6 +16,8 @@ final class Skeletons {
     /** Stands for a variable; no JSON string holds it. */
     static final char VARIABLE = 1;
 
+    static final String MARK = String.valueOf(VARIABLE);
+
     /** So many words at one place are a variable; fewer are several templates, which search decides faster. */
     private static final int VARYING = 8;
 

@@ -67,41 +67,45 @@ final class Slices {
     }
 
     boolean same(int index, Slices other, int otherIndex) {
-        int length = lengths[index];
-        if (length != other.lengths[otherIndex]) return false;
-        int from = starts[index];
-        int otherFrom = other.starts[otherIndex];
-        return Arrays.equals(
-                source(index), from, from + length, other.source(otherIndex), otherFrom, otherFrom + length);
+        return same(index, other.source(otherIndex), other.starts[otherIndex], other.end(otherIndex));
     }
 
-    boolean allSame() {
-        for (int i = size - 1; i > 0; i--) {
-            if (!same(i, this, 0)) return false;
+    boolean same(int index, byte[] other, int from, int to) {
+        int length = to - from;
+        return length == lengths[index] && equal(source(index), starts[index], other, from, length);
+    }
+
+    static boolean equal(byte[] source, int start, byte[] other, int from, int length) {
+        if (length < Long.BYTES) return word(source, start, length) == word(other, from, length);
+        for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+            if ((long) LONGS.get(source, start + i) != (long) LONGS.get(other, from + i)) return false;
         }
-        return true;
+        int tail = length - Long.BYTES;
+        return (long) LONGS.get(source, start + tail) == (long) LONGS.get(other, from + tail);
     }
 
-    int hash(int index) {
-        byte[] source = source(index);
-        int at = starts[index];
-        int end = at + lengths[index];
-        long hash = lengths[index] * MIX;
-        for (; at + 8 <= end; at += 8) hash = mixed(hash, (long) LONGS.get(source, at));
-        if (at < end) hash = mixed(hash, tail(source, at, end));
-        return (int) (hash ^ hash >>> 32);
+    static long hash(byte[] source, int from, int to) {
+        int length = to - from;
+        long hash = length * MIX;
+        if (length < Long.BYTES) return mixed(hash, word(source, from, length));
+        for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+            hash = mixed(hash, (long) LONGS.get(source, at));
+        }
+        return mixed(hash, (long) LONGS.get(source, to - Long.BYTES));
     }
 
-    private static long tail(byte[] source, int at, int end) {
-        if (at + 8 <= source.length) return (long) LONGS.get(source, at) & (-1L >>> (8 * (8 - (end - at))));
-        long tail = 0;
-        for (int i = end - 1; i >= at; i--) tail = tail << 8 | (source[i] & 0xff);
-        return tail;
+    /** Fewer than eight bytes as one number. */
+    private static long word(byte[] source, int at, int length) {
+        if (length == 0) return 0;
+        if (at + Long.BYTES <= source.length) return (long) LONGS.get(source, at) & (-1L >>> (64 - 8 * length));
+        long word = 0;
+        for (int i = at + length - 1; i >= at; i--) word = word << 8 | (source[i] & 0xff);
+        return word;
     }
 
     private static long mixed(long hash, long word) {
         long product = (hash ^ word) * MIX;
-        return product ^ product >>> 29;
+        return product ^ product >>> 32;
     }
 
     private void grow() {

@@ -50,9 +50,46 @@ final class TermWriter {
         event.correlationIds().forEach(this::text);
     }
 
-    /** The first so many values, as they stand in JSON. */
-    void add(Slices values, int count) {
-        for (int i = 0; i < count; i++) value(values.source(i), values.start(i), values.end(i));
+    /** Values as they stand in JSON. */
+    void add(Slices values) {
+        for (int i = 0; i < values.size(); i++) value(values.source(i), values.start(i), values.end(i));
+    }
+
+    /** A value as it stands in JSON. */
+    void add(Slices values, int index) {
+        value(values.source(index), values.start(index), values.end(index));
+    }
+
+    /**
+     * The text around the variables of a template, when its terms and those of the variables are all that its messages have:
+     * words never reach from one into the other, but four numbers in a row may. False when nothing was added for that.
+     */
+    boolean addApart(byte[][] constants) {
+        boolean variable = false;
+        boolean number = false;
+        for (int i = 0; i < constants.length; i++) {
+            byte[] text = constants[i];
+            if (!isPlain(text, 0, text.length)) return false;
+            if (i > 0 && (variable || number)) return false;
+            variable |= i > 0;
+            for (int at = 0; at < text.length; ) {
+                if (FOLDED[text[at]] == 0) {
+                    at++;
+                    continue;
+                }
+                int digits = 0;
+                int start = at;
+                for (; at < text.length && FOLDED[text[at]] != 0; at++) {
+                    if (FOLDED[text[at]] <= '9') digits++;
+                }
+                boolean part = digits == at - start && digits <= TermRules.PART_MAX;
+                if (part && variable) return false;
+                number = part;
+                if (!part) variable = false;
+            }
+        }
+        for (byte[] text : constants) value(text, 0, text.length);
+        return true;
     }
 
     /** Values that are all times: as most write them, they hold no term. */

@@ -18,6 +18,7 @@ final class TimeWriter {
     private final Integers integers;
     private long[] amounts = {};
     private long[] digits = {};
+    private long[] work = {};
     private int dateKey = NONE;
     private long dateSeconds;
     private int fraction;
@@ -35,13 +36,15 @@ final class TimeWriter {
         this.integers = integers;
     }
 
-    boolean write(int encoding, Slices values) {
+    boolean write(int encoding, Rows rows) {
+        Slices values = rows.values();
         written = false;
         if (!looksLikeTime(values)) return false;
-        int rows = values.size();
-        if (amounts.length < rows) {
-            amounts = new long[rows];
-            digits = new long[rows];
+        int different = values.size();
+        if (amounts.length < rows.size()) {
+            amounts = new long[rows.size()];
+            digits = new long[rows.size()];
+            work = new long[rows.size()];
         }
         separator = values.source(0)[values.start(0) + SEPARATOR_AT];
         mark = 0;
@@ -50,14 +53,15 @@ final class TimeWriter {
         suffix = Arrays.copyOfRange(values.source(0), suffixAt, values.end(0));
         int most = 0;
         int least = TimeColumn.MAX_DIGITS;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < different; i++) {
             if (!parse(values, i)) return false;
             most = Math.max(most, (int) digits[i]);
             least = Math.min(least, (int) digits[i]);
         }
-        for (int i = 0; i < rows && least < most; i++) amounts[i] *= NumberColumn.power(most - (int) digits[i]);
+        for (int i = 0; i < different && least < most; i++) {
+            amounts[i] *= NumberColumn.power(most - (int) digits[i]);
+        }
         unit = NumberColumn.power(TimeColumn.MAX_DIGITS - most);
-        written = true;
         BlockSink head = sink.head();
         head.octet(encoding);
         head.octet(separator);
@@ -65,9 +69,25 @@ final class TimeWriter {
         head.bytes(suffix);
         head.number(most);
         head.octet(least < most ? 1 : 0);
-        integers.write(amounts, rows);
-        if (least < most) integers.write(digits, rows);
+        if (least < most) writeMixed(rows);
+        else integers.write(spread(rows), rows.size());
+        written = true;
         return true;
+    }
+
+    private void writeMixed(Rows rows) {
+        integers.write(spread(rows), rows.size());
+        integers.write(rows.spread(digits, work), rows.size());
+    }
+
+    /** The amounts of all rows, from now on. */
+    private long[] spread(Rows rows) {
+        long[] all = rows.spread(amounts, work);
+        if (all == work) {
+            work = amounts;
+            amounts = all;
+        }
+        return all;
     }
 
     private boolean parse(Slices values, int index) {

@@ -63,6 +63,24 @@ final class Tokens {
         return true;
     }
 
+    /** Where the token ends that starts here; negative when none does, or no one can tell where. */
+    static int end(byte[] source, int from, int to) {
+        int end = -1;
+        for (int at = from; at < to; at++) {
+            byte kind = KINDS[source[at] & 0xff];
+            if (kind <= DIGIT) {
+                end = at + 1;
+            } else if (kind == SEPARATOR) {
+                return end;
+            } else if (kind == ESCAPE) {
+                end = Math.min(to, ++at + 1);
+            } else if (kind == CONTROL || at == from) {
+                return -1;
+            }
+        }
+        return end;
+    }
+
     int size() {
         return size;
     }

@@ -156,8 +156,7 @@ class BlockEncodingTest {
     @Test
     void wordsThatVaryAreVariablesAndTokensThatDoNotAreConstants() throws IOException {
         Column messages = column(
-                i -> "\"Cannot reach host " + Integer.toString(i % 400, 36).replaceAll("[0-9]", "q") + " by v2\"",
-                2_000);
+                i -> "\"Cannot reach host " + Integer.toString(i, 36).replaceAll("[0-9]", "q") + " by v2\"", 2_000);
 
         Templates templates = Objects.requireNonNull(messages.templates());
         assertThat(templates.constants(0)).isEqualTo(new byte[][] {
