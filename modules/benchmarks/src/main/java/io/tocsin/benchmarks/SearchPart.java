@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finding, counting and starting again with so many events stored over seven days; in the process, over HTTP, and OpenSearch. */
@@ -18,19 +19,16 @@ final class SearchPart implements Part {
     public void measure(Session session) throws Exception {
         long events = session.scale().events();
         Path week = session.week(events);
-        Path folder = session.folder("search");
-        JsonArray ids;
+        Stored stored = session.stored();
         SeamSearch.Answers seam;
-        try (PeerProcess store = new PeerProcess("store", folder)) {
-            store.ask("load", new JsonObject().put("file", week.toString()).put("events", events));
-            ids = store.ask("ids").getJsonArray("ids");
+        try (PeerProcess store = new PeerProcess("store", stored.folder())) {
+            store.ask("know", new JsonObject().put("ids", stored.ids()));
             seam = SeamSearch.ask(store, new SeamSearch.Times(WARM_UP, LOOKUPS, COLD, TIMES, TABLES));
             new ScanPart(store, week, events).measure(session);
         }
-        HttpAnswers http = overHttp(session, folder, ids);
-        HttpAnswers other = openSearch(session, week, events, ids);
+        HttpAnswers http = overHttp(session, stored.folder(), stored.ids());
+        HttpAnswers other = openSearch(stored.tuned(), stored.ids());
         report(session.report(), events, seam, http, other);
-        Scratch.delete(folder);
     }
 
     /** What was asked over HTTP; nothing where nobody was there to ask. */
@@ -43,7 +41,7 @@ final class SearchPart implements Part {
 
     private static HttpAnswers overHttp(Session session, Path folder, JsonArray ids) throws Exception {
         long at = System.nanoTime();
-        try (ServerProcess server = new ServerProcess(folder, java.util.Map.of())) {
+        try (ServerProcess server = new ServerProcess(folder, Map.of())) {
             server.awaitFound(ids.getString(0));
             double seconds = (System.nanoTime() - at) / 1e9;
             session.report()
@@ -65,20 +63,15 @@ final class SearchPart implements Part {
         }
     }
 
-    private static HttpAnswers openSearch(Session session, Path week, long events, JsonArray ids) throws Exception {
-        OpenSearchProcess node = session.openSearch();
-        if (node == null) return new HttpAnswers(null, null, null, null, null);
-        try (OpenSearchIndex index = new OpenSearchIndex(node, "search", OpenSearchIndex.TUNED);
-                Bodies bodies = Bodies.of(week)) {
-            index.add(bodies, events);
-            lookups(index, ids, WARM_UP);
-            return new HttpAnswers(
-                    lookups(index, ids, LOOKUPS),
-                    Quantiles.millis(TIMES, time -> index.word(Questions.COMMON_WORD)),
-                    Quantiles.millis(TIMES, time -> index.word(Questions.RARE_WORD)),
-                    Quantiles.millis(TIMES, time -> index.filtered(Questions.LEVEL, Questions.SERVICE)),
-                    Quantiles.millis(TABLES, time -> index.countByServiceAndMinute()));
-        }
+    private static HttpAnswers openSearch(@Nullable OpenSearchIndex index, JsonArray ids) throws IOException {
+        if (index == null) return new HttpAnswers(null, null, null, null, null);
+        lookups(index, ids, WARM_UP);
+        return new HttpAnswers(
+                lookups(index, ids, LOOKUPS),
+                Quantiles.millis(TIMES, time -> index.word(Questions.COMMON_WORD)),
+                Quantiles.millis(TIMES, time -> index.word(Questions.RARE_WORD)),
+                Quantiles.millis(TIMES, time -> index.filtered(Questions.LEVEL, Questions.SERVICE)),
+                Quantiles.millis(TABLES, time -> index.countByServiceAndMinute()));
     }
 
     private static Quantiles lookups(OpenSearchIndex index, JsonArray ids, int times) throws IOException {
@@ -92,7 +85,7 @@ final class SearchPart implements Part {
                 "what",
                 "Tocsin, in the process",
                 "Tocsin, HTTP",
-                "OpenSearch tuned, HTTP");
+                "OpenSearch tuned and merged, HTTP");
         row(report, "all events of a request", seam.lookup(), http.lookups, other.lookups);
         row(report, "the same, cold (" + seam.coldHow() + ")", seam.cold(), null, null);
         row(report, "newest 100 of the word '" + Questions.COMMON_WORD + "'", seam.common(), http.common, other.common);

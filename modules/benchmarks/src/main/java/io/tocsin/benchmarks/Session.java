@@ -29,6 +29,7 @@ final class Session implements AutoCloseable {
     private final boolean withOpenSearch;
     private @Nullable OpenSearchProcess openSearch;
     private @Nullable Path live;
+    private @Nullable Stored stored;
 
     /**
      * How much.
@@ -92,6 +93,16 @@ final class Session implements AutoCloseable {
         Path file = scratch.folder().resolve("week-" + events + ".ndjson");
         if (!Files.exists(file)) payGen().write(file, events, perSecond(events), weekStart());
         return file;
+    }
+
+    /** The events of the week, stored and ready to be asked. */
+    Stored stored() throws IOException, InterruptedException {
+        Stored done = stored;
+        if (done == null) {
+            done = Stored.load(this);
+            stored = done;
+        }
+        return done;
     }
 
     static double perSecond(long events) {

@@ -41,6 +41,7 @@ final class StorePeer implements Peer {
     public JsonObject answer(String command, JsonObject given) throws Exception {
         return switch (command) {
             case "load" -> Cost.of(() -> load(given));
+            case "know" -> know(given.getJsonArray("ids"));
             case "ids" -> new JsonObject().put("ids", new JsonArray(ids));
             case "lookup" -> lookup(given.getInteger("times"));
             case "cold" -> cold(given.getInteger("times"));
@@ -91,6 +92,12 @@ final class StorePeer implements Peer {
         store.commit();
         boolean more = store.maintain();
         while (more) more = store.maintain();
+    }
+
+    /** What was loaded by another process. */
+    private JsonObject know(JsonArray others) {
+        others.forEach(id -> ids.add((String) id));
+        return new JsonObject();
     }
 
     private JsonObject lookup(int times) throws IOException {
