@@ -10,7 +10,7 @@ final class FlameSvg {
     private static final double CHARACTER = 6.1;
 
     /** Narrower boxes could not be seen, and there are thousands. */
-    private static final double NARROWEST = 1.5;
+    private static final double NARROWEST = 2;
 
     private final String title;
     private final StringBuilder boxes = new StringBuilder();

@@ -17,6 +17,7 @@ final class Recording {
 
     private static final String BY_CLOCK = "jdk.ExecutionSample";
     private static final int BY_CPU_SINCE = 25;
+    private static final String LAMBDA = "$$Lambda";
 
     private Recording() {}
 

@@ -24,8 +24,13 @@ final class ServerEntrant implements AutoCloseable {
      */
     ServerEntrant(Path folder, Path file, String options) throws IOException, InterruptedException {
         this.server = new ServerProcess(folder, Map.of("TOCSIN_OPTS", options));
-        this.bodies = Bodies.of(file);
-        server.awaitFirstEvent();
+        try {
+            this.bodies = Bodies.of(file);
+            server.awaitFirstEvent();
+        } catch (IOException | InterruptedException failed) {
+            server.close();
+            throw failed;
+        }
     }
 
     ServerProcess server() {

@@ -88,10 +88,10 @@ final class StorePeer implements Peer {
         }
     }
 
+    /** Closed, because until then the newest events may be left to the journal, which there is none of here. */
     private void finish() throws IOException {
-        store.commit();
-        boolean more = store.maintain();
-        while (more) more = store.maintain();
+        store.close();
+        store = Stores.open(index);
     }
 
     /** What was loaded by another process. */
