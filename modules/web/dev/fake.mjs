@@ -109,6 +109,7 @@ const RULES = [
 /** @return [status, body] of one request */
 export function api(method, path, query, body) {
   if (path === '/api/v1/search') return search(query);
+  if (path === '/api/v1/histogram') return histogram(query);
   if (path.startsWith('/api/v1/requests/')) return trace(path.split('/').pop());
   if (path === '/api/v1/incidents') return [200, { incidents: incidents.filter(incident => wanted(query.get('state') ?? 'open', incident)) }];
   if (path.startsWith('/api/v1/incidents/')) return incident(method, ...path.split('/').slice(4), body);
@@ -143,6 +144,7 @@ function trace(id) {
 
 function search(query) {
   const q = query.get('q') ?? '';
+  if (q.includes(' | ')) return counted(query, q);
   const open = q.indexOf('(');
   if (open >= 0 && !q.includes(')')) return [400, { title: 'Cannot read the query', detail: 'a parenthesis is opened here and never closed', status: 400, position: open }];
   const from = bound(query.get('from'), -Infinity);
@@ -152,6 +154,46 @@ function search(query) {
   const at = Number(query.get('cursor') ?? 0);
   const limit = Number(query.get('limit') ?? 100);
   return [200, { events: found.slice(at, at + limit), cursor: at + limit < found.length ? String(at + limit) : null, total: { value: found.length, relation: found.length > 1500 ? 'gte' : 'eq' }, took_ms: 3 }];
+}
+
+function found(query) {
+  const [, { events: all }] = search(new URLSearchParams({ q: query.get('q') ?? '', from: query.get('from') ?? '', to: query.get('to') ?? '', limit: 1e6 }));
+  return all;
+}
+
+function histogram(query) {
+  const all = found(query);
+  if (!all.length) return [200, { bucket_ms: 0, times: [], counts: [], series: [], other: [], matched: 0, truncated: false, partial: false, took_ms: 1 }];
+  const from = bound(query.get('from'), Date.parse(all.at(-1)._time));
+  const to = Math.max(from + 1, bound(query.get('to'), query.get('from') ? Date.now() : Date.parse(all[0]._time) + 1));
+  const length = [1e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 18e5, 36e5, 864e5].find(each => Math.ceil((to - from) / each) < Number(query.get('buckets'))) ?? 7 * 864e5;
+  const first = Math.floor(from / length);
+  const size = Math.floor((to - 1) / length) - first + 1;
+  const count = some => some.reduce((counts, event) => { counts[Math.floor(Date.parse(event._time) / length) - first] += 1; return counts; }, Array(size).fill(0));
+  const of = event => event.level ?? 'other';
+  const values = [...new Set(all.map(of))].filter(value => value !== 'other');
+  return [200, { bucket_ms: length, times: Array.from({ length: size }, (_, index) => new Date((first + index) * length).toISOString()), counts: count(all), series: values.map(value => ({ value, counts: count(all.filter(event => of(event) === value)) })), other: count(all.filter(event => of(event) === 'other')), matched: all.length, truncated: false, partial: false, took_ms: 2 }];
+}
+
+/** Calls back with each new event that matches, until it is told to stop. */
+export function listen(query, hear) {
+  let seen = events.length;
+  const timer = setInterval(() => {
+    const fresh = events.slice(seen).map(event => event._id);
+    seen = events.length;
+    for (const event of found(query).reverse()) if (fresh.includes(event._id)) hear(event);
+  }, 500);
+  return () => clearInterval(timer);
+}
+
+// The one pipe that it knows: count by a field.
+function counted(query, q) {
+  const [condition, pipe] = q.split(' | ');
+  const field = pipe.split(' by ')[1];
+  const groups = new Map();
+  for (const event of found(new URLSearchParams({ q: condition, from: query.get('from') ?? '', to: query.get('to') ?? '' }))) groups.set(event[field] ?? null, (groups.get(event[field] ?? null) ?? 0) + 1);
+  const rows = [...groups].sort((a, b) => b[1] - a[1]);
+  return [200, { columns: [field, 'count'], rows, matched: rows.reduce((sum, [, count]) => sum + count, 0), truncated: false, partial: false, took_ms: 2 }];
 }
 
 function bound(text, otherwise) {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { api } from './fake.mjs';
+import { api, listen } from './fake.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const FILES = join(HERE, '../src/main/resources');
@@ -24,12 +24,19 @@ function json(response, status, body) {
   response.end(JSON.stringify(body));
 }
 
+function tail(request, response, query) {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.write(': listening\n\n');
+  request.on('close', listen(query, event => response.write(`id: ${event._id}\ndata: ${JSON.stringify(event)}\n\n`)));
+}
+
 async function answer(request, response) {
   const url = new URL(request.url, 'http://localhost');
   const path = normalize(decodeURIComponent(url.pathname));
   if (PAGES.test(path)) return file(response, join(FILES, 'console/index.html'));
   if (path.startsWith('/console/')) return file(response, join(FILES, path));
   if (path === '/api/v1/openapi.yaml') return file(response, join(FILES, 'openapi.yaml'));
+  if (path === '/api/v1/tail') return tail(request, response, url.searchParams);
   if (path.startsWith('/api/v1/runbooks/')) return file(response, join(RUNBOOKS, `${path.split('/').pop()}.md`));
   let body = '';
   for await (const chunk of request) body += chunk;

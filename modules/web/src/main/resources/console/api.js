@@ -16,9 +16,31 @@ export class Problem extends Error {
 
 /** GET of a path with query parameters; empty ones are left out. */
 export function get(path, query = {}, signal) {
+  return call(address(path, query), { signal, headers: { Accept: 'application/json, application/problem+json' } });
+}
+
+function address(path, query) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const text = new URLSearchParams(given).toString();
-  return call(text ? `${path}?${text}` : path, { signal, headers: { Accept: 'application/json, application/problem+json' } });
+  return text ? `${path}?${text}` : path;
+}
+
+/**
+ * GET of an answer that goes on (server-sent events); ends when the server ends it. An EventSource could not show the token.
+ * @param onOpen called when the server listens  @param onData called with each piece of data
+ */
+export async function stream(path, query, signal, onOpen, onData) {
+  const response = await answered(address(path, query), { signal, headers: { Accept: 'text/event-stream, application/problem+json' } });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line === ': listening') onOpen();
+      else if (line.startsWith('data: ')) onData(line.slice(6));
+    }
+  }
 }
 
 /** POST of a JSON body. */

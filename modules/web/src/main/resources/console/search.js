@@ -1,17 +1,19 @@
 // Search: one box, a time range, and the newest events first. What is searched is in the address, so that it can be shared.
-import { get, poll } from './api.js';
+import { get } from './api.js';
 import { setTitle } from './badge.js';
 import { day, longDay } from './time.js';
-import { empty, h } from './dom.js';
+import { empty, h, toast } from './dom.js';
 import { term } from './event.js';
+import { histogram } from './histogram.js';
 import { ranges } from './range.js';
 import { eventRow, focusedRow, move, toggle, typing } from './rows.js';
+import { table } from './table.js';
+import { tail } from './tail.js';
 
 const PAGE = 100;
-const LIVE_MS = 2000;
 // A page that follows the stream all night begins anew here, before the browser gets slow.
 const LIVE_ROWS = 3000;
-const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob'];
+const HINTS = ['level>=WARN', 'service:payment_api', 'duration_ms>2000', '"pool exhausted"', '-path:/health', 'user:anna OR user:bob', '| count by service'];
 const FIRST_LOG = `curl ${location.origin}/api/v1/logs \\
   -d '{"level":"INFO","service":"hello","request_id":"req-000001","message":"first light"}'`;
 
@@ -24,14 +26,15 @@ export function searchPage(main, { query, signal, go }) {
   });
   const problem = h('div', { class: 'problem', role: 'alert' });
   const status = h('p', { class: 'status', role: 'status' });
+  const chart = h('div', { class: 'chart' });
   const results = h('div', { class: 'results' });
-  const view = { signal, go, asked, box, problem, status, results, cursor: null, lastDay: '', list: null, live: null };
+  const view = { signal, go, asked, box, problem, status, chart, results, cursor: null, lastDay: '', list: null, live: null };
 
   const form = h('form', { role: 'search', class: 'search', onsubmit: event => { event.preventDefault(); submit(view); } },
     h('div', { class: 'box-line' }, box, h('button', { class: 'primary', type: 'submit' }, 'Search')),
     problem, hints(view),
     h('div', { class: 'range-line' }, ranges(asked, change => show(view, change)), !asked.to && liveButton(view)));
-  main.append(h('h1', { class: 'unseen' }, 'Search'), form, status, results);
+  main.append(h('h1', { class: 'unseen' }, 'Search'), form, status, chart, results);
 
   document.addEventListener('keydown', event => keys(event, view), { signal });
   setTitle(asked.q);
@@ -74,7 +77,12 @@ async function run(view) {
   view.status.textContent = 'Searching …';
   try {
     const answer = await get('/api/v1/search', { ...asked, limit: PAGE, order: 'desc' }, view.signal);
+    if (answer.columns) {
+      counted(view, answer);
+      return;
+    }
     view.status.replaceChildren(...summary(view, answer));
+    if (answer.events.length) zoomable(view);
     if (answer.events.length) start(view, answer);
     else view.results.replaceChildren(nothing(view));
     if (!answer.events.length && !asked.q && !asked.from) follow(view);
@@ -84,6 +92,17 @@ async function run(view) {
     refused(view, cause);
   }
 }
+
+// A query with pipes: a table, which neither grows by itself nor goes on.
+function counted(view, { columns, rows, matched, truncated, partial, took_ms: took }) {
+  if (view.button) view.button.hidden = true;
+  const more = [truncated && 'there are more groups', partial && 'time ran out, so numbers are too low'].filter(Boolean).join('; ');
+  view.status.replaceChildren(h('strong', null, `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'row' : 'rows'}`),
+    ` of ${matched.toLocaleString('en')} ${matched === 1 ? 'event' : 'events'} in ${took} ms${more ? `; ${more}` : ''}`);
+  view.results.replaceChildren(rows.length ? table(columns, rows) : nothing(view));
+}
+
+const zoomable = view => histogram(view.chart, view.asked, view.signal, range => show(view, range));
 
 function summary({ asked }, { total, took_ms: took }) {
   const count = `${total.relation === 'gte' ? 'more than ' : ''}${total.value.toLocaleString('en')} ${total.value === 1 ? 'event' : 'events'}`;
@@ -124,30 +143,35 @@ function follow(view) {
   view.live?.abort();
   view.live = view.live ? null : new AbortController();
   view.button.setAttribute('aria-pressed', String(view.live !== null));
-  if (view.live) poll(() => newest(view), () => LIVE_MS, AbortSignal.any([view.signal, view.live.signal]));
+  if (!view.live) return;
+  const signal = AbortSignal.any([view.signal, view.live.signal]);
+  tail(view.asked.q, signal, () => newest(view).catch(cause => { if (!signal.aborted) console.info(cause); }), (events, dropped) => arrived(view, events, dropped));
 }
 
-// The newest page again, without the events that are there.
+// What came in before the server listened, or while it was away: the newest page again.
 async function newest(view) {
   const answer = await get('/api/v1/search', { ...view.asked, limit: PAGE, order: 'desc' }, view.signal);
   if (!answer.events.length) return;
   view.status.replaceChildren(...summary(view, answer));
-  if (!view.list) {
-    start(view, answer);
-    return;
-  }
-  const known = view.list.querySelector('.event')?.id;
-  const end = answer.events.findIndex(event => `e${event._id}` === known);
-  if (end === 0) return;
-  if (end < 0 || view.list.children.length > LIVE_ROWS) {
+  if (!view.list) start(view, answer);
+  else arrived(view, answer.events.reverse(), 0);
+}
+
+// Puts events that are not there yet on top, the newest first.
+function arrived(view, events, dropped) {
+  if (dropped) toast(`${dropped.toLocaleString('en')} events came too fast to be shown`);
+  const fresh = events.filter(event => !document.getElementById(`e${event._id}`)).reverse();
+  if (!fresh.length) return;
+  if (!view.list || view.list.children.length + fresh.length > LIVE_ROWS) {
     view.lastDay = '';
-    start(view, answer);
+    start(view, { events: fresh.slice(0, PAGE), cursor: null });
     return;
   }
-  const fresh = answer.events.slice(0, end).map(event => row(view, event));
+  const title = longDay(new Date(fresh[0]._time));
   const heading = view.list.querySelector('.day');
-  if (heading.textContent === longDay(new Date(answer.events[0]._time))) heading.after(...fresh);
-  else view.list.prepend(h('li', { class: 'day' }, longDay(new Date(answer.events[0]._time))), ...fresh);
+  const rows = fresh.map(event => row(view, event));
+  if (heading?.textContent === title) heading.after(...rows);
+  else view.list.prepend(h('li', { class: 'day' }, title), ...rows);
 }
 
 async function more(view) {

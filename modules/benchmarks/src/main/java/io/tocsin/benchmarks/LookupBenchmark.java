@@ -2,7 +2,7 @@ package io.tocsin.benchmarks;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.LuceneStore;
+import io.tocsin.store.BlockStore;
 import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +48,7 @@ public class LookupBenchmark {
     private final Scratch ours = Samples.opened(() -> new Scratch("lookup"));
     private final Scratch bare = Samples.opened(() -> new Scratch("bare"));
     private final EventStore store =
-            Samples.opened(() -> LuceneStore.open(ours.folder(), Samples.decoder(), StoreSettings.defaults()));
+            Samples.opened(() -> BlockStore.open(ours.folder(), Samples.decoder(), StoreSettings.defaults()));
     private final Directory directory = Samples.opened(() -> FSDirectory.open(bare.folder()));
     private final List<LogEvent> events = Samples.events(EVENTS);
     private final Random random = new Random(11);

@@ -2,7 +2,7 @@ package io.tocsin.benchmarks;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.LuceneStore;
+import io.tocsin.store.BlockStore;
 import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public class StoreBenchmark {
 
         private static EventStore store(Scratch scratch) {
             return Samples.opened(
-                    () -> LuceneStore.open(scratch.folder(), Samples.decoder(), StoreSettings.defaults()));
+                    () -> BlockStore.open(scratch.folder(), Samples.decoder(), StoreSettings.defaults()));
         }
 
         /** Throws the index away. */

@@ -12,8 +12,12 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.KeyboardModifier;
 import io.tocsin.server.StartOptions;
 import io.tocsin.server.Tocsin;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -290,6 +294,51 @@ class BrowserTest {
         house.store(event("live_service", "INFO", "after"));
 
         assertThat(tab.find(".event").first()).containsText("after");
+    }
+
+    @Test
+    void aBarOfTheHistogramBecomesTheTimeRange() {
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        house.store(
+                event("bars", "INFO", "long ago")
+                        .put("timestamp", hour.minusSeconds(7200).toString()),
+                event("bars", "ERROR", "just now").put("timestamp", hour.toString()));
+        tab.open("/search?q=service:bars");
+        assertThat(tab.find(".bar-part")).hasCount(2);
+        assertThat(tab.find(".bar-slot").first()).hasAttribute("aria-label", Pattern.compile(".*: 1 event, INFO 1"));
+
+        tab.find(".bar-slot").last().click();
+
+        assertThat(tab.find(".event")).hasCount(1);
+        assertThat(tab.find(".event")).containsText("just now");
+        assertThat(tab.page()).hasURL(Pattern.compile(".*[?&]from=.*&to=.*"));
+    }
+
+    @Test
+    void aQueryWithPipesIsATable() {
+        house.store(event("pipes", "INFO", "one"), event("pipes", "ERROR", MARKUP), event("pipes", "INFO", "three"));
+
+        tab.open("/search?q=" + URLEncoder.encode("service:pipes | count by level", StandardCharsets.UTF_8));
+
+        assertThat(tab.find("table.answer th")).hasText(new String[] {"level", "count"});
+        assertThat(tab.find("table.answer tbody tr").first()).hasText("INFO2");
+        assertThat(tab.find(".status")).containsText("2 rows of 3 events");
+        assertThat(tab.find(".event")).hasCount(0);
+    }
+
+    @Test
+    void liveCanBeSwitchedOff() {
+        house.store(event("quiet_service", "INFO", "before"));
+        tab.open("/search?q=service:quiet_service");
+        tab.find("button.live").click();
+        house.store(event("quiet_service", "INFO", "while it is on"));
+        assertThat(tab.find(".event")).hasCount(2);
+
+        tab.find("button.live").click();
+        assertThat(tab.find("button.live")).hasAttribute("aria-pressed", "false");
+        house.store(event("quiet_service", "INFO", "while it is off"));
+
+        assertThat(tab.find(".event")).hasCount(2);
     }
 
     @Test

@@ -166,6 +166,14 @@ final class Child implements AutoCloseable {
                 .statusCode();
     }
 
+    /** Posts a named batch; gives the answer. */
+    JsonObject post(String path, String body, String batch) {
+        return new JsonObject(send(HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("X-Tocsin-Batch", batch)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body());
+    }
+
     JsonObject get(String path) {
         return new JsonObject(
                 send(HttpRequest.newBuilder(URI.create(url() + path)).GET()).body());

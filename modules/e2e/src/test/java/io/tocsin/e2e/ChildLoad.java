@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that posts one batch after the other on one connection, and knows of each what the server said. It speaks HTTP by
@@ -32,11 +33,18 @@ final class ChildLoad implements Runnable {
     /** Batches whose answer never came: each may be there once or not at all. */
     final Map<String, Integer> unanswered = new ConcurrentHashMap<>();
 
+    /** Batches that were sent twice under one name, or more often: never to be found twice. */
+    final Set<String> repeated = ConcurrentHashMap.newKeySet();
+
     private final String name;
     private final IntSupplier port;
     private final AtomicLong accepted;
     private final Random random;
     private volatile boolean stopped;
+    private int count;
+
+    /** A named batch without an answer. */
+    private @Nullable String again;
 
     /**
      * A client.
@@ -57,31 +65,49 @@ final class ChildLoad implements Runnable {
 
     @Override
     public void run() {
-        int batch = 0;
         while (!stopped) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
                 socket.setTcpNoDelay(true);
                 InputStream in = new BufferedInputStream(socket.getInputStream());
-                while (!stopped) exchange(name + "-b" + batch++, socket.getOutputStream(), in);
+                // What was on its way when the last server died is sent again, under its name, until somebody answers.
+                for (String batch = next(); !stopped; batch = next()) {
+                    exchange(batch, socket.getOutputStream(), in);
+                }
             } catch (IOException dead) {
                 // Whoever was on its way is noted down as unanswered; go on with the next server.
             }
         }
     }
 
+    private String next() {
+        if (again != null) return again;
+        String batch = name + "-b" + count++;
+        // Half of them have no name that the server knows: nothing tells their repetition from another batch.
+        again = random.nextBoolean() ? batch : null;
+        return batch;
+    }
+
     private void exchange(String batch, OutputStream out, InputStream in) throws IOException {
-        int events = 1 + random.nextInt(BATCH_MAX);
+        boolean named = batch.equals(again);
+        Integer sent = unanswered.get(batch);
+        if (sent != null) repeated.add(batch);
+        int events = sent == null ? 1 + random.nextInt(BATCH_MAX) : sent;
         byte[] body = body(batch, events).getBytes(StandardCharsets.UTF_8);
-        String head = "POST /api/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String head = "POST /api/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length
+                + (named ? "\r\nX-Tocsin-Batch: " + batch : "") + "\r\n\r\n";
         unanswered.put(batch, events);
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.write(body);
         out.flush();
         int status = answer(in);
         unanswered.remove(batch);
+        again = null;
         if (status == 200) {
             acknowledged.put(batch, events);
             accepted.addAndGet(events);
+        } else if (status == 503 && sent != null) {
+            // Of this sending nothing is there; of the one before nobody knows.
+            unanswered.put(batch, events);
         } else if (status == 503) {
             refused.add(batch);
         } else {

@@ -7,9 +7,11 @@ import io.tocsin.model.LogLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +51,24 @@ final class AliasIndex {
         return List.copyOf(paths);
     }
 
+    /** The fields that may say when it happened or which request it belongs to. */
+    Set<String> timesAndIds() {
+        Set<String> all = new HashSet<>(timePaths);
+        all.addAll(idPaths);
+        return all;
+    }
+
     /** Which names this path may stand for, as bits to be collected and handed to {@link #normalise}. */
     long bits(String path) {
         Long bits = bitsByPath.get(path);
         return bits == null ? 0 : bits;
     }
 
-    /** Adds the normalised names that the event itself did not carry. */
+    /** Adds the normalised names that the event itself did not carry, but for the level. */
     void normalise(long bits, Fields sent, Fields.Builder into) {
         for (Name name : names) {
-            if ((bits & name.bit) == 0) continue;
-            if (name.name.equals(FieldNames.LEVEL)) level(name, sent, into);
-            else if (!sent.has(name.name)) addFirstFound(name, sent, into);
+            if ((bits & name.bit) == 0 || name.name.equals(FieldNames.LEVEL)) continue;
+            if (!sent.has(name.name)) addFirstFound(name, sent, into);
         }
     }
 
@@ -72,9 +80,19 @@ final class AliasIndex {
         }
     }
 
-    private static void level(Name name, Fields sent, Fields.Builder into) {
+    /** Where a level may be, the best first; none when the event has no such field. */
+    List<String> levelPaths(long bits) {
+        for (Name name : names) {
+            if (name.name.equals(FieldNames.LEVEL)) return (bits & name.bit) == 0 ? List.of() : name.paths;
+        }
+        return List.of();
+    }
+
+    /** Writes the level as we do, in the event's own field or, where it has none, in one that is added as the last. */
+    void level(long bits, Fields sent, Fields.Builder into) {
         boolean own = sent.has(FieldNames.LEVEL);
-        for (String path : own ? List.of(FieldNames.LEVEL) : name.paths) {
+        List<String> paths = levelPaths(bits);
+        for (String path : own && !paths.isEmpty() ? List.of(FieldNames.LEVEL) : paths) {
             String value = sent.first(path);
             LogLevel level = value == null ? null : LogLevel.parse(value);
             if (level == null) continue;
@@ -92,6 +110,15 @@ final class AliasIndex {
             if (time != null) return time;
         }
         return null;
+    }
+
+    /** What may be a time, the best first. */
+    List<String> times(Fields sent) {
+        return timePaths.stream()
+                .map(sent::first)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /** Every value of every path of a correlation ID, the best path first, each once. */

@@ -1,5 +1,6 @@
 package io.tocsin.ingest;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,17 +23,27 @@ final class Answer {
 
     private Answer() {}
 
-    static void accepted(RoutingContext routing, Decoded decoded) {
+    /** A batch that was stored before is told what it was told then. */
+    static void accepted(RoutingContext routing, Decoded decoded, Receipt receipt) {
+        boolean plain = decoded.rejects().isEmpty() && receipt.first() == null && receipt.duplicates() == 0;
+        if (plain) {
+            // By far the most: written by hand, because a tree of JSON costs more than reading a small body.
+            String counts = "{\"accepted\":" + decoded.accepted() + ",\"rejected\":0,\"errors\":[]}";
+            send(routing, 200, "application/json", Buffer.buffer(counts));
+            return;
+        }
         JsonArray errors = new JsonArray();
         decoded.rejects().stream()
                 .limit(MOST_ERRORS)
                 .forEach(reject ->
                         errors.add(new JsonObject().put("line", reject.line()).put("reason", reject.reason())));
+        Intake.Named first = receipt.first();
         JsonObject counts = new JsonObject()
-                .put("accepted", decoded.accepted())
-                .put("rejected", decoded.rejects().size())
+                .put("accepted", first == null ? decoded.accepted() : first.accepted())
+                .put("rejected", first == null ? decoded.rejects().size() : first.rejected())
                 .put("errors", errors);
-        send(routing, 200, "application/json", counts);
+        if (receipt.duplicates() > 0) counts.put("duplicates", receipt.duplicates());
+        send(routing, 200, "application/json", counts.toBuffer());
     }
 
     static Refusal refusal(Throwable cause) {
@@ -58,7 +69,7 @@ final class Answer {
         if (refusal.status() == 503) {
             routing.response().putHeader(HttpHeaders.RETRY_AFTER, seconds(cause));
         }
-        send(routing, refusal.status(), "application/problem+json", problem);
+        send(routing, refusal.status(), "application/problem+json", problem.toBuffer());
     }
 
     /** The header knows whole seconds only; never zero, which some clients take for at once. */
@@ -68,12 +79,12 @@ final class Answer {
     }
 
     /** A client that has gone away in the meantime is told nothing. */
-    private static void send(RoutingContext routing, int status, String type, JsonObject body) {
+    private static void send(RoutingContext routing, int status, String type, Buffer body) {
         HttpServerResponse response = routing.response();
         if (response.closed() || response.ended()) return;
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .end(body.toBuffer())
+                .end(body)
                 .onFailure(gone -> LOG.debug("cannot answer: {}", gone.getMessage()));
     }
 }

@@ -40,7 +40,7 @@ public final class BodyDecoder {
         byte[] body = bytes.array();
         int length = bytes.length();
         requireWithinLimit(length);
-        Records records = new Records(tools, receivedAt, body, EventDecoder.escapes(body, 0, length));
+        Records records = new Records(tools, receivedAt, body);
         int start = startsWithMark(body, length) ? 3 : 0;
         int from = JsonExtent.skipBlank(body, start, length);
         if (from == length) records.reject(1, "cannot read body: it is empty", length, length);
@@ -58,7 +58,7 @@ public final class BodyDecoder {
             return decode(body, receivedAt);
         } catch (RuntimeException e) {
             if (!(e instanceof RefusedBodyException)) LOG.error("cannot decode a body of {} bytes", body.length, e);
-            Records records = new Records(tools, receivedAt, body, false);
+            Records records = new Records(tools, receivedAt, body);
             records.reject(1, String.valueOf(e.getMessage()), 0, body.length);
             return records.decoded();
         }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param events in the order sent, rejects among them as events that say {@code _reject}
  * @param accepted how many of the events are no rejects
  * @param rejects what could not be read, in the order sent
+ * @param masked how many values were made unreadable, as {@link Masking} says
  */
-public record Decoded(List<LogEvent> events, int accepted, List<Reject> rejects) {
+public record Decoded(List<LogEvent> events, int accepted, List<Reject> rejects, int masked) {
     public Decoded {
         events = List.copyOf(events);
         rejects = List.copyOf(rejects);

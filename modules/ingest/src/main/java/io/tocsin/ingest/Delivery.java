@@ -97,7 +97,7 @@ final class Delivery {
         attempt = running;
         // Composed, so that a funnel that throws is one that failed.
         Future.succeededFuture()
-                .compose(go -> funnel.accept(batch.parts().getFirst().intake()))
+                .compose(go -> funnel.accept(batch.parts().getFirst().intake()).<Void>mapEmpty())
                 .onComplete(answer -> loop.runOnContext(here -> {
                     attempt = null;
                     attempted(batch, answer);

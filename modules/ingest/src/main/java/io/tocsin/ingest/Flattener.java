@@ -24,17 +24,14 @@ final class Flattener {
     private final JsonParser parser;
     private final Limits limits;
     private final AliasIndex aliases;
-    private final boolean escapes;
     private final Fields.Builder fields = new Fields.Builder();
     private long aliasBits;
     private boolean truncated;
 
-    /** @param escapes whether a backslash occurs at all: only an escape can bring in half a surrogate pair */
-    Flattener(JsonParser parser, Limits limits, AliasIndex aliases, boolean escapes) {
+    Flattener(JsonParser parser, Limits limits, AliasIndex aliases) {
         this.parser = parser;
         this.limits = limits;
         this.aliases = aliases;
-        this.escapes = escapes;
     }
 
     /** Reads to the closing brace. */
@@ -107,9 +104,20 @@ final class Flattener {
             truncated = true;
             return;
         }
-        String value = Utf8.beginning(escapes ? Utf8.withoutLoneSurrogates(text) : text, limits.valueBytes());
+        String value = Utf8.beginning(Utf8.withoutLoneSurrogates(text), limits.valueBytes());
         if (value.length() < text.length()) truncated = true;
         aliasBits |= aliases.bits(path);
-        fields.add(path.startsWith("_") && OURS.contains(path) ? SENT + path : path, value);
+        fields.add(named(path), value);
+    }
+
+    /** The path that was sent for a field of this name. */
+    static String path(String named) {
+        String sent = named.startsWith(SENT) ? named.substring(SENT.length()) : named;
+        return OURS.contains(sent) ? sent : named;
+    }
+
+    /** The name of the field under which a path is found. */
+    static String named(String path) {
+        return path.startsWith("_") && OURS.contains(path) ? SENT + path : path;
     }
 }

@@ -10,8 +10,13 @@ public interface Funnel {
      * @return completes when the batch is durable; fails with {@link OverloadedException} when there is no room, decided
      *     before anything is stored, and with anything else when it could not be made durable
      */
-    Future<Void> accept(Intake batch);
+    Future<Receipt> accept(Intake batch);
 
     /** Whether a batch would be refused now; lets an intake say no before it spends work on a body. */
     boolean overloaded();
+
+    /** Why it would be, in words that go on after "cannot take more events: ". */
+    default String overload() {
+        return "the journal is behind";
+    }
 }

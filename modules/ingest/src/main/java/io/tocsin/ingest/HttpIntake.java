@@ -16,6 +16,9 @@ import java.util.Objects;
  * again. Reads the body itself: no BodyHandler may come before it. One instance serves any number of event loops.
  */
 public final class HttpIntake implements Handler<RoutingContext> {
+    /** Where the routing context says who sends, if they had to say so: the name of their token, never the token. */
+    public static final String SENDER = "tocsin.sender";
+
     private static final String SOURCE = "http";
 
     private final BodyDecoder decoder;
@@ -45,11 +48,11 @@ public final class HttpIntake implements Handler<RoutingContext> {
         Context loop = routing.vertx().getOrCreateContext();
         HeldBytes.Share share = held.share();
         body(routing.request(), share)
-                .compose(body -> store(routing.request(), body, share))
+                .compose(body -> store(routing, body, share))
                 // The funnel may answer on a thread of its own.
                 .onComplete(answer -> loop.runOnContext(here -> {
                     share.release();
-                    if (answer.succeeded()) Answer.accepted(routing, answer.result());
+                    if (answer.succeeded()) answer.result().tell(routing);
                     else refused(routing, answer.cause());
                 }));
     }
@@ -58,9 +61,10 @@ public final class HttpIntake implements Handler<RoutingContext> {
         BodyReader reader = new BodyReader(request, share, limits.bodyBytes());
         try {
             if (funnel.overloaded()) {
-                throw new RefusedBodyException(Refusal.OVERLOADED, "cannot take more events: the journal is behind");
+                throw new RefusedBodyException(Refusal.OVERLOADED, "cannot take more events: " + funnel.overload());
             }
             ContentEncoding.requireKnown(encoding(request));
+            BatchId.of(request);
             reader.requireAcceptableLength();
             return reader.read();
         } catch (RefusedBodyException e) {
@@ -72,7 +76,8 @@ public final class HttpIntake implements Handler<RoutingContext> {
         return Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_ENCODING), "");
     }
 
-    private Future<Decoded> store(HttpServerRequest request, Bytes body, HeldBytes.Share share) {
+    private Future<Stored> store(RoutingContext routing, Bytes body, HeldBytes.Share share) {
+        HttpServerRequest request = routing.request();
         metrics.bytes(SOURCE, body.length());
         Bytes inflated = ContentEncoding.inflate(encoding(request), body, limits.bodyBytes());
         if (inflated.array() != body.array()) share.take(inflated.length());
@@ -80,17 +85,37 @@ public final class HttpIntake implements Handler<RoutingContext> {
         Decoded decoded = decoder.decode(inflated, clock.instant());
         if (decoded.nothingReadable())
             throw new NothingReadableException(decoded.rejects().getFirst());
-        if (decoded.events().isEmpty()) return Future.succeededFuture(decoded);
-        return funnel.accept(new Intake(SOURCE, Map.of(), decoded.events())).map(durable -> counted(decoded));
+        if (decoded.events().isEmpty()) return Future.succeededFuture(new Stored(decoded, Receipt.NEW));
+        return funnel.accept(intake(routing, decoded)).map(receipt -> counted(new Stored(decoded, receipt)));
     }
 
-    private Decoded counted(Decoded decoded) {
+    private static Intake intake(RoutingContext routing, Decoded decoded) {
+        String id = BatchId.of(routing.request());
+        Intake.Named named = id.isEmpty()
+                ? null
+                : new Intake.Named(id, decoded.accepted(), decoded.rejects().size());
+        String sender = Objects.requireNonNullElse(routing.get(SENDER), "");
+        return new Intake(SOURCE, Map.of(), decoded.events(), sender, named);
+    }
+
+    /** What is durable, and since when. */
+    private record Stored(Decoded decoded, Receipt receipt) {
+        void tell(RoutingContext routing) {
+            Answer.accepted(routing, decoded, receipt);
+        }
+    }
+
+    /** What was stored before was counted before. */
+    private Stored counted(Stored stored) {
+        if (stored.receipt.first() != null) return stored;
+        Decoded decoded = stored.decoded;
         metrics.accepted(SOURCE, decoded.accepted());
         if (!decoded.rejects().isEmpty()) {
             metrics.rejected(
                     SOURCE, Refusal.UNREADABLE_RECORD, decoded.rejects().size());
         }
-        return decoded;
+        if (decoded.masked() > 0) metrics.masked(SOURCE, decoded.masked());
+        return stored;
     }
 
     private void refused(RoutingContext routing, Throwable cause) {

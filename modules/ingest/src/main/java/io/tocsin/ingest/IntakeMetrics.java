@@ -12,6 +12,9 @@ public interface IntakeMetrics {
 
         @Override
         public void bytes(String source, int bytes) {}
+
+        @Override
+        public void masked(String source, int values) {}
     };
 
     /** Events that are durable, rejects not among them. */
@@ -22,4 +25,7 @@ public interface IntakeMetrics {
 
     /** Bytes as they came over the wire, of bodies that were read to their end. */
     void bytes(String source, int bytes);
+
+    /** Values that were masked before they were stored; only called where there are any. */
+    void masked(String source, int values);
 }

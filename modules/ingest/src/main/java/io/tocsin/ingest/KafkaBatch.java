@@ -23,7 +23,14 @@ record KafkaBatch(List<Part> parts) {
      * @param first the offset of the first of them
      * @param next the offset after the last of them
      */
-    record Part(TopicPartition partition, long first, long next, List<LogEvent> events, int rejected, int bytes) {
+    record Part(
+            TopicPartition partition,
+            long first,
+            long next,
+            List<LogEvent> events,
+            int rejected,
+            int masked,
+            int bytes) {
         /**
          * A partition is a source of its own: in order by itself, and ahead of its neighbours by any amount while a backlog
          * is read, which must not make the neighbours' events late.
@@ -35,6 +42,7 @@ record KafkaBatch(List<Part> parts) {
         void count(IntakeMetrics metrics) {
             metrics.bytes(SOURCE, bytes);
             metrics.accepted(SOURCE, events.size() - rejected);
+            if (masked > 0) metrics.masked(SOURCE, masked);
             if (rejected > 0) metrics.rejected(SOURCE, Refusal.UNREADABLE_RECORD, rejected);
         }
     }
@@ -52,6 +60,7 @@ record KafkaBatch(List<Part> parts) {
             Instant receivedAt) {
         List<LogEvent> events = new ArrayList<>();
         int rejected = 0;
+        int masked = 0;
         int bytes = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             byte[] value = record.value();
@@ -60,10 +69,11 @@ record KafkaBatch(List<Part> parts) {
             Decoded decoded = decoder.decodeOrKeep(value, receivedAt);
             events.addAll(decoded.events());
             rejected += decoded.rejects().size();
+            masked += decoded.masked();
             bytes += value.length;
         }
         long first = records.getFirst().offset();
-        return new Part(partition, first, records.getLast().offset() + 1, events, rejected, bytes);
+        return new Part(partition, first, records.getLast().offset() + 1, events, rejected, masked, bytes);
     }
 
     /** What is left after the first partition. */

@@ -26,28 +26,42 @@ final class LinesReader {
         while (true) {
             moveTo(JsonExtent.skipBlank(body, at, to));
             if (at >= to) return;
-            int endOfLine = endOfLine(at);
-            if (body[at] == '{') object(endOfLine);
-            else reject("cannot read event: it is not a JSON object", endOfLine);
+            if (body[at] != '{') reject("cannot read event: it is not a JSON object", endOfLine(at));
+            else if (records.isKnown(at, to) && (!records.severalLines() || patience > 0)) known();
+            else unknown(endOfLine(at));
         }
     }
 
-    private void object(int endOfLine) {
+    private void known() {
+        int end = records.acceptKnown(at);
+        if (records.severalLines()) {
+            moveTo(end);
+        } else {
+            at = end;
+            skipComma();
+        }
+    }
+
+    private void unknown(int endOfLine) {
         try {
-            at = records.accept(at, endOfLine);
+            at = records.acceptUnknown(at, endOfLine);
+            skipComma();
         } catch (UnreadableException e) {
             if (!e.unfinished() || endOfLine == to || !overSeveralLines()) rejectRecord(e, endOfLine);
-            return;
         }
-        // Arrays that were cut into lines keep their commas.
-        int next = JsonExtent.skipBlank(body, at, endOfLine);
-        if (next < endOfLine && body[next] == ',') at = next + 1;
+    }
+
+    /** Arrays that were cut into lines keep their commas. */
+    private void skipComma() {
+        int next = at;
+        while (next < to && body[next] != '\n' && JsonExtent.isBlank(body[next])) next++;
+        if (next < to && body[next] == ',') at = next + 1;
     }
 
     private boolean overSeveralLines() {
         if (patience <= 0) return false;
         try {
-            moveTo(records.accept(at, to));
+            moveTo(records.acceptUnknown(at, to));
             return true;
         } catch (UnreadableException e) {
             patience -= e.read();

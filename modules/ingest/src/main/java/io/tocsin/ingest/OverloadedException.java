@@ -8,8 +8,13 @@ public final class OverloadedException extends RuntimeException {
 
     /** Says no until then. */
     public OverloadedException(Duration retryAfter) {
+        this(retryAfter, "the journal is behind");
+    }
+
+    /** Says no until then, and why. */
+    public OverloadedException(Duration retryAfter, String why) {
         // Without a stack trace: it is thrown exactly when there is no time for one.
-        super("cannot take more events: the journal is behind", null, false, false);
+        super("cannot take more events: " + why, null, false, false);
         this.retryAfter = retryAfter;
     }
 

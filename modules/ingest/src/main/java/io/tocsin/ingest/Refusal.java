@@ -6,6 +6,8 @@ public enum Refusal {
     UNREADABLE_RECORD(200, "unreadable record"),
     /** Not one record of the body could be read. */
     NOTHING_READABLE(400, "nothing readable"),
+    /** The name of the batch is none. */
+    BAD_BATCH_ID(400, "bad batch id"),
     /** The body did not inflate, or ended early. */
     BROKEN_BODY(400, "broken body"),
     /** The body or its number of records is over a limit. */

@@ -35,8 +35,8 @@ final class Utf8 {
         return at;
     }
 
-    /** Length of the sequence that starts here, 0 when it is none. Table 3-7 of the Unicode standard. */
-    private static int sequence(byte[] bytes, int at, int to) {
+    /** Length of the sequence of a character beyond ASCII that starts here, 0 when it is none. Table 3-7 of the Unicode standard. */
+    static int sequence(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
         if (lead < 0xc2 || lead > 0xf4) return 0;
         int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;

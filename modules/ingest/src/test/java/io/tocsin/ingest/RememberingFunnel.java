@@ -14,15 +14,17 @@ final class RememberingFunnel implements Funnel {
     final Map<String, Long> offsets = new ConcurrentHashMap<>();
     volatile Function<Intake, @Nullable Throwable> failure = batch -> null;
     volatile Future<Void> gate = Future.succeededFuture();
+    volatile Receipt receipt = Receipt.NEW;
     volatile boolean overloaded;
 
     @Override
-    public Future<Void> accept(Intake batch) {
+    public Future<Receipt> accept(Intake batch) {
         Throwable cause = failure.apply(batch);
         if (cause != null) return Future.failedFuture(cause);
-        return gate.onSuccess(open -> {
+        return gate.map(open -> {
             batches.add(batch);
             offsets.putAll(batch.offsets());
+            return receipt;
         });
     }
 

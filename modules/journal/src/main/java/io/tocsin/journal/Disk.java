@@ -14,8 +14,11 @@ interface Disk {
     /** Names of the files in a folder, in no order. */
     List<String> list(Path folder) throws IOException;
 
-    /** Creates a file that must not exist, for writing at its end. */
+    /** Creates a file that must not exist, for writing. */
     File create(Path path) throws IOException;
+
+    /** Opens an existing file for reading only. */
+    File read(Path path) throws IOException;
 
     /** Opens an existing file for reading and cutting. */
     File open(Path path) throws IOException;
@@ -27,8 +30,8 @@ interface Disk {
 
     /** An open file. */
     interface File extends Closeable {
-        /** Writes at the end, possibly fewer bytes than remain, as {@link java.nio.channels.FileChannel} does. */
-        int write(ByteBuffer bytes) throws IOException;
+        /** Writes at an offset, possibly fewer bytes than remain, as {@link java.nio.channels.FileChannel} does. */
+        int write(ByteBuffer bytes, long offset) throws IOException;
 
         /** Reads at an offset, possibly fewer bytes than fit; -1 at the end. */
         int read(ByteBuffer into, long offset) throws IOException;

@@ -51,6 +51,11 @@ final class FileDisk implements Disk {
     }
 
     @Override
+    public File read(Path path) throws IOException {
+        return new OpenFile(FileChannel.open(path, StandardOpenOption.READ));
+    }
+
+    @Override
     public File open(Path path) throws IOException {
         return new OpenFile(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
@@ -70,8 +75,8 @@ final class FileDisk implements Disk {
 
     private record OpenFile(FileChannel channel) implements File {
         @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            return channel.write(bytes);
+        public int write(ByteBuffer bytes, long offset) throws IOException {
+            return channel.write(bytes, offset);
         }
 
         @Override

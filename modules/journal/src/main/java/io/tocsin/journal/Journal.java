@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only log of byte records that survives crashes: what has been acknowledged is replayed after a restart, in
@@ -42,13 +45,35 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal in a folder, creating it where it is missing; reads every record once to find damage and cuts the
-     * torn tail that a crash may have left.
+     * Opens the journal in a folder, creating it where it is missing; reads the newest segment and cuts the torn tail that a
+     * crash may have left. Damage in older segments is found by whoever replays them, or by {@link #verify}.
      *
      * @throws IOException when the folder is in use, cannot be read, or was written by a later version
      */
     public static Journal open(Path folder, JournalSettings settings) throws IOException {
         return open(folder, settings, new FileDisk(), new SecureRandom());
+    }
+
+    /**
+     * Reads everything in a folder and changes nothing, whether a journal is open on it or not; what is being written at the
+     * moment may look like a torn tail.
+     *
+     * @param visitor is shown every record that can be read
+     * @throws IOException when the folder cannot be read, was written by a later version, or the visitor throws
+     */
+    public static Verification verify(Path folder, RecordVisitor visitor) throws IOException {
+        return verify(folder, visitor, new FileDisk());
+    }
+
+    static Verification verify(Path folder, RecordVisitor visitor, Disk disk) throws IOException {
+        Segments segments = new Segments(folder, disk, new SecureRandom());
+        long[] records = {0};
+        long end = segments.read((position, record) -> {
+            records[0]++;
+            visitor.visit(position, record);
+        });
+        return new Verification(
+                segments.count(), segments.bytes(), records[0], segments.firstPosition(0), end, segments.damages());
     }
 
     static Journal open(Path folder, JournalSettings settings, Disk disk, RandomGenerator salts) throws IOException {
@@ -71,12 +96,24 @@ public final class Journal implements AutoCloseable {
      *     than the limit, and with IllegalStateException after {@link #close}
      */
     public CompletionStage<Long> append(byte[] record) {
-        if (record.length > settings.recordBytesMax()) {
+        return append(record, record.length, position -> {});
+    }
+
+    /**
+     * Stores a record that does not fill its array; the array must not be changed before the stage completes.
+     *
+     * @param length how many bytes, from the first on, are the record
+     * @param durable told of the position on the writer thread, in the order of positions, before the stage completes and
+     *     before any later segment begins; must be quick and throw nothing
+     * @return as {@link #append(byte[])}
+     */
+    public CompletionStage<Long> append(byte[] record, int length, LongConsumer durable) {
+        if (length > settings.recordBytesMax()) {
             return CompletableFuture.failedStage(new IllegalArgumentException("cannot append to journal "
-                    + settings.name() + ": record of " + record.length + " bytes, limit " + settings.recordBytesMax()));
+                    + settings.name() + ": record of " + length + " bytes, limit " + settings.recordBytesMax()));
         }
         CompletableFuture<Long> done = new CompletableFuture<>();
-        return switch (line.offer(new Waiting.Append(record, done))) {
+        return switch (line.offer(new Waiting.Append(record, length, durable, done))) {
             case TAKEN -> done.minimalCompletionStage();
             case FULL -> {
                 refused.incrementAndGet();
@@ -96,6 +133,44 @@ public final class Journal implements AutoCloseable {
      */
     public void replay(long fromPosition, RecordVisitor visitor) throws IOException {
         segments.replay(fromPosition, writer.end(), visitor);
+    }
+
+    /**
+     * Every segment from now on begins with a record of its own: a summary of what must be known of older segments, so that a
+     * start need not read them.
+     *
+     * @param record asked on the writer thread when all earlier records are durable and their listeners were told; empty for
+     *     none. It has a position like any other record and is replayed like it
+     */
+    public void beginSegmentsWith(Supplier<byte[]> record) {
+        writer.head(record);
+    }
+
+    /** The positions at which segments begin, oldest first: where a replay may begin and find a summary. */
+    public List<Long> segmentPositions() {
+        return segments.bases();
+    }
+
+    /**
+     * Says from which position on somebody still needs the records. If they were dropped, or the end of the journal is gone,
+     * that is damage.
+     *
+     * @param position behind the last record that is held elsewhere
+     */
+    public void expect(long position) {
+        segments.droppedBefore().ifPresent(dropped -> {
+            if (dropped > position) missing(position, dropped);
+        });
+        if (writer.recovered() < position) missing(writer.recovered(), position);
+    }
+
+    private void missing(long from, long to) {
+        segments.report(new Damage(Damage.Kind.MISSING_RECORDS, "(no file)", 0, 0, from, to));
+    }
+
+    /** Why the disk does not take records now, as of the last attempt; null when it does. */
+    public @Nullable String failing() {
+        return writer.failing();
     }
 
     /** Greater than every position given so far; the next record's position is this or greater. */

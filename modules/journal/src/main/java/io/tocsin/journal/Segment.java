@@ -50,13 +50,13 @@ record Segment(long base, long previousEnd) {
         }
     }
 
-    static int checksum(int salt, long position, byte[] payload) {
+    static int checksum(int salt, long position, byte[] payload, int length) {
         CRC32C crc = new CRC32C();
         updateInt(crc, salt);
-        updateInt(crc, payload.length);
+        updateInt(crc, length);
         updateInt(crc, (int) (position >>> 32));
         updateInt(crc, (int) position);
-        crc.update(payload, 0, payload.length);
+        crc.update(payload, 0, length);
         return (int) crc.getValue();
     }
 

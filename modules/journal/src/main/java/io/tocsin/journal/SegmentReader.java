@@ -40,29 +40,44 @@ final class SegmentReader {
         if (segment.base() >= end) return;
         Optional<Integer> salt = salt();
         if (salt.isEmpty()) {
-            report(Damage.Kind.BROKEN_HEADER, 0, size);
+            report(Damage.Kind.BROKEN_HEADER, 0, size, segment.base(), end);
             return;
         }
         End reached = records(salt.get(), end, visitor);
         if (reached.next() == end) return;
-        if (reached.unreadable() > 0) report(Damage.Kind.BROKEN_RECORD, reached.offset(), reached.unreadable());
-        else report(Damage.Kind.MISSING_RECORDS, size, 0);
+        Damage.Kind kind = reached.unreadable() > 0 ? Damage.Kind.BROKEN_RECORD : Damage.Kind.MISSING_RECORDS;
+        report(kind, reached.offset(), reached.unreadable(), reached.next(), end);
     }
 
     /**
      * Reads the segment that was written last, whose end nobody knows. What is unreadable at its end is a torn tail:
-     * reported here, cut by the caller.
+     * reported here, cut by the caller. Zeros at the end were written ahead and are nothing.
      */
-    End readNewest() throws IOException {
+    End readNewest(RecordVisitor visitor) throws IOException {
         Optional<Integer> salt = salt();
         if (salt.isEmpty()) {
             // A header that was never finished belongs to a segment in which nothing can have been acknowledged.
-            if (size >= Segment.HEADER_BYTES) report(Damage.Kind.BROKEN_HEADER, 0, size);
+            if (size >= Segment.HEADER_BYTES) {
+                long atMost = (size - Segment.HEADER_BYTES) / Segment.RECORD_HEADER_BYTES;
+                report(Damage.Kind.BROKEN_HEADER, 0, size, segment.base(), segment.base() + atMost);
+            }
             return new End(segment.base(), 0, size);
         }
-        End reached = records(salt.get(), Long.MAX_VALUE, (position, record) -> {});
-        if (reached.unreadable() > 0) report(Damage.Kind.TORN_TAIL, reached.offset(), reached.unreadable());
+        End reached = records(salt.get(), Long.MAX_VALUE, visitor);
+        long torn = beforeZeros(reached.offset()) - reached.offset();
+        long atMost = torn / Segment.RECORD_HEADER_BYTES + (torn > 0 ? 1 : 0);
+        if (torn > 0) report(Damage.Kind.TORN_TAIL, reached.offset(), torn, reached.next(), reached.next() + atMost);
         return reached;
+    }
+
+    /** Where the bytes behind an offset end that are not zero; the offset itself when there are none. */
+    private long beforeZeros(long from) throws IOException {
+        long end = from;
+        for (long offset = from; offset < size; offset++) {
+            ByteBuffer one = window.at(offset, 1);
+            if (one.get(one.position()) != 0) end = offset + 1;
+        }
+        return end;
     }
 
     private End records(int salt, long end, RecordVisitor visitor) throws IOException {
@@ -77,7 +92,7 @@ final class SegmentReader {
                 offset++;
                 continue;
             }
-            if (offset > good) report(Damage.Kind.BROKEN_RECORD, good, offset - good);
+            if (offset > good) report(Damage.Kind.BROKEN_RECORD, good, offset - good, next, position);
             visitor.visit(position, payload);
             next = position + 1;
             offset += Segment.RECORD_HEADER_BYTES + payload.length;
@@ -93,7 +108,8 @@ final class SegmentReader {
         Optional<SegmentHeader> second =
                 SegmentHeader.read(bytes, SegmentHeader.BYTES).filter(this::isOurs);
         if (first.isPresent() != second.isPresent()) {
-            report(Damage.Kind.BROKEN_HEADER, first.isPresent() ? SegmentHeader.BYTES : 0, 0);
+            long offset = first.isPresent() ? SegmentHeader.BYTES : 0;
+            report(Damage.Kind.BROKEN_HEADER, offset, 0, segment.base(), segment.base());
         }
         return first.or(() -> second).map(SegmentHeader::salt);
     }
@@ -122,10 +138,10 @@ final class SegmentReader {
         int checksum = head.getInt(head.position() + 4);
         ByteBuffer record = window.at(offset, Segment.RECORD_HEADER_BYTES + payload.length);
         record.get(record.position() + Segment.RECORD_HEADER_BYTES, payload);
-        return Segment.checksum(salt, position, payload) == checksum ? payload : null;
+        return Segment.checksum(salt, position, payload, payload.length) == checksum ? payload : null;
     }
 
-    private void report(Damage.Kind kind, long offset, long bytes) {
-        damages.accept(new Damage(kind, segment.fileName(), offset, bytes));
+    private void report(Damage.Kind kind, long offset, long bytes, long from, long to) {
+        damages.accept(new Damage(kind, segment.fileName(), offset, bytes, from, to));
     }
 }

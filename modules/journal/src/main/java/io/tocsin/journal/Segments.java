@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
@@ -47,20 +48,17 @@ final class Segments {
      */
     record Recovered(long end, long next) {}
 
-    /** Reads everything once and cuts a torn tail. */
+    /**
+     * Reads the newest segment, which alone can be unfinished, and cuts a torn tail. The others are read when somebody wants
+     * their records: a start must not take longer because much is kept.
+     */
     Recovered recover() throws IOException {
-        if (segments.isEmpty()) return new Recovered(0, 0);
-        for (int i = 0; i < segments.size() - 1; i++) {
-            try (Disk.File file = disk.open(path(segments.get(i)))) {
-                reader(segments.get(i), file).read(segments.get(i + 1).previousEnd(), (position, record) -> {});
-            }
-        }
-        return recoverNewest(segments.getLast());
+        return segments.isEmpty() ? new Recovered(0, 0) : recoverNewest(segments.getLast());
     }
 
     private Recovered recoverNewest(Segment segment) throws IOException {
         try (Disk.File file = disk.open(path(segment))) {
-            SegmentReader.End end = reader(segment, file).readNewest();
+            SegmentReader.End end = reader(segment, file).readNewest((position, record) -> {});
             if (end.unreadable() > 0 && end.offset() > 0) file.truncate(end.offset());
             // Records that were written but never synced are believed from now on, so they must not vanish later.
             file.sync();
@@ -79,7 +77,7 @@ final class Segments {
             boolean newest = i == all.size() - 1;
             long segmentEnd = newest ? end : Math.min(end, all.get(i + 1).previousEnd());
             if (segmentEnd <= from) continue;
-            try (Disk.File file = disk.open(path(all.get(i)))) {
+            try (Disk.File file = disk.read(path(all.get(i)))) {
                 reader(all.get(i), file).read(segmentEnd, (position, record) -> {
                     if (position >= from) visitor.visit(position, record);
                 });
@@ -87,15 +85,65 @@ final class Segments {
         }
     }
 
+    /**
+     * Reads everything and changes nothing; visits every record.
+     *
+     * @return the position behind the last record
+     */
+    long read(RecordVisitor visitor) throws IOException {
+        List<Segment> all = segments;
+        long end = 0;
+        for (int i = 0; i < all.size(); i++) {
+            boolean newest = i == all.size() - 1;
+            try (Disk.File file = disk.read(path(all.get(i)))) {
+                SegmentReader reader = reader(all.get(i), file);
+                if (newest)
+                    end = Math.max(
+                            all.get(i).previousEnd(), reader.readNewest(visitor).next());
+                else reader.read(all.get(i + 1).previousEnd(), visitor);
+            }
+        }
+        return end;
+    }
+
+    /** Bytes of all segments. */
+    long bytes() throws IOException {
+        long sum = 0;
+        for (Segment segment : segments) {
+            try (Disk.File file = disk.read(path(segment))) {
+                sum += file.size();
+            }
+        }
+        return sum;
+    }
+
+    /** Where the segments begin, oldest first. */
+    List<Long> bases() {
+        return segments.stream().map(Segment::base).toList();
+    }
+
+    /** The position behind the last record that was dropped; empty in a new journal. */
+    OptionalLong droppedBefore() {
+        List<Segment> all = segments;
+        return all.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(all.getFirst().previousEnd());
+    }
+
+    /** Notes damage that only somebody else can know of. */
+    void report(Damage damage) {
+        damages.addIfAbsent(damage);
+    }
+
     private SegmentReader reader(Segment segment, Disk.File file) throws IOException {
         return new SegmentReader(segment, file, damages::addIfAbsent);
     }
 
-    /** Creates a segment, empty and durable. */
-    SegmentWriter create(Segment segment) throws IOException {
+    /** Creates a segment, empty and durable, that will be closed at a size. */
+    SegmentWriter create(Segment segment, long bytesMax) throws IOException {
         Disk.File file = disk.create(path(segment));
         try {
-            SegmentWriter writer = new SegmentWriter(segment, file, salts.nextInt());
+            SegmentWriter writer = new SegmentWriter(segment, file, salts.nextInt(), bytesMax);
             disk.syncFolder(folder);
             List<Segment> grown = new ArrayList<>(segments);
             grown.add(segment);

@@ -35,8 +35,8 @@ final class WaitingLine {
         try {
             if (closed) return Answer.CLOSED;
             if (waiting instanceof Waiting.Append append) {
-                if (bytes + append.record().length > bytesMax) return Answer.FULL;
-                bytes += append.record().length;
+                if (bytes + append.length() > bytesMax) return Answer.FULL;
+                bytes += append.length();
                 records++;
             }
             line.add(waiting);
@@ -56,7 +56,7 @@ final class WaitingLine {
             long groupBytes = 0;
             while (!line.isEmpty() && groupBytes < GROUP_BYTES_MAX) {
                 Waiting next = line.remove();
-                if (next instanceof Waiting.Append append) groupBytes += append.record().length;
+                if (next instanceof Waiting.Append append) groupBytes += append.length();
                 group.add(next);
             }
             return group;

@@ -18,6 +18,36 @@ class JournalDiskFailureTest {
     private final MemoryDisk disk = new MemoryDisk(new Random(5));
 
     @Test
+    void whyTheDiskRefusesIsKnownUntilItNoLongerDoes() throws IOException {
+        try (Journal journal = Journals.open(disk)) {
+            assertThat(journal.failing()).isNull();
+            disk.failSyncs(1);
+            assertThatThrownBy(() -> append(journal, "lost")).isInstanceOf(CompletionException.class);
+            assertThat(journal.failing()).isEqualTo("input/output error");
+
+            append(journal, "after");
+
+            assertThat(journal.failing()).isNull();
+        }
+    }
+
+    @Test
+    void aHeadThatCannotBeWrittenFailsTheAppendAndComesAgainWithTheNext() throws IOException {
+        try (Journal journal = Journals.open(disk)) {
+            journal.beginSegmentsWith(() -> Journals.bytes("head"));
+            disk.freeBytes(100);
+            assertThatThrownBy(() -> append(journal, "lost")).isInstanceOf(CompletionException.class);
+            disk.freeBytes(Long.MAX_VALUE);
+
+            append(journal, "after");
+
+            assertThat(texts(journal)).containsExactly("head", "after");
+            assertThat(journal.stats().failedRecords()).isEqualTo(1);
+            assertThat(journal.stats().waitingBytes()).isZero();
+        }
+    }
+
+    @Test
     void aFailedSyncFailsTheAppendAndTheNextOneGoesToAFreshSegment() throws IOException {
         try (Journal journal = Journals.open(disk)) {
             append(journal, "before");

@@ -30,6 +30,33 @@ class JournalTest {
     }
 
     @Test
+    void everySegmentBeginsWithWhatIsKnownOfThoseBefore() throws IOException {
+        MemoryDisk disk = new MemoryDisk(new java.util.Random(3));
+        java.util.List<Long> known = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (Journal journal = Journals.open(disk)) {
+            journal.beginSegmentsWith(() -> Journals.bytes("known " + known));
+            for (int i = 0; i < 12; i++) {
+                byte[] record = Journals.bytes("record number " + i);
+                journal.append(record, record.length, known::add)
+                        .toCompletableFuture()
+                        .join();
+            }
+            assertThat(journal.stats().appendedRecords())
+                    .as("nobody asked for the heads")
+                    .isEqualTo(12);
+            assertThat(journal.stats().waitingRecords()).isZero();
+            assertThat(journal.segmentPositions()).hasSizeGreaterThan(2);
+            for (long position : journal.segmentPositions()) {
+                var first = Journals.replay(journal, position).firstEntry();
+                assertThat(first.getKey()).isEqualTo(position);
+                assertThat(first.getValue())
+                        .isEqualTo("known "
+                                + known.stream().filter(each -> each < position).toList());
+            }
+        }
+    }
+
+    @Test
     void whatWasAppendedIsReplayedAfterAReopenInOrder() throws IOException {
         try (Journal journal = open()) {
             for (int i = 0; i < 100; i++) append(journal, "record " + i);

@@ -45,7 +45,11 @@ final class Journals {
 
     /** Segment file names, oldest first. */
     static List<String> segments(Disk disk) throws IOException {
-        return disk.list(FOLDER).stream()
+        return segments(disk, FOLDER);
+    }
+
+    static List<String> segments(Disk disk, Path folder) throws IOException {
+        return disk.list(folder).stream()
                 .filter(name -> Segment.named(name).isPresent())
                 .sorted()
                 .toList();

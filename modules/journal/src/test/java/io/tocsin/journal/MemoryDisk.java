@@ -35,10 +35,24 @@ final class MemoryDisk implements Disk {
         private int size;
         private int syncedSize;
 
-        private void write(byte[] more) {
-            if (size + more.length > bytes.length) bytes = Arrays.copyOf(bytes, (size + more.length) * 2);
-            System.arraycopy(more, 0, bytes, size, more.length);
-            size += more.length;
+        /** What the disk holds of the synced part, where it differs from what was written since. */
+        private byte[] synced = new byte[0];
+
+        /** The lowest offset written to since the last sync. */
+        private int dirtyFrom = Integer.MAX_VALUE;
+
+        private void write(byte[] more, int offset) {
+            int end = offset + more.length;
+            if (end > bytes.length) bytes = Arrays.copyOf(bytes, end * 2);
+            System.arraycopy(more, 0, bytes, offset, more.length);
+            size = Math.max(size, end);
+            dirtyFrom = Math.min(dirtyFrom, offset);
+        }
+
+        private void sync() {
+            synced = Arrays.copyOf(bytes, size);
+            syncedSize = size;
+            dirtyFrom = Integer.MAX_VALUE;
         }
     }
 
@@ -65,7 +79,12 @@ final class MemoryDisk implements Disk {
     }
 
     void cut(String name, int size) {
-        locked(() -> file(name).size = size);
+        locked(() -> {
+            Content file = file(name);
+            file.size = size;
+            file.syncedSize = Math.min(size, file.syncedSize);
+            return true;
+        });
     }
 
     int size(String name) {
@@ -97,14 +116,21 @@ final class MemoryDisk implements Disk {
         Content kept = new Content();
         int unsynced = content.size - content.syncedSize;
         int size = content.syncedSize + (unsynced > 0 ? random.nextInt(unsynced + 1) : 0);
-        kept.write(Arrays.copyOf(content.bytes, size));
+        kept.write(Arrays.copyOf(content.bytes, size), 0);
+        // Of what overwrote synced bytes, zeros for instance, a part may have arrived.
+        int overwritten = content.syncedSize - content.dirtyFrom;
+        if (overwritten > 0) {
+            int arrived = random.nextInt(overwritten + 1);
+            int from = content.dirtyFrom + arrived;
+            System.arraycopy(content.synced, from, kept.bytes, from, overwritten - arrived);
+        }
         // The length may reach the disk before the bytes do: then the tail reads as zeros or as something else.
         if (unsynced > 0 && random.nextInt(3) == 0) {
             byte[] rest = new byte[content.size - size];
             if (random.nextBoolean()) random.nextBytes(rest);
-            kept.write(rest);
+            kept.write(rest, kept.size);
         }
-        kept.syncedSize = kept.size;
+        kept.sync();
         return kept;
     }
 
@@ -130,6 +156,11 @@ final class MemoryDisk implements Disk {
             files.put(name, content);
             return new OpenFile(content);
         });
+    }
+
+    @Override
+    public File read(Path path) throws IOException {
+        return open(path);
     }
 
     @Override
@@ -196,13 +227,13 @@ final class MemoryDisk implements Disk {
         }
 
         @Override
-        public int write(ByteBuffer bytes) throws IOException {
+        public int write(ByteBuffer bytes, long offset) throws IOException {
             return attempt(() -> {
                 if (freeBytes <= 0) throw new IOException("no space left on device");
                 int length = 1 + random.nextInt((int) Math.min(bytes.remaining(), freeBytes));
                 byte[] taken = new byte[length];
                 bytes.get(taken);
-                content.write(taken);
+                content.write(taken, (int) offset);
                 freeBytes -= length;
                 return length;
             });
@@ -225,7 +256,13 @@ final class MemoryDisk implements Disk {
 
         @Override
         public void truncate(long size) throws IOException {
-            attempt(() -> content.size = (int) Math.min(content.size, size));
+            attempt(() -> {
+                content.size = (int) Math.min(content.size, size);
+                content.syncedSize = Math.min(content.syncedSize, content.size);
+                // What was cut reads as zeros if the file grows again.
+                Arrays.fill(content.bytes, content.size, content.bytes.length, (byte) 0);
+                return true;
+            });
         }
 
         @Override
@@ -235,7 +272,7 @@ final class MemoryDisk implements Disk {
                     syncsToFail--;
                     throw new IOException("input/output error");
                 }
-                content.syncedSize = content.size;
+                content.sync();
                 return true;
             });
         }

@@ -111,7 +111,8 @@ public final class Layout {
         return names;
     }
 
-    boolean isLevelOptional() {
+    /** Whether that field, then the last one, is missing where its value names no level. */
+    public boolean isLevelOptional() {
         return levelOptional;
     }
 }

@@ -1,6 +1,5 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
 import io.tocsin.query.Range.End;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class and not a record, because it keeps the bounds as read; equality is by the five parts.
  */
-public final class Between implements Query {
+public final class Between implements Leaf {
     /** Stands for no bound. */
     public static final String OPEN = "*";
 
@@ -53,6 +52,7 @@ public final class Between implements Query {
     }
 
     /** The field that is asked. */
+    @Override
     public String field() {
         return field;
     }
@@ -83,8 +83,13 @@ public final class Between implements Query {
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        return range.contains(event, field);
+    public boolean test(String value) {
+        return range.contains(value);
+    }
+
+    /** The bounds as read. */
+    Range range() {
+        return range;
     }
 
     @Override

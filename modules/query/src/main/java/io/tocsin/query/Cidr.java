@@ -1,6 +1,5 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class and not a record, because it keeps the block as read; equality is by field and block.
  */
-public final class Cidr implements Query {
+public final class Cidr implements Leaf {
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
 
@@ -50,6 +49,7 @@ public final class Cidr implements Query {
     }
 
     /** The field that is asked. */
+    @Override
     public String field() {
         return field;
     }
@@ -70,11 +70,7 @@ public final class Cidr implements Query {
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        return Lookup.any(event, field, this::contains);
-    }
-
-    private boolean contains(String value) {
+    public boolean test(String value) {
         Address address = Address.of(value);
         return address != null && network.sharesPrefix(address, prefix);
     }

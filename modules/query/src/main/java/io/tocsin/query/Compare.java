@@ -1,6 +1,5 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
 import io.tocsin.query.Range.End;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class and not a record, because it keeps the bound as read; equality is by field, operator and value.
  */
-public final class Compare implements Query {
+public final class Compare implements Leaf {
     private final String field;
     private final Operator operator;
     private final String value;
@@ -61,6 +60,7 @@ public final class Compare implements Query {
     }
 
     /** The field that is asked. */
+    @Override
     public String field() {
         return field;
     }
@@ -81,8 +81,13 @@ public final class Compare implements Query {
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        return range.contains(event, field);
+    public boolean test(String value) {
+        return range.contains(value);
+    }
+
+    /** The bounds as read. */
+    Range range() {
+        return range;
     }
 
     @Override

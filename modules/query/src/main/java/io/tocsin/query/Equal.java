@@ -1,8 +1,8 @@
 package io.tocsin.query;
 
 import io.tocsin.model.FieldNames;
-import io.tocsin.model.LogEvent;
 import io.tocsin.model.LogLevel;
+import java.util.List;
 
 /**
  * A field has a value: {@code service:payment_api}, {@code message:"pool exhausted"}.
@@ -13,7 +13,7 @@ import io.tocsin.model.LogLevel;
  * @param field not {@code time}: that is asked by {@link Compare} and {@link Between}, to which the parser turns it
  * @param value may be empty, which finds the empty text
  */
-public record Equal(String field, String value) implements Query {
+public record Equal(String field, String value) implements Leaf {
     /**
      * Keeps both as typed.
      *
@@ -27,10 +27,8 @@ public record Equal(String field, String value) implements Query {
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        return field.equals(FieldNames.LEVEL)
-                ? Lookup.any(event, field, this::isLevel)
-                : Lookup.any(event, field, this::isValue);
+    public boolean test(String candidate) {
+        return isValue(candidate) || (field.equals(FieldNames.LEVEL) && isLevel(candidate));
     }
 
     private boolean isValue(String candidate) {
@@ -38,9 +36,15 @@ public record Equal(String field, String value) implements Query {
     }
 
     private boolean isLevel(String candidate) {
-        if (isValue(candidate)) return true;
         LogLevel wanted = Levels.of(value);
         return wanted != null && wanted == Levels.of(candidate);
+    }
+
+    /** None of a level, which may be written otherwise, nor of an id, which is no value. */
+    @Override
+    public List<String> words() {
+        boolean spelling = field.equals(FieldNames.LEVEL) && Levels.of(value) != null;
+        return spelling || isId() ? List.of() : Words.of(value);
     }
 
     @Override

@@ -15,16 +15,27 @@ final class Escapes {
         return bare(name);
     }
 
+    /** A field name behind a pipe, where commas and durations mean something too. */
+    static String name(String name) {
+        String bare = bare(name, "/+#;%~$" + PLAIN);
+        boolean marked = name.equalsIgnoreCase("by") || Times.length(name) != null;
+        return marked ? "\\" + bare : bare;
+    }
+
     static String prefix(@Nullable String field) {
         return field == null ? "" : field(field) + ":";
     }
 
     /** A token outside quotes: every sign that could mean something has a backslash. */
     static String bare(String text) {
+        return bare(text, PLAIN_INSIDE);
+    }
+
+    private static String bare(String text, String plainInside) {
         StringBuilder escaped = new StringBuilder(text.length() + 4);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isPlain(c, i == 0 ? "_.@" : PLAIN_INSIDE)) escaped.append('\\');
+            if (!isPlain(c, i == 0 ? "_.@" : plainInside)) escaped.append('\\');
             escaped.append(c);
         }
         return Scanner.isKeyword(text) ? "\\" + escaped : escaped.toString();

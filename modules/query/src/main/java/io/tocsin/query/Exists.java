@@ -1,9 +1,7 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
-
 /** The event has the field, with any value, the empty text included: {@code trace_id:*} or {@code _exists_:trace_id}. */
-public record Exists(String field) implements Query {
+public record Exists(String field) implements Leaf {
     /**
      * Keeps the name.
      *
@@ -14,8 +12,8 @@ public record Exists(String field) implements Query {
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        return Lookup.any(event, field, value -> true);
+    public boolean test(String value) {
+        return true;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.tocsin.query;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Wildcard patterns: {@code *} stands for any text, {@code ?} for one code point, a backslash makes the next one itself.
  *
@@ -54,6 +57,33 @@ final class Glob {
             from = Words.start(text, to);
         }
         return false;
+    }
+
+    /** The words of a pattern, folded, that end on both sides at a sign that is meant itself, or at the end of the pattern. */
+    static List<String> words(String pattern) {
+        List<String> words = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        boolean openBefore = false;
+        for (int i = 0; i <= pattern.length(); i++) {
+            char c = i == pattern.length() ? '*' : pattern.charAt(i);
+            if (c != '*' && c != '?') {
+                literal.append(c == '\\' ? pattern.charAt(++i) : c);
+                continue;
+            }
+            addClosed(words, literal.toString(), openBefore, i < pattern.length());
+            literal.setLength(0);
+            openBefore = true;
+        }
+        return words;
+    }
+
+    private static void addClosed(List<String> words, String literal, boolean openBefore, boolean openAfter) {
+        for (int from = Words.start(literal, 0); from < literal.length(); ) {
+            int to = Words.end(literal, from);
+            boolean open = (openBefore && from == 0) || (openAfter && to == literal.length());
+            if (!open) words.add(Words.fold(literal.substring(from, to)));
+            from = Words.start(literal, to);
+        }
     }
 
     /** The pattern with only the backslashes that change its meaning, and without repeated stars. */

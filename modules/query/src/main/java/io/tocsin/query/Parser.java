@@ -24,13 +24,30 @@ final class Parser {
         this.terms = new Terms(scanner, this, now);
     }
 
+    /** Reads a condition alone. */
     Query query() {
+        Query query = condition();
+        if (scanner.sees("|"))
+            throw scanner.error(
+                    "cannot use '|' here: pipes are not supported here, only conditions; quote a text that contains it",
+                    scanner.position());
+        return query;
+    }
+
+    /** Reads a condition and the pipes behind it. */
+    Statement statement() {
+        Query query = condition();
+        List<Pipe> pipes = new Pipes(scanner, this).read();
+        return built(text.length(), () -> new Statement(query, pipes));
+    }
+
+    private Query condition() {
         if (text.length() > MAX_LENGTH)
             throw scanner.error(
                     "cannot read a query of " + text.length() + " characters: at most " + MAX_LENGTH + " are allowed",
                     MAX_LENGTH);
         scanner.skipSpace();
-        if (scanner.atEnd()) return new All();
+        if (scanner.atEnd() || seesPipe()) return new All();
         Query query = or(null, 0);
         if (scanner.sees(")"))
             throw scanner.error("cannot close what is not open: remove ')' or add '(' before", scanner.position());
@@ -60,7 +77,11 @@ final class Parser {
     }
 
     private boolean endsHere() {
-        return scanner.atEnd() || scanner.sees(")") || scanner.sees("||") || scanner.seesKeyword("OR");
+        return scanner.atEnd() || scanner.sees(")") || scanner.sees("|") || scanner.seesKeyword("OR");
+    }
+
+    private boolean seesPipe() {
+        return scanner.sees("|") && !scanner.sees("||");
     }
 
     private Query unary(@Nullable String field, int depth) {
@@ -96,6 +117,10 @@ final class Parser {
         deeper(depth, start);
         scanner.take("(");
         Query query = or(field, depth + 1);
+        if (seesPipe())
+            throw scanner.error(
+                    "cannot use '|' inside parentheses: close them before a pipe, write OR, or quote a text that contains it",
+                    scanner.position());
         if (!scanner.take(")")) throw scanner.error("cannot find the ')' that closes this '('", start);
         return query;
     }
@@ -104,9 +129,9 @@ final class Parser {
         int position = scanner.position();
         if (scanner.atEnd()) throw scanner.error("cannot end the query here: a condition is missing", position);
         if (scanner.sees(")")) throw scanner.error("cannot close here: a condition is missing before ')'", position);
-        if (scanner.sees("|") && !scanner.sees("||"))
+        if (seesPipe())
             throw scanner.error(
-                    "cannot use '|' here: pipes are not supported here; quote a text that contains it", position);
+                    "cannot use '|' here: a condition is missing before it; quote a text that contains it", position);
         for (String operator : List.of("AND", "OR", "&&", "||")) {
             if (Character.isLetter(operator.charAt(0)) ? scanner.seesKeyword(operator) : scanner.sees(operator))
                 throw scanner.error(
@@ -123,8 +148,13 @@ final class Parser {
 
     /** What an operator refuses becomes an error at the place where it starts. */
     Query build(int position, Supplier<Query> query) {
+        return built(position, query);
+    }
+
+    /** The same for any part. */
+    <T> T built(int position, Supplier<T> part) {
         try {
-            return query.get();
+            return part.get();
         } catch (IllegalArgumentException e) {
             QuerySyntaxException error = scanner.error(String.valueOf(e.getMessage()), position);
             error.initCause(e);

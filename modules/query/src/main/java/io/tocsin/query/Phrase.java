@@ -1,13 +1,14 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words in sequence in any one value: {@code "pool exhausted"}. What stands between them does not count.
  *
  * @param text with at least one letter or digit
  */
-public record Phrase(String text) implements Query {
+public record Phrase(String text) implements Leaf {
     /**
      * Keeps the text as typed.
      *
@@ -17,9 +18,20 @@ public record Phrase(String text) implements Query {
         Check.words(text);
     }
 
+    /** None: any value is asked. */
     @Override
-    public boolean matches(LogEvent event) {
-        return Lookup.anyValue(event, value -> Sequence.in(value, text));
+    public @Nullable String field() {
+        return null;
+    }
+
+    @Override
+    public boolean test(String value) {
+        return Sequence.in(value, text);
+    }
+
+    @Override
+    public List<String> words() {
+        return Words.of(text);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The bounds of a comparison, read once: what {@link Compare} and {@link Between} have in common. */
 sealed interface Range {
-    /** Whether some value of the field lies within. */
-    boolean contains(LogEvent event, String field);
+    /** Whether a value lies within. */
+    boolean contains(String value);
 
     /** One end; a null end is an open one. */
     record End(String text, boolean inclusive) {}
@@ -40,13 +39,9 @@ sealed interface Range {
             return order == Order.LEVEL ? Levels.rank(text) : Numbers.orNaN(text);
         }
 
-        @Override
-        public boolean contains(LogEvent event, String field) {
-            return Lookup.any(event, field, this::holds);
-        }
-
         /** NaN is within nothing. */
-        private boolean holds(String value) {
+        @Override
+        public boolean contains(String value) {
             double number = number(order, value);
             return number >= low && number <= high;
         }
@@ -70,19 +65,20 @@ sealed interface Range {
         }
 
         @Override
-        public boolean contains(LogEvent event, String field) {
-            return !event.time().isBefore(low) && !event.time().isAfter(high);
+        public boolean contains(String value) {
+            Instant time = Times.of(value);
+            return time != null && contains(time);
+        }
+
+        boolean contains(Instant time) {
+            return !time.isBefore(low) && !time.isAfter(high);
         }
     }
 
     /** Folded text, in the order of its code points. */
     record Textual(@Nullable End low, @Nullable End high) implements Range {
         @Override
-        public boolean contains(LogEvent event, String field) {
-            return Lookup.any(event, field, this::holds);
-        }
-
-        private boolean holds(String value) {
+        public boolean contains(String value) {
             return isWithin(low, low == null ? 0 : Words.compare(value, low.text()))
                     && isWithin(high, high == null ? 0 : Words.compare(high.text(), value));
         }

@@ -2,7 +2,6 @@ package io.tocsin.query;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.tocsin.model.LogEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class and not a record, because it keeps the compiled pattern; equality is by field and pattern.
  */
-public final class Regex implements Query {
+public final class Regex implements Leaf {
     /** Longer expressions are generated ones, and slow down every event. */
     static final int MAX_LENGTH = 1000;
 
@@ -51,6 +50,7 @@ public final class Regex implements Query {
     }
 
     /** The field that is asked, or null for any. */
+    @Override
     public @Nullable String field() {
         return field;
     }
@@ -61,12 +61,7 @@ public final class Regex implements Query {
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        String name = field;
-        return name == null ? Lookup.anyValue(event, this::isIn) : Lookup.any(event, name, this::isIn);
-    }
-
-    private boolean isIn(String value) {
+    public boolean test(String value) {
         return compiled.matcher(value).find();
     }
 

@@ -11,7 +11,9 @@ final class Scanner {
         /** A value may contain operators. */
         VALUE,
         /** A bound ends where its range does. */
-        BOUND
+        BOUND,
+        /** Behind a pipe, commas separate names. */
+        PIPE
     }
 
     private final String text;
@@ -70,6 +72,7 @@ final class Scanner {
         return switch (stop) {
             case BOUND -> c == ']' || c == '}';
             case VALUE -> isDelimiter(position, c);
+            case PIPE -> c == ',' || isDelimiter(position, c) || isOperator(position, c);
             case NAME -> isDelimiter(position, c) || isOperator(position, c);
         };
     }

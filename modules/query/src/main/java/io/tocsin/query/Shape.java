@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The form of a query tree: how deep, how large, which fields. Limits are checked as it is built, so no tree can break a walk. */
 final class Shape {
@@ -66,48 +65,21 @@ final class Shape {
             case Or or -> or.parts();
             case Not not -> List.of(not.part());
             case All all -> List.of();
-            case Word word -> List.of();
-            case Phrase phrase -> List.of();
-            case Equal equal -> List.of();
-            case Wildcard wildcard -> List.of();
-            case Regex regex -> List.of();
-            case Exists exists -> List.of();
-            case Compare compare -> List.of();
-            case Between between -> List.of();
-            case Cidr cidr -> List.of();
+            case Leaf leaf -> List.of();
         };
     }
 
     static Set<String> fields(Query query) {
         Set<String> fields = new LinkedHashSet<>();
         eachLeaf(query, leaf -> {
-            String field = field(leaf);
+            String field = leaf.field();
             if (field != null) fields.add(field);
         });
         return Collections.unmodifiableSet(fields);
     }
 
-    private static void eachLeaf(Query query, Consumer<Query> each) {
-        List<Query> children = children(query);
-        if (children.isEmpty()) each.accept(query);
-        for (Query part : children) eachLeaf(part, each);
-    }
-
-    private static @Nullable String field(Query leaf) {
-        return switch (leaf) {
-            case And and -> null;
-            case Or or -> null;
-            case Not not -> null;
-            case All all -> null;
-            case Word word -> null;
-            case Phrase phrase -> null;
-            case Equal equal -> equal.field();
-            case Wildcard wildcard -> wildcard.field();
-            case Regex regex -> regex.field();
-            case Exists exists -> exists.field();
-            case Compare compare -> compare.field();
-            case Between between -> between.field();
-            case Cidr cidr -> cidr.field();
-        };
+    private static void eachLeaf(Query query, Consumer<Leaf> each) {
+        if (query instanceof Leaf leaf) each.accept(leaf);
+        for (Query part : children(query)) eachLeaf(part, each);
     }
 }

@@ -30,6 +30,12 @@ public final class Times {
     /** Longer than any time is written; keeps number arithmetic cheap. */
     private static final int MAX_LENGTH = 40;
 
+    /** So many digits of weeks are 19,000 years: enough, and nothing overflows when they are taken from a time. */
+    private static final int RELATIVE_DIGITS = 6;
+
+    /** A year in milliseconds has eleven. */
+    private static final int LENGTH_DIGITS = 12;
+
     private static final int DATE_LENGTH = "2026-11-20".length();
 
     private Times() {}
@@ -87,7 +93,7 @@ public final class Times {
     static @Nullable Instant relative(String text, Instant now) {
         String offset = text.startsWith("now") ? text.substring(3) : text;
         if (offset.isEmpty()) return now;
-        Duration duration = duration(offset.substring(1));
+        Duration duration = duration(offset.substring(1), RELATIVE_DIGITS);
         if (duration == null) return null;
         return switch (offset.charAt(0)) {
             case '-' -> now.minus(duration);
@@ -96,11 +102,24 @@ public final class Times {
         };
     }
 
-    private static @Nullable Duration duration(String text) {
+    /** Reads a length of time such as {@code 1m}, in the same units; null for anything else. */
+    static @Nullable Duration length(String text) {
+        return duration(text, LENGTH_DIGITS);
+    }
+
+    /** Writes whole milliseconds so that {@link #length} reads them, in the largest unit that fits. */
+    static String print(Duration length) {
+        long millis = length.toMillis();
+        if (millis % 86_400_000 == 0) return millis / 86_400_000 + "d";
+        if (millis % 3_600_000 == 0) return millis / 3_600_000 + "h";
+        if (millis % 60_000 == 0) return millis / 60_000 + "m";
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
+    private static @Nullable Duration duration(String text, int maxDigits) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') digits++;
-        // six digits of weeks are 19,000 years: enough, and nothing overflows
-        if (digits == 0 || digits > 6) return null;
+        if (digits == 0 || digits > maxDigits) return null;
         long number = Long.parseLong(text.substring(0, digits));
         return switch (text.substring(digits)) {
             case "ms" -> Duration.ofMillis(number);

@@ -1,6 +1,6 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param field null for any field
  * @param pattern {@code *} for any text, {@code ?} for one character, a backslash before one that stands for itself
  */
-public record Wildcard(@Nullable String field, String pattern) implements Query {
+public record Wildcard(@Nullable String field, String pattern) implements Leaf {
     /** Enough for any name with holes; the time to match grows with it. */
     static final int MAX_LENGTH = 1000;
 
@@ -34,22 +34,33 @@ public record Wildcard(@Nullable String field, String pattern) implements Query 
     }
 
     @Override
-    public boolean matches(LogEvent event) {
-        String name = field;
-        if (name != null) return Lookup.any(event, name, this::isValue);
-        return Lookup.anyCorrelationId(event, this::isWhole) || Lookup.anyValue(event, this::isAnywhere);
+    public boolean test(String value) {
+        if (isWhole(value)) return true;
+        boolean wordsCount = field == null || Words.isProse(value);
+        return wordsCount && !isOpenAround() && Glob.matchesWord(pattern, value);
     }
 
     private boolean isWhole(String value) {
         return Glob.matches(pattern, value, 0, value.length());
     }
 
-    private boolean isValue(String value) {
-        return isWhole(value) || (!isOpenAround() && Words.isProse(value) && Glob.matchesWord(pattern, value));
+    @Override
+    public boolean asksIds() {
+        return field == null || Leaf.super.asksIds();
     }
 
-    private boolean isAnywhere(String value) {
-        return isWhole(value) || (!isOpenAround() && Glob.matchesWord(pattern, value));
+    @Override
+    public boolean testId(String id) {
+        return field == null ? isWhole(id) : Leaf.super.testId(id);
+    }
+
+    /**
+     * Those that nothing open touches. A pattern with any such word has a sign beside it, so that it covers no single word but
+     * only a whole value.
+     */
+    @Override
+    public List<String> words() {
+        return isTime() || isId() ? List.of() : Glob.words(pattern);
     }
 
     /** With a star at both ends no word can match unless the whole value does. */

@@ -1,6 +1,7 @@
 package io.tocsin.query;
 
-import io.tocsin.model.LogEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bare token, first of all a correlation ID: {@code req-12ab34cd}. Matches an event that has it as one, or whose any value
@@ -8,7 +9,7 @@ import io.tocsin.model.LogEvent;
  *
  * @param text with at least one letter or digit
  */
-public record Word(String text) implements Query {
+public record Word(String text) implements Leaf {
     /**
      * Keeps the token as typed.
      *
@@ -18,10 +19,30 @@ public record Word(String text) implements Query {
         Check.words(text);
     }
 
+    /** None: any value is asked. */
     @Override
-    public boolean matches(LogEvent event) {
-        return Lookup.anyCorrelationId(event, id -> Words.equal(id, text))
-                || Lookup.anyValue(event, value -> Sequence.in(value, text));
+    public @Nullable String field() {
+        return null;
+    }
+
+    @Override
+    public boolean test(String value) {
+        return Sequence.in(value, text);
+    }
+
+    @Override
+    public boolean asksIds() {
+        return true;
+    }
+
+    @Override
+    public boolean testId(String id) {
+        return Words.equal(id, text);
+    }
+
+    @Override
+    public List<String> words() {
+        return Words.of(text);
     }
 
     @Override

@@ -3,37 +3,22 @@ package io.tocsin.server;
 import io.tocsin.ingest.KafkaIntake;
 import io.tocsin.ingest.KafkaStatus;
 import io.tocsin.server.api.HealthHandler.Check;
-import io.tocsin.store.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /-/ready} tells. */
 final class Checks {
-    private final EventLog events;
-    private final Indexer indexer;
+    private final Storage storage;
     private final @Nullable KafkaIntake kafka;
 
-    Checks(EventLog events, Indexer indexer, @Nullable KafkaIntake kafka) {
-        this.events = events;
-        this.indexer = indexer;
+    Checks(Storage storage, @Nullable KafkaIntake kafka) {
+        this.storage = storage;
         this.kafka = kafka;
     }
 
     List<Check> all() {
-        List<Check> checks = new ArrayList<>();
-        int damaged = events.damages().size();
-        checks.add(new Check(
-                "journal",
-                damaged == 0,
-                false,
-                damaged == 0
-                        ? events.stats().waitingRecords() + " batches wait"
-                        : events.damages().toString()));
-        String index = indexer.broken()
-                ? "stands still: restart once the disk is well"
-                : indexer.waitingEvents() + " events wait";
-        checks.add(new Check("index", !indexer.broken(), false, index));
+        List<Check> checks = new ArrayList<>(storage.checks());
         if (kafka != null) checks.add(kafka(kafka.status()));
         return checks;
     }

@@ -3,6 +3,7 @@ package io.tocsin.server;
 import io.tocsin.ingest.Funnel;
 import io.tocsin.ingest.Intake;
 import io.tocsin.ingest.OverloadedException;
+import io.tocsin.ingest.Receipt;
 import io.tocsin.journal.JournalFullException;
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventBatch;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in. Every input hands its batches here; each is made durable first, then seen by the rules and the index in
- * the order of the journal, and only then is the sender answered.
+ * the order of the journal, and only then is the sender answered. What was stored before is answered and not stored again.
  */
 final class EventFunnel implements Funnel {
     /** What overload asks the sender to wait: a backlog is let grow to half a second of work. */
@@ -30,11 +32,13 @@ final class EventFunnel implements Funnel {
     private final Backlog backlog;
     private final Durable next;
     private final Metrics metrics;
+    private final Retries retries;
 
     /** Appended and not yet passed on, in the order of appending; owned by the loop. */
     private final Deque<Pending> pending = new ArrayDeque<>();
 
-    EventFunnel(Loop loop, Disk disk, Backlog backlog, Durable next, Metrics metrics) {
+    EventFunnel(Loop loop, Disk disk, Backlog backlog, Durable next, Retries retries, Metrics metrics) {
+        this.retries = retries;
         this.loop = loop;
         this.disk = disk;
         this.backlog = backlog;
@@ -44,17 +48,40 @@ final class EventFunnel implements Funnel {
 
     @Override
     public boolean overloaded() {
-        return backlog.full();
+        return backlog.full() != null;
     }
 
     @Override
-    public Future<Void> accept(Intake intake) {
-        if (overloaded()) return Future.failedFuture(new OverloadedException(COME_BACK));
-        EventBatch batch = new EventBatch(intake.source(), intake.offsets(), intake.events());
-        return loop.call(() -> append(batch)).recover(EventFunnel::asOverload);
+    public String overload() {
+        return Objects.requireNonNullElse(backlog.full(), "try again");
+    }
+
+    @Override
+    public Future<Receipt> accept(Intake intake) {
+        String full = backlog.full();
+        if (full != null) return Future.failedFuture(new OverloadedException(COME_BACK, full));
+        return loop.call(() -> take(intake)).recover(EventFunnel::asOverload);
+    }
+
+    private Future<Receipt> take(Intake intake) {
+        return switch (retries.look(intake)) {
+            case Retries.Known known -> Future.succeededFuture(known.receipt());
+            case Retries.UnderWay same ->
+                // Whatever becomes of it: what is under way may fail, and then this one is the first.
+                same.settled().transform(answer -> take(intake));
+            case Retries.Fresh fresh -> {
+                metrics.duplicates(intake.source(), fresh.receipt().duplicates());
+                Future<Receipt> answer = append(fresh.batch()).map(durable -> fresh.receipt());
+                retries.underWay(fresh.batch(), answer);
+                yield answer;
+            }
+        };
     }
 
     private Future<Void> append(EventBatch batch) {
+        if (batch.events().isEmpty() && batch.offsets().isEmpty() && batch.delivered() == null) {
+            return Future.succeededFuture();
+        }
         Pending entry = new Pending(batch);
         pending.add(entry);
         long startedAt = System.nanoTime();
@@ -104,7 +131,7 @@ final class EventFunnel implements Funnel {
     }
 
     /** A full journal is overload, not an error: the sender should keep the batch and come back. */
-    private static Future<Void> asOverload(Throwable failure) {
+    private static Future<Receipt> asOverload(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean full = cause instanceof JournalFullException || cause instanceof LoopFullException;
@@ -124,10 +151,12 @@ final class EventFunnel implements Funnel {
         CompletionStage<Void> stored(String source, List<LogEvent> events, long position);
     }
 
-    /** Whether so much is under way that more would only wait. */
+    /** Whether more would only wait, or has no place. */
     @FunctionalInterface
     interface Backlog {
-        boolean full();
+        /** Why senders must come back later, for people; null when they need not. */
+        @Nullable
+        String full();
     }
 
     private static final class Pending {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -110,10 +111,33 @@ final class Indexer implements Runnable, AutoCloseable {
         return broken;
     }
 
-    /** How long the batch that comes next has waited. */
+    /** How long what comes next has waited. */
     Duration behind() {
-        Work next = queue.peek();
-        return next instanceof Batch batch ? Duration.ofNanos(System.nanoTime() - batch.since()) : Duration.ZERO;
+        return switch (queue.peek()) {
+            case Batch batch -> Duration.ofNanos(System.nanoTime() - batch.since());
+            case Task task -> Duration.ofNanos(System.nanoTime() - task.since());
+            case Stop stop -> Duration.ZERO;
+            case null -> Duration.ZERO;
+        };
+    }
+
+    /**
+     * Runs something on this thread, behind every batch that was taken before. Nothing is indexed meanwhile, so it must be
+     * short.
+     *
+     * @return completes on this thread
+     */
+    <T> CompletableFuture<T> run(Callable<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Runnable task = () -> {
+            try {
+                answer.complete(work.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        };
+        queue.add(new Task(task, System.nanoTime()));
+        return answer;
     }
 
     /** Events that are durable and not yet to be found. */
@@ -135,6 +159,7 @@ final class Indexer implements Runnable, AutoCloseable {
         Work work = queue.poll(COMMIT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         if (work instanceof Stop) return false;
         if (work instanceof Batch batch) index(batch);
+        if (work instanceof Task task) task.work().run();
         if (dirtySince != 0 && System.nanoTime() - dirtySince > COMMIT_EVERY.toNanos()) commit();
         return true;
     }
@@ -202,6 +227,8 @@ final class Indexer implements Runnable, AutoCloseable {
     private sealed interface Work {}
 
     private record Batch(List<LogEvent> events, long position, long since) implements Work {}
+
+    private record Task(Runnable work, long since) implements Work {}
 
     private record Stop() implements Work {}
 }

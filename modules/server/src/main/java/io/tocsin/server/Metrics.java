@@ -94,8 +94,8 @@ final class Metrics {
         return MultiGauge.builder(name).description(what).register(registry);
     }
 
-    void accepted(String source, long events) {
-        count("tocsin.events.accepted", "Events made durable", Tags.of("source", source), events);
+    Counter accepted(String source) {
+        return counter("tocsin.events.accepted", "Events made durable", Tags.of("source", source));
     }
 
     void rejected(String source, String reason, long records) {
@@ -106,8 +106,25 @@ final class Metrics {
                 records);
     }
 
-    void ingestBytes(String source, long bytes) {
-        count("tocsin.ingest.bytes", "Bytes of bodies and records taken in", Tags.of("source", source), bytes);
+    void duplicates(String source, long events) {
+        if (events == 0) return;
+        count(
+                "tocsin.events.duplicates",
+                "Events not stored because an event of the same _id was",
+                Tags.of("source", source),
+                events);
+    }
+
+    Counter ingestBytes(String source) {
+        return counter("tocsin.ingest.bytes", "Bytes of bodies and records taken in", Tags.of("source", source));
+    }
+
+    void masked(String source, long values) {
+        count(
+                "tocsin.values.masked",
+                "Values made unreadable before they were stored",
+                Tags.of("source", source),
+                values);
     }
 
     void journalAppend(long nanos) {
@@ -212,7 +229,11 @@ final class Metrics {
     }
 
     private void count(String name, String what, Tags tags, long by) {
-        Counter.builder(name).description(what).tags(tags).register(registry).increment((double) by);
+        counter(name, what, tags).increment((double) by);
+    }
+
+    private Counter counter(String name, String what, Tags tags) {
+        return Counter.builder(name).description(what).tags(tags).register(registry);
     }
 
     void gauge(String name, String what, Tags tags, Supplier<Number> value) {

@@ -1,54 +1,70 @@
 package io.tocsin.server;
 
 import io.tocsin.model.Alert;
-import io.tocsin.store.EventLog;
-import io.tocsin.store.EventStore;
-import java.io.IOException;
+import io.tocsin.model.LogEvent;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * After a start: gives the index what it had not committed, and fills the windows of the rules from the events that the
- * journal still holds. What the rules find up to the position that alerts had heard of is known; what they find after it
- * was lost on the way and is told now.
+ * After a start: fills the windows of the rules from the events that the journal still holds, before they see a new one. What
+ * the rules find up to the position that alerts had heard of is known; what they find after it was lost on the way and is
+ * told now. On the rules loop.
  */
 final class Recovery {
-    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
-
-    private final EventLog events;
-    private final EventStore store;
     private final RulesDesk rules;
+    private final List<Alert> firing;
     private final long heard;
+    private final long start;
 
     /**
      * A recovery that has done nothing yet.
      *
+     * @param firing alerts that fired when we stopped
      * @param heard the position up to which the alert loop had heard of the rules; -1 for nothing
+     * @param start the first position that is new since the start
      */
-    Recovery(EventLog events, EventStore store, RulesDesk rules, long heard) {
-        this.events = events;
-        this.store = store;
+    Recovery(RulesDesk rules, List<Alert> firing, long heard, long start) {
         this.rules = rules;
+        this.firing = firing;
         this.heard = heard;
+        this.start = start;
+        rules.resume(firing);
     }
 
-    /** @param firing alerts that fired when we stopped */
-    void run(List<Alert> firing) throws IOException {
-        events.damages().forEach(damage -> log.error("the journal of events is damaged: {}", damage));
-        long indexed = store.indexedPosition();
-        long[] counts = {0, 0};
-        rules.resume(firing);
-        events.replay(0, (position, batch) -> {
-            counts[0] += batch.events().size();
-            if (position > indexed) {
-                store.add(batch.events(), position);
-                counts[1] += batch.events().size();
-            }
-            rules.remember(batch.source(), batch.events(), position <= heard, position);
-        });
+    /** Shows the rules the next batch of the journal. */
+    void read(String source, List<LogEvent> events, long position) {
+        if (position < start) rules.remember(source, events, position <= heard, position);
+        else rules.observe(source, events, position);
+    }
+
+    /** All that was there at the start has been read. */
+    void reached() {
         rules.settle(firing);
-        if (counts[1] > 0) store.commit();
-        if (counts[0] > 0) log.info("read {} events of the journal, {} of them new to the index", counts[0], counts[1]);
+    }
+
+    /** The same as the reader of a follower. */
+    Follower.Reader on(Loop loop, Backlog backlog) {
+        return new Follower.Reader() {
+            @Override
+            public CompletionStage<Void> read(String source, List<LogEvent> events, long position) {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                backlog.entered(events);
+                loop.tell(() -> {
+                    backlog.left(events);
+                    try {
+                        Recovery.this.read(source, events, position);
+                    } finally {
+                        done.complete(null);
+                    }
+                });
+                return done;
+            }
+
+            @Override
+            public void reached() {
+                loop.tell(Recovery.this::reached);
+            }
+        };
     }
 }

@@ -39,6 +39,9 @@ final class RulesDesk {
 
     private RuleEngine engine;
 
+    /** While the past is read, time stands still: else the silence of what is not read yet would fire alerts. */
+    private boolean remembering;
+
     /** Read by the index thread, to know what the journal must keep. */
     private volatile Duration memory;
 
@@ -69,6 +72,7 @@ final class RulesDesk {
 
     /** Goes on with what fired before a restart; to be called before anything is remembered. */
     void resume(List<Alert> firing) {
+        remembering = true;
         engine.resume(firing);
     }
 
@@ -83,6 +87,7 @@ final class RulesDesk {
                 .filter(alert -> alert.endsAt() == null && !known.contains(alert.labels()))
                 .map(alert -> (Firing) new Firing.Resolved(alert.endedAt(now, now), now))
                 .toList();
+        remembering = false;
         tell(ended, -1);
     }
 
@@ -107,6 +112,7 @@ final class RulesDesk {
 
     /** Lets time pass; to be called every {@link #TICK}. */
     void tick() {
+        if (remembering) return;
         tell(engine.tick(clock.instant()), -1);
         engine.status().forEach(this::count);
     }

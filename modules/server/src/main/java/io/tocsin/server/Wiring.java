@@ -24,9 +24,12 @@ import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventLog;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.LuceneStore;
+import io.tocsin.store.Holds;
+import io.tocsin.store.KeepClasses;
+import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.StoreSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,14 +46,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The whole product as one list, in the order of dependency. Each part pushes how to stop it as soon as it stands. Threads:
- * one event loop each for the way into the journal, rules, alerts and notices; two for HTTP; one writer for each journal,
- * one for the index, two for searches.
+ * one event loop each for the way into the journal, rules, alerts, notices and tails; two for HTTP; one writer for each
+ * journal, one for the index, two for searches, one for operators.
  */
 final class Wiring {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
@@ -99,8 +103,9 @@ final class Wiring {
         Vertx vertx = vertx(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
-        EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults());
-        EventStore store = LuceneStore.open(data.resolve("index"), decoder, StoreSettings.defaults());
+        EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults(), settings.masking());
+        StoreSettings keeping = StoreSettings.defaults().keeping(new KeepClasses(settings.retention())::of);
+        EventStore store = BlockStore.open(data.resolve("index"), decoder, keeping);
         teardown.push("index", store::close);
         EventLog events = EventLog.open(
                 data.resolve("journal/events"),
@@ -119,6 +124,7 @@ final class Wiring {
         teardown.push("channels", channels::close);
         AlertLog alertLog = new AlertLog(alertJournal);
         AlertMemory memory = alertLog.load();
+        events.expectAfter(store.indexedPosition());
         AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
         Sender sender = new Sender(
                 notifyLoop,
@@ -156,33 +162,49 @@ final class Wiring {
                 },
                 metrics);
         Backlog backlog = new Backlog(Runtime.getRuntime().maxMemory());
-        Indexer indexer = new Indexer(store, metrics, new Horizon(events, rulesDesk::memory, clock), backlog);
-        new Recovery(events, store, rulesDesk, memory.events())
-                .run(alerts.current().await());
+        Followers followers = new Followers(events, intakeLoop);
+        Horizon horizon = new Horizon(events, () -> followers.needed(rulesDesk.memory()), clock);
+        Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
+        Recovery recovery = new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition());
+        followers.start(indexer, store.indexedPosition(), recovery.on(rulesLoop, backlog));
+        teardown.push("catching up", followers::close);
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
+        DiskSpace space = DiskSpace.of(data);
+        Storage storage = new Storage(space, events, alertJournal, indexer, followers.index());
+        storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
+        storage.gauges(metrics);
 
+        Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
+        TailFace tails = new TailFace(tailLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
                 batch -> backlog.during(batch.events(), () -> events.append(batch)),
-                () -> backlog.full(indexer, rulesLoop),
+                () -> space.tight()
+                        ? "the disk is almost full"
+                        : backlog.full(indexer, rulesLoop) ? "the journal is behind" : null,
                 (source, stored, position) -> {
-                    backlog.entered(stored);
-                    rulesLoop.tell(() -> {
-                        backlog.left(stored);
-                        rulesDesk.observe(source, stored, position);
-                    });
-                    return indexer.add(stored, position);
+                    tails.stored(stored);
+                    return followers.stored(source, stored, position);
                 },
+                new Retries(events.recognised(), clock),
                 metrics);
         EventIds ids = EventIds.after(events.lastEventId(), clock.instant());
         BodyDecoder bodies = new BodyDecoder(decoder, ids, Limits.defaults());
         IntakeCounters counters = new IntakeCounters(metrics);
 
-        Workers searchers = new Workers("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
+        Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
-        SearchDesk searches = new SearchDesk(searchers, store, decoder, metrics);
+        SearchDesk searches = new SearchDesk(
+                searchers, store, decoder, () -> !followers.index().caughtUp(), metrics);
+        Holds holds = Holds.open(data.resolve("holds"));
+        Supplier<RetentionPolicy> retention =
+                () -> configuration.get().settings().retention();
+        CustodyDesk custody =
+                CustodyDesk.open(data, store, indexer, holds, retention, events::lastEventId, clock, teardown);
+        Housekeeping housekeeping = new Housekeeping(store, indexer, holds, retention, clock, metrics);
+        intakeLoop.every(Housekeeping.EVERY, housekeeping::run);
 
         KafkaIntake kafka = kafka(
                 settings.kafka(),
@@ -199,19 +221,22 @@ final class Wiring {
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
-        gauges(metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop);
+        Gauges.bind(
+                metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
         HttpApi.Ports ports = new HttpApi.Ports(
                 intake,
                 searches,
+                tails,
+                custody,
                 alerts,
                 alerts,
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 () -> configuration.get().oncall().schedules().values(),
                 () -> configuration.get().settings(),
-                new Checks(events, indexer, kafka)::all,
+                new Checks(storage, kafka)::all,
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,
                 this::reload,
@@ -226,6 +251,7 @@ final class Wiring {
                     .await();
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
+        teardown.push("tails", () -> tails.stop().await());
     }
 
     private Configuration load() throws IOException {
@@ -255,18 +281,6 @@ final class Wiring {
         if (input == null) return null;
         return new KafkaIntake(
                 new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
-    }
-
-    private static void gauges(
-            Metrics metrics, EventStore store, Indexer indexer, Backlog backlog, Workers searchers, Loop... loops) {
-        for (Loop loop : loops) {
-            metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", loop.name()), loop::waiting);
-        }
-        metrics.gauge("tocsin.queue.depth", "Tasks that wait", Tags.of("queue", "search"), searchers::waiting);
-        metrics.gauge(
-                "tocsin.index.lag.events", "Durable and not yet to be found", Tags.empty(), indexer::waitingEvents);
-        metrics.gauge("tocsin.backlog.bytes", "Memory of events under way, roughly", Tags.empty(), backlog::bytes);
-        metrics.gauge("tocsin.events.stored", "Events in the index", Tags.empty(), store::count);
     }
 
     String url() {

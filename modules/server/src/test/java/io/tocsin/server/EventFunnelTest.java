@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.ingest.Intake;
 import io.tocsin.ingest.OverloadedException;
+import io.tocsin.ingest.Receipt;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventBatch;
+import io.tocsin.store.Recognised;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -51,7 +53,13 @@ class EventFunnelTest {
 
     private EventFunnel funnel(EventFunnel.Disk disk) {
         Metrics metrics = new Metrics(new SimpleMeterRegistry(), InstantSource.system());
-        return new EventFunnel(loop, disk, () -> full, this::passOn, metrics);
+        return new EventFunnel(
+                loop,
+                disk,
+                () -> full ? "full" : null,
+                this::passOn,
+                new Retries(new Recognised(), InstantSource.system()),
+                metrics);
     }
 
     private CompletionStage<Void> passOn(String source, List<LogEvent> events, long position) {
@@ -82,7 +90,7 @@ class EventFunnelTest {
     @Test
     void batchesArePassedOnInTheOrderOfTheJournalThoughAnswersOvertake() throws Exception {
         EventFunnel funnel = funnel(this::slowly);
-        List<Future<Void>> answers = new ArrayList<>();
+        List<Future<Receipt>> answers = new ArrayList<>();
         for (long i = 0; i < 200; i++) answers.add(funnel.accept(batch(i)));
         settle();
         List<Integer> order = new ArrayList<>();
@@ -91,7 +99,7 @@ class EventFunnelTest {
 
         List<CompletableFuture<Long>> appends = List.copyOf(writing);
         for (int i : order) appends.get(i).complete((long) i);
-        for (Future<Void> answer : answers) await(answer);
+        for (Future<Receipt> answer : answers) await(answer);
 
         assertThat(passedOn).hasSize(200).isSorted();
     }
@@ -99,8 +107,8 @@ class EventFunnelTest {
     @Test
     void nobodyIsAnsweredBeforeItsBatchIsDurable() throws Exception {
         EventFunnel funnel = funnel(this::slowly);
-        Future<Void> first = funnel.accept(batch(1));
-        Future<Void> second = funnel.accept(batch(2));
+        Future<Receipt> first = funnel.accept(batch(1));
+        Future<Receipt> second = funnel.accept(batch(2));
         settle();
 
         List.copyOf(writing).get(1).complete(1L);
@@ -117,8 +125,8 @@ class EventFunnelTest {
     @Test
     void aBatchThatCouldNotBeWrittenIsAnsweredSoAndCostsNoOther() throws Exception {
         EventFunnel funnel = funnel(this::slowly);
-        Future<Void> first = funnel.accept(batch(1));
-        Future<Void> second = funnel.accept(batch(2));
+        Future<Receipt> first = funnel.accept(batch(1));
+        Future<Receipt> second = funnel.accept(batch(2));
         settle();
 
         List.copyOf(writing).get(0).completeExceptionally(new IOException("disk on fire"));
@@ -135,8 +143,8 @@ class EventFunnelTest {
             if (batch.events().getFirst().id() == 1) throw new IllegalStateException("cannot encode");
             return CompletableFuture.completedFuture(batch.events().getFirst().id());
         });
-        Future<Void> first = funnel.accept(batch(1));
-        Future<Void> second = funnel.accept(batch(2));
+        Future<Receipt> first = funnel.accept(batch(1));
+        Future<Receipt> second = funnel.accept(batch(2));
 
         await(second);
         assertThatThrownBy(() -> await(first)).hasRootCauseMessage("cannot encode");
@@ -147,8 +155,8 @@ class EventFunnelTest {
     void whoeverIsBehindSlowsSendersDownAndNotTheNextBatch() throws Exception {
         EventFunnel funnel = funnel(this::slowly);
         room = new CompletableFuture<>();
-        Future<Void> first = funnel.accept(batch(1));
-        Future<Void> second = funnel.accept(batch(2));
+        Future<Receipt> first = funnel.accept(batch(1));
+        Future<Receipt> second = funnel.accept(batch(2));
         settle();
         writing.remove().complete(1L);
         writing.remove().complete(2L);
@@ -167,10 +175,10 @@ class EventFunnelTest {
         JournalSettings tiny = new JournalSettings("tiny", 1 << 20, 100, 100, 0);
         try (Journal journal = Journal.open(folder, tiny)) {
             EventFunnel funnel = funnel(batch -> journal.append(new byte[100]));
-            List<Future<Void>> answers = new ArrayList<>();
+            List<Future<Receipt>> answers = new ArrayList<>();
             for (long i = 0; i < 1000; i++) answers.add(funnel.accept(batch(i)));
 
-            for (Future<Void> answer : answers) {
+            for (Future<Receipt> answer : answers) {
                 // Waits, and leaves the judgement to what follows.
                 answer.toCompletionStage()
                         .handle((done, failure) -> true)

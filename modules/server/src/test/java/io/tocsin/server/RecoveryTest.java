@@ -14,9 +14,6 @@ import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.store.EventBatch;
 import io.tocsin.store.EventLog;
-import io.tocsin.store.EventStore;
-import io.tocsin.store.LuceneStore;
-import io.tocsin.store.StoreSettings;
 import io.tocsin.testkit.SimulatedTime;
 import io.tocsin.yaml.Problems;
 import java.io.IOException;
@@ -55,14 +52,12 @@ class RecoveryTest {
     private final List<String> told = new ArrayList<>();
     private final List<Long> positions = new ArrayList<>();
     private EventLog events;
-    private EventStore store;
     private RulesDesk rules;
     private long ids;
 
     @BeforeEach
     void open() throws IOException {
         events = EventLog.open(folder.resolve("journal"), decoder, JournalSettings.named("events"));
-        store = LuceneStore.open(folder.resolve("index"), decoder, StoreSettings.defaults());
         rules = new RulesDesk(
                 rules(),
                 time,
@@ -80,7 +75,6 @@ class RecoveryTest {
 
     @AfterEach
     void close() throws IOException {
-        store.close();
         events.close();
     }
 
@@ -96,21 +90,14 @@ class RecoveryTest {
                 .join();
     }
 
-    private void recover(long heard, Alert... firing) throws IOException {
-        new Recovery(events, store, rules, heard).run(List.of(firing));
+    private void recover(RulesDesk desk, long heard, Alert... firing) throws IOException {
+        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition());
+        events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
+        recovery.reached();
     }
 
-    @Test
-    void whatTheIndexLacksIsFoundAndNothingTwice() throws Exception {
-        long first = happened("10.0.0.1", "10.0.0.2");
-        events.replay(0, (position, batch) -> store.add(batch.events(), position));
-        store.commit();
-        happened("10.0.0.3");
-        assertThat(store.indexedPosition()).isEqualTo(first);
-
-        recover(-1);
-
-        assertThat(store.count()).isEqualTo(3);
+    private void recover(long heard, Alert... firing) throws IOException {
+        recover(rules, heard, firing);
     }
 
     @Test
@@ -152,7 +139,7 @@ class RecoveryTest {
                 rules(), time, (firings, position) -> calls[0]++, new Metrics(new SimpleMeterRegistry(), time));
         happened("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.2");
 
-        new Recovery(events, store, counting, -1).run(List.of());
+        recover(counting, -1);
 
         assertThat(calls[0]).isEqualTo(1);
     }

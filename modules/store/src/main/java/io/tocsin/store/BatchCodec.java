@@ -9,15 +9,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Batches as journal records: {@code version, kind, source, offsets, last event id, events}; each event is the difference of
- * its id to the one before, its time of receipt, and its JSON as sent. The fields are not written: they follow from the JSON,
- * and a replay reads them by the aliases of today. A checkpoint has offsets and last id only: it keeps them known when the
- * batches before it are dropped.
+ * Batches as journal records. All begin with {@code version, kind, source, offsets, last event id}; then
+ * <ul>
+ *   <li>a <em>batch</em> has {@code delivered (0 or 1 of them), keys, events}. Each event is the difference of its id and of
+ *       its time of receipt to the one before, and its JSON as sent. The fields are not written: they follow from the JSON,
+ *       and a replay reads them by the aliases of today;
+ *   <li>a <em>checkpoint</em> has no more: it keeps offsets and id known when the batches before it are dropped;
+ *   <li>a <em>summary</em> has {@code delivered, keys}: all that must be known of older segments. It stands first in a segment.
+ * </ul>
+ * Version 1 had neither delivered nor keys nor summaries, and each event's whole time; it is read and no longer written.
  */
 final class BatchCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BATCH = 0;
     private static final int CHECKPOINT = 1;
+    private static final int SUMMARY = 2;
 
     /** Generous for id, time and length of an event beside its JSON. */
     private static final int EVENT_OVERHEAD = 24;
@@ -26,18 +32,33 @@ final class BatchCodec {
 
     private BatchCodec() {}
 
+    /** What a record is. */
+    enum Kind {
+        BATCH,
+        CHECKPOINT,
+        SUMMARY
+    }
+
     /**
-     * A record as read.
+     * A record as read, without its events.
      *
-     * @param checkpoint whether it only repeats what earlier records said
      * @param lastEventId the highest id known when it was written
      */
-    record Decoded(
-            boolean checkpoint, String source, Map<String, Long> offsets, long lastEventId, List<StoredEvent> events) {
+    record Envelope(
+            Kind kind,
+            String source,
+            Map<String, Long> offsets,
+            long lastEventId,
+            List<Delivered> delivered,
+            List<Long> keys) {}
+
+    /** A record as read. */
+    record Decoded(Envelope envelope, List<StoredEvent> events) {
         EventBatch batch(EventReader reader) {
             List<LogEvent> read = new ArrayList<>(events.size());
             for (StoredEvent event : events) read.add(reader.read(event.id(), event.receivedAt(), event.json()));
-            return new EventBatch(source, offsets, read);
+            Delivered delivered = envelope.delivered.isEmpty() ? null : envelope.delivered.getFirst();
+            return new EventBatch(envelope.source, envelope.offsets, read, delivered, envelope.keys);
         }
     }
 
@@ -47,31 +68,70 @@ final class BatchCodec {
     record StoredEvent(long id, Instant receivedAt, byte[] json) {}
 
     static byte[] checkpoint(Map<String, Long> offsets, long lastEventId) {
-        return encode(CHECKPOINT, new EventBatch("", offsets, List.of()), lastEventId);
+        return begin(BATCH_OVERHEAD, CHECKPOINT, "", offsets, lastEventId).toBytes();
     }
 
-    static byte[] encode(EventBatch batch, long lastEventId) {
-        return encode(BATCH, batch, lastEventId);
-    }
-
-    private static byte[] encode(int kind, EventBatch batch, long lastEventId) {
-        int bytes = BATCH_OVERHEAD;
-        for (LogEvent event : batch.events()) bytes += event.json().length + EVENT_OVERHEAD;
-        ByteSink sink = new ByteSink(bytes).number(VERSION).number(kind).text(batch.source());
-        sink.number(batch.offsets().size());
-        new TreeMap<>(batch.offsets())
-                .forEach((partition, next) -> sink.text(partition).signed(next));
-        sink.signed(lastEventId).number(batch.events().size());
-        long previous = 0;
-        for (LogEvent event : batch.events()) {
-            Instant receivedAt = event.receivedAt();
-            sink.signed(event.id() - previous)
-                    .signed(receivedAt.getEpochSecond())
-                    .number(receivedAt.getNano())
-                    .bytes(event.json());
-            previous = event.id();
-        }
+    static byte[] summary(Map<String, Long> offsets, long lastEventId, Recognised.Snapshot known) {
+        int bytes = BATCH_OVERHEAD + known.keys().size() * Long.BYTES;
+        ByteSink sink = begin(bytes, SUMMARY, "", offsets, lastEventId);
+        recognised(sink, known.batches(), known.keys());
         return sink.toBytes();
+    }
+
+    static ByteSink encode(EventBatch batch, long lastEventId) {
+        int bytes = BATCH_OVERHEAD + batch.keys().size() * Long.BYTES;
+        for (LogEvent event : batch.events()) bytes += event.json().length + EVENT_OVERHEAD;
+        ByteSink sink = begin(bytes, BATCH, batch.source(), batch.offsets(), lastEventId);
+        Delivered delivered = batch.delivered();
+        recognised(sink, delivered == null ? List.of() : List.of(delivered), batch.keys());
+        events(sink, batch.events());
+        return sink;
+    }
+
+    private static ByteSink begin(int bytes, int kind, String source, Map<String, Long> offsets, long lastEventId) {
+        ByteSink sink = new ByteSink(bytes).number(VERSION).number(kind).text(source);
+        sink.number(offsets.size());
+        new TreeMap<>(offsets).forEach((partition, next) -> sink.text(partition).signed(next));
+        return sink.signed(lastEventId);
+    }
+
+    private static void recognised(ByteSink sink, List<Delivered> batches, List<Long> keys) {
+        sink.number(batches.size());
+        for (Delivered batch : batches) {
+            sink.text(batch.batch())
+                    .signed(batch.at().toEpochMilli())
+                    .number(batch.accepted())
+                    .number(batch.rejected())
+                    .number(batch.duplicates());
+        }
+        sink.number(keys.size());
+        for (long key : keys) sink.fixed(key);
+    }
+
+    /** Most events of a batch are received at one instant: that costs two bytes of zero. */
+    private static void events(ByteSink sink, List<LogEvent> events) {
+        sink.number(events.size());
+        long id = 0;
+        Instant at = Instant.EPOCH;
+        for (LogEvent event : events) {
+            Instant receivedAt = event.receivedAt();
+            sink.signed(event.id() - id);
+            if (receivedAt.equals(at)) {
+                sink.number(0).number(0);
+            } else {
+                sink.signed(receivedAt.getEpochSecond() - at.getEpochSecond())
+                        .signed(receivedAt.getNano() - at.getNano());
+            }
+            sink.bytes(event.json());
+            id = event.id();
+            at = receivedAt;
+        }
+    }
+
+    /** Reads what stands before the events. */
+    static Envelope envelope(byte[] record) throws IOException {
+        ByteSource source = new ByteSource(record);
+        return envelope(version(source), source);
     }
 
     /**
@@ -81,15 +141,67 @@ final class BatchCodec {
      */
     static Decoded decode(byte[] record) throws IOException {
         ByteSource source = new ByteSource(record);
+        long version = version(source);
+        Envelope envelope = envelope(version, source);
+        if (version == 1) return new Decoded(envelope, eventsOfVersion1(source));
+        return new Decoded(envelope, envelope.kind == Kind.BATCH ? events(source) : List.of());
+    }
+
+    private static long version(ByteSource source) throws IOException {
         long version = source.number();
-        if (version != VERSION) {
-            throw new IOException("cannot read batch: format version " + version + ", this build reads " + VERSION);
-        }
-        boolean checkpoint = source.number() == CHECKPOINT;
+        if (version == 1 || version == VERSION) return version;
+        throw new IOException("cannot read batch: format version " + version + ", this build reads up to " + VERSION);
+    }
+
+    private static Envelope envelope(long version, ByteSource source) throws IOException {
+        Kind kind = kind(source.number());
         String name = source.text();
         Map<String, Long> offsets = new TreeMap<>();
         for (long left = source.number(); left > 0; left--) offsets.put(source.text(), source.signed());
         long lastEventId = source.signed();
+        List<Delivered> delivered = new ArrayList<>(1);
+        List<Long> keys = new ArrayList<>(0);
+        if (version > 1 && kind != Kind.CHECKPOINT) {
+            for (long left = source.number(); left > 0; left--) delivered.add(delivered(source));
+            for (long left = source.number(); left > 0; left--) keys.add(source.fixed());
+        }
+        return new Envelope(kind, name, offsets, lastEventId, delivered, keys);
+    }
+
+    private static Kind kind(long code) throws IOException {
+        return switch ((int) code) {
+            case BATCH -> Kind.BATCH;
+            case CHECKPOINT -> Kind.CHECKPOINT;
+            case SUMMARY -> Kind.SUMMARY;
+            default -> throw new IOException("cannot read batch: unknown kind " + code);
+        };
+    }
+
+    private static Delivered delivered(ByteSource source) throws IOException {
+        return new Delivered(
+                source.text(),
+                Instant.ofEpochMilli(source.signed()),
+                (int) source.number(),
+                (int) source.number(),
+                (int) source.number());
+    }
+
+    private static List<StoredEvent> events(ByteSource source) throws IOException {
+        List<StoredEvent> events = new ArrayList<>();
+        long id = 0;
+        Instant at = Instant.EPOCH;
+        for (long left = source.number(); left > 0; left--) {
+            id += source.signed();
+            long seconds = source.signed();
+            long nanos = source.signed();
+            if (seconds != 0 || nanos != 0)
+                at = Instant.ofEpochSecond(at.getEpochSecond() + seconds, at.getNano() + nanos);
+            events.add(new StoredEvent(id, at, source.bytes()));
+        }
+        return events;
+    }
+
+    private static List<StoredEvent> eventsOfVersion1(ByteSource source) throws IOException {
         List<StoredEvent> events = new ArrayList<>();
         long id = 0;
         for (long left = source.number(); left > 0; left--) {
@@ -97,6 +209,6 @@ final class BatchCodec {
             Instant receivedAt = Instant.ofEpochSecond(source.signed(), source.number());
             events.add(new StoredEvent(id, receivedAt, source.bytes()));
         }
-        return new Decoded(checkpoint, name, offsets, lastEventId, events);
+        return events;
     }
 }

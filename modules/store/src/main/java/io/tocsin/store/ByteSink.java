@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Grows while numbers and texts are written to it, small numbers in few bytes. */
 final class ByteSink {
+    private static final int NUMBER_BYTES = 10;
+
     private byte[] bytes;
     private int size;
 
@@ -13,19 +15,29 @@ final class ByteSink {
     }
 
     ByteSink number(long value) {
-        room(10);
+        room(NUMBER_BYTES);
+        byte[] into = bytes;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            into[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        into[at++] = (byte) rest;
+        size = at;
         return this;
     }
 
     /** A number that may be negative. */
     ByteSink signed(long value) {
         return number((value << 1) ^ (value >> 63));
+    }
+
+    /** A number of which every bit counts, in eight bytes. */
+    ByteSink fixed(long value) {
+        room(Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) bytes[size++] = (byte) (value >>> shift);
+        return this;
     }
 
     ByteSink bytes(byte[] value) {
@@ -44,7 +56,16 @@ final class ByteSink {
         if (size + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(size + more, size * 2));
     }
 
+    /** What was written so far, at the beginning of an array that may be longer; shared, not copied. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
     byte[] toBytes() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        return Arrays.copyOf(bytes, size);
     }
 }

@@ -29,6 +29,13 @@ final class ByteSource {
         return (value >>> 1) ^ -(value & 1);
     }
 
+    long fixed() throws IOException {
+        if (bytes.length - at < Long.BYTES) throw new IOException("cannot read batch: it ends after " + at + " bytes");
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) value = value << 8 | (bytes[at++] & 0xff);
+        return value;
+    }
+
     byte[] bytes() throws IOException {
         long length = number();
         if (length < 0 || length > bytes.length - at) {

@@ -4,6 +4,8 @@ import io.tocsin.journal.Damage;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.journal.JournalStats;
+import io.tocsin.journal.RecordVisitor;
+import io.tocsin.journal.Verification;
 import io.tocsin.model.EventParser;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
@@ -15,11 +17,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable memory of accepted events: what {@link #append} has acknowledged is replayed after any crash, until the owner
  * says that the index has it. Offsets lie in the same record as the events that they stand for, so a Kafka record is taken
- * once. Stages complete on the journal's writer thread; callers hop.
+ * once. The same record names the batch, and the events that carry an {@code _id} of their sender, so that what is sent again
+ * is recognised ({@link Recognised}). Stages complete on the journal's writer thread; callers hop.
  */
 public final class EventLog implements AutoCloseable {
     /**
@@ -33,6 +37,7 @@ public final class EventLog implements AutoCloseable {
     private final EventReader reader;
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final AtomicLong lastEventId = new AtomicLong();
+    private final Recognised recognised = new Recognised();
 
     /** The next offset to read, and the position of the batch that said so. */
     private record Mark(long position, long next) {}
@@ -40,10 +45,50 @@ public final class EventLog implements AutoCloseable {
     private EventLog(Journal journal, EventParser parser) throws IOException {
         this.journal = journal;
         this.reader = new EventReader(parser);
-        journal.replay(0, (position, record) -> {
-            BatchCodec.Decoded decoded = BatchCodec.decode(record);
-            remember(decoded.checkpoint() ? CHECKPOINT : position, decoded.offsets(), decoded.lastEventId());
+        journal.replay(summarised(journal), (position, record) -> {
+            BatchCodec.Envelope envelope = BatchCodec.envelope(record);
+            remember(envelope.kind() == BatchCodec.Kind.BATCH ? position : CHECKPOINT, envelope);
         });
+        journal.beginSegmentsWith(() -> BatchCodec.summary(offsets(), lastEventId(), recognised.snapshot()));
+    }
+
+    /**
+     * Where reading must begin to know everything: at the newest segment that holds records, if a summary of all before stands
+     * there; else (an older build wrote it, or the summary is damaged) at the beginning.
+     */
+    private static long summarised(Journal journal) throws IOException {
+        for (long from : journal.segmentPositions().reversed()) {
+            FirstRecord first = new FirstRecord();
+            journal.replay(from, first);
+            if (first.kind == null) continue;
+            return first.kind == BatchCodec.Kind.SUMMARY ? from : 0;
+        }
+        return 0;
+    }
+
+    private static final class FirstRecord implements RecordVisitor {
+        private BatchCodec.@Nullable Kind kind;
+
+        @Override
+        public void visit(long position, byte[] record) throws IOException {
+            if (kind == null) kind = BatchCodec.envelope(record).kind();
+        }
+    }
+
+    private void remember(long position, BatchCodec.Envelope envelope) {
+        for (Delivered delivered : envelope.delivered()) recognised.remember(delivered, List.of());
+        recognised.remember(null, envelope.keys());
+        remember(position, envelope.offsets(), envelope.lastEventId());
+    }
+
+    /**
+     * Reads a whole log and changes nothing, whether it is open or not.
+     *
+     * @return what the journal says, with whatever is no batch among its damages
+     * @throws IOException when the folder cannot be read or was written by a later version
+     */
+    public static Verification verify(Path folder) throws IOException {
+        return Journal.verify(folder, (position, record) -> BatchCodec.decode(record));
     }
 
     /**
@@ -72,13 +117,38 @@ public final class EventLog implements AutoCloseable {
         long highest = lastEventId.get();
         for (LogEvent event : batch.events()) highest = Math.max(highest, event.id());
         long last = highest;
-        return journal.append(BatchCodec.encode(batch, last)).thenApply(position -> {
+        ByteSink record = BatchCodec.encode(batch, last);
+        return journal.append(record.array(), record.size(), position -> {
+            recognised.remember(batch.delivered(), batch.keys());
             remember(position, batch.offsets(), last);
-            return position;
         });
     }
 
-    /** The higher position wins, because answers may be worked off in another order than they were given. */
+    /** Tries whether the disk takes records again, with one that changes nothing; {@link #failing} knows the answer then. */
+    public void probe() {
+        var unused = journal.append(BatchCodec.checkpoint(offsets(), lastEventId()));
+    }
+
+    /** What is recognised when it comes again: everything that this log has acknowledged, back to a bound. */
+    public Recognised recognised() {
+        return recognised;
+    }
+
+    /**
+     * Says up to where the index holds the events; what the log lacks behind that is reported as damage.
+     *
+     * @param indexed position of the last batch that the index holds, or -1
+     */
+    public void expectAfter(long indexed) {
+        journal.expect(indexed + 1);
+    }
+
+    /** Why the disk takes no batches now, as of the last attempt; null when it does. */
+    public @Nullable String failing() {
+        return journal.failing();
+    }
+
+    /** The higher position wins: a checkpoint counts as older than any batch. */
     private void remember(long position, Map<String, Long> latest, long lastId) {
         latest.forEach((partition, next) -> marks.merge(
                 partition, new Mark(position, next), (old, young) -> young.position >= old.position ? young : old));

@@ -64,7 +64,7 @@ public interface EventStore extends AutoCloseable {
     }
 
     /**
-     * Does a piece of what can wait (purging deleted events), on the thread that adds.
+     * Does a piece of what can wait (purging deleted events, verifying what lies on the disk), on the thread that adds.
      *
      * @return whether there is more to do
      */
@@ -72,10 +72,18 @@ public interface EventStore extends AutoCloseable {
         return false;
     }
 
+    /** What was found that cannot be read, for people; empty on a healthy disk. */
+    default List<String> damages() {
+        return List.of();
+    }
+
     /** The highest journal position that is durable here, or -1; a replay begins behind it. */
     long indexedPosition();
 
-    /** Makes everything added so far durable. */
+    /**
+     * Makes durable what need not wait for more company: the newest events may stay with the journal for some minutes.
+     * {@link #indexedPosition} says up to where; {@link #close} leaves nothing out.
+     */
     void commit() throws IOException;
 
     /** How many events are held. */

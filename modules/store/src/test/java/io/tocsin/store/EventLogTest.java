@@ -10,6 +10,7 @@ import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,12 +128,13 @@ class EventLogTest {
     void aRecordOfALaterVersionIsRefused() {
         assertThatThrownBy(() -> BatchCodec.decode(new byte[] {9}))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot read batch: format version 9, this build reads 1");
+                .hasMessage("cannot read batch: format version 9, this build reads up to 2");
     }
 
     @Test
     void anyCutRecordIsRefusedAndNeverMisread() throws IOException {
-        byte[] record = BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 5L), events.batch(3)), 3);
+        byte[] record = BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 5L), events.batch(3)), 3)
+                .toBytes();
         assertThat(BatchCodec.decode(record).events()).hasSize(3);
         for (int cut = 0; cut < record.length; cut++) {
             byte[] part = Arrays.copyOf(record, cut);
@@ -145,7 +147,8 @@ class EventLogTest {
         try (Journal journal = Journal.open(folder, SETTINGS)) {
             for (byte[] record : List.of(
                     BatchCodec.checkpoint(Map.of("logs-0", 10L, "logs-1", 7L), 1),
-                    BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 30L), List.of()), 1),
+                    BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 30L), List.of()), 1)
+                            .toBytes(),
                     BatchCodec.checkpoint(Map.of("logs-0", 20L, "logs-1", 8L), 1))) {
                 journal.append(record).toCompletableFuture().join();
             }
@@ -161,6 +164,57 @@ class EventLogTest {
         try (EventLog log = EventLog.open(folder, new TinyJson(), SETTINGS.positionsFrom(indexed + 1))) {
             assertThat(append(log, new EventBatch("http", Map.of(), events.batch(1))))
                     .isGreaterThan(indexed);
+        }
+    }
+
+    private EventBatch named(String name, long... keys) {
+        Delivered delivered = new Delivered(name, Instant.parse("2026-03-02T12:00:00Z"), 2, 1, 0);
+        return new EventBatch(
+                "http",
+                Map.of(),
+                events.batch(1),
+                delivered,
+                java.util.Arrays.stream(keys).boxed().toList());
+    }
+
+    private static void assertKnown(EventLog log) {
+        Instant now = Instant.parse("2026-03-02T12:00:01Z");
+        for (int i = 0; i < 60; i++) {
+            assertThat(log.recognised().batch("b" + i, now)).isNotNull();
+            assertThat(log.recognised().event(1_000 + i)).isTrue();
+        }
+        assertThat(log.recognised().batch("b60", now)).isNull();
+        assertThat(log.recognised().event(999)).isFalse();
+    }
+
+    @Test
+    void batchesAndEventsAreRecognisedAfterReopeningDroppingAndDamage() throws IOException {
+        try (EventLog log = open()) {
+            for (int i = 0; i < 60; i++) append(log, named("b" + i, 1_000 + i));
+            assertKnown(log);
+            log.dropBefore(log.nextPosition() - 3);
+        }
+        try (EventLog log = open()) {
+            assertKnown(log);
+            log.dropBefore(log.nextPosition());
+        }
+        try (EventLog log = open()) {
+            assertKnown(log);
+            assertThat(EventLog.verify(folder).whole()).isTrue();
+        }
+    }
+
+    @Test
+    void aBatchThatCouldNotBeWrittenIsNotRecognised() throws IOException {
+        try (EventLog log = open()) {
+            LogEvent huge = events.event("{\"a\":\"" + "x".repeat(1 << 20) + "\"}");
+            EventBatch batch = new EventBatch(
+                    "http", Map.of(), List.of(huge), named("b", 7).delivered(), List.of(7L));
+
+            assertThatThrownBy(() -> append(log, batch)).hasCauseInstanceOf(IllegalArgumentException.class);
+
+            assertThat(log.recognised().batch("b", Instant.EPOCH)).isNull();
+            assertThat(log.recognised().event(7)).isFalse();
         }
     }
 }

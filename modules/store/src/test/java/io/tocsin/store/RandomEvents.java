@@ -1,7 +1,9 @@
 package io.tocsin.store;
 
+import io.tocsin.model.EventParser;
 import io.tocsin.model.LogEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,12 @@ final class RandomEvents {
             "path",
             "a=b",
             "n",
-            "ü");
+            "ü",
+            "severity",
+            "app",
+            "action",
+            "extra.status",
+            "user");
 
     static final List<String> VALUES = List.of(
             "ERROR",
@@ -101,7 +108,10 @@ final class RandomEvents {
             "\\");
 
     private final Random random;
+    private final EventParser parser;
+    private final RandomMessages messages;
     private final List<String> values;
+    private Duration ahead = Duration.ZERO;
     private long lastId;
 
     RandomEvents(Random random) {
@@ -110,10 +120,26 @@ final class RandomEvents {
 
     /** Without values that are too long for a term, the index has to decide more by itself. */
     RandomEvents(Random random, boolean longValues) {
+        this(random, longValues, new TinyJson());
+    }
+
+    RandomEvents(Random random, boolean longValues, EventParser parser) {
         this.random = random;
+        this.parser = parser;
+        this.messages = new RandomMessages(random);
         this.values = VALUES.stream()
                 .filter(value -> longValues || value.length() < 200)
                 .toList();
+    }
+
+    /** What comes next is accepted so much later. */
+    void advance(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    /** The number that the newest event has. */
+    long lastId() {
+        return lastId;
     }
 
     List<LogEvent> batch(int size) {
@@ -123,36 +149,108 @@ final class RandomEvents {
     }
 
     LogEvent event() {
+        return event(
+                switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> request();
+                    case 3 -> other();
+                    default -> mixed();
+                });
+    }
+
+    LogEvent event(String json) {
+        lastId++;
+        Instant receivedAt = START.plus(ahead).plusNanos(lastId * 1_000_003);
+        return parser.parse(lastId, receivedAt, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The form that most services use: the same names each time, in the same order. */
+    private String request() {
+        return "{\"time\":%s,\"level\":%s,\"service\":%s,\"request_id\":%s,\"message\":%s,\"duration_ms\":%s,\"extra\":{\"ip\":%s,\"status\":%d}}"
+                .formatted(
+                        TinyJson.quoted(time()),
+                        TinyJson.quoted(pick(OddValues.LEVELS)),
+                        TinyJson.quoted(random.nextBoolean() ? "payment_api" : "web"),
+                        TinyJson.quoted(messages.id()),
+                        TinyJson.quoted(messages.message()),
+                        number(),
+                        TinyJson.quoted(messages.address()),
+                        200 + 100 * random.nextInt(4));
+    }
+
+    /** Another form: other names for the same, several IDs, arrays, nothing. */
+    private String other() {
+        String id = TinyJson.quoted(messages.id());
+        return "{ \"severity\" : %s, \"app\":%s,\"trace_id\":%s,\"request_id\":[%s,%s],\"message\":%s,\"n\":[%s,%s,null],\"e\":{},\"time\":%s}"
+                .formatted(
+                        random.nextBoolean() ? TinyJson.quoted(pick(OddValues.LEVELS)) : "30",
+                        TinyJson.quoted(text()),
+                        TinyJson.quoted(messages.id()),
+                        id,
+                        random.nextBoolean() ? id : TinyJson.quoted(messages.id()),
+                        TinyJson.quoted(messages.message()),
+                        number(),
+                        random.nextBoolean() ? number() : TinyJson.quoted(text()),
+                        TinyJson.quoted(time()));
+    }
+
+    /** Any names, some twice, with any values. */
+    private String mixed() {
         StringBuilder json = new StringBuilder("{");
         // Few different times, so that ids have to decide the order.
         if (random.nextInt(10) > 0) {
-            String time = START.plusMillis(random.nextInt(40) * 500L).toString();
-            json.append("\"time\":").append(TinyJson.quoted(time)).append(',');
+            json.append("\"time\":").append(TinyJson.quoted(time())).append(',');
         }
         for (int i = random.nextInt(6); i > 0; i--) {
             json.append(TinyJson.quoted(name())).append(':').append(value()).append(',');
         }
         if (json.charAt(json.length() - 1) == ',') json.setLength(json.length() - 1);
-        return event(json.append('}').toString());
+        return json.append('}').toString();
     }
 
-    LogEvent event(String json) {
-        lastId++;
-        Instant receivedAt = START.plusNanos(lastId * 1_000_003);
-        return new TinyJson().parse(lastId, receivedAt, json.getBytes(StandardCharsets.UTF_8));
+    private String time() {
+        if (random.nextInt(60) == 0) return pick(OddValues.TIMES);
+        Duration off = random.nextInt(12) == 0 ? Duration.ofHours(random.nextInt(120) - 60) : Duration.ZERO;
+        return START.plus(ahead).plus(off).plusMillis(random.nextInt(40) * 500L).toString();
     }
 
     String name() {
-        return NAMES.get(random.nextInt(NAMES.size()));
+        return pick(NAMES);
     }
 
+    /** A value as an event may have it. */
     String text() {
-        return values.get(random.nextInt(values.size()));
+        return switch (random.nextInt(6)) {
+            case 0 -> messages.message();
+            case 1 -> random.nextBoolean() ? messages.id() : messages.address();
+            case 2 -> random.nextBoolean() ? pick(OddValues.LEVELS) : pick(OddValues.NUMBERS);
+            default -> pick(values);
+        };
+    }
+
+    /** A value or a piece of one, to search for. */
+    String sought() {
+        return random.nextInt(3) == 0 ? messages.part() : text();
+    }
+
+    String id() {
+        return messages.id();
+    }
+
+    private String number() {
+        return random.nextInt(3) == 0 ? pick(OddValues.NUMBERS) : Integer.toString(random.nextInt(60) - 5);
+    }
+
+    private String pick(List<String> list) {
+        return list.get(random.nextInt(list.size()));
     }
 
     private String value() {
-        if (random.nextInt(8) == 0) return "[" + TinyJson.quoted(text()) + "," + TinyJson.quoted(text()) + "]";
-        if (random.nextInt(3) == 0) return Integer.toString(random.nextInt(60) - 5);
-        return TinyJson.quoted(text());
+        return switch (random.nextInt(10)) {
+            case 0 -> "[" + TinyJson.quoted(text()) + "," + TinyJson.quoted(text()) + "]";
+            case 1, 2 -> number();
+            case 3 -> "{\"ip\":" + TinyJson.quoted(messages.address()) + ",\"x\":" + random.nextBoolean() + "}";
+            case 4 -> random.nextBoolean() ? "null" : random.nextBoolean() ? "[]" : "\"" + "long ".repeat(300) + "\"";
+            default -> TinyJson.quoted(text());
+        };
     }
 }

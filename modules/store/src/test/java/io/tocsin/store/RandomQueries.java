@@ -20,9 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Seeded queries over all operators, about what {@link RandomEvents} writes. */
 final class RandomQueries {
-    private static final List<String> BLOCKS = List.of("10.0.0.0/8", "10.0.0.0/24", "::/0", "fe80::/10", "0.0.0.0/0");
-    private static final List<String> EXPRESSIONS =
-            List.of("pool", "^5", "\\d+ of", "req.*cd$", "[a-c]", "^$", "σ", "x{20}", "p..l e");
+    private static final List<String> BLOCKS = List.of(
+            "10.0.0.0/8", "10.0.0.0/24", "10.0.0.2/32", "::/0", "fe80::/10", "0.0.0.0/0", "::ffff:10.0.0.0/120");
+    private static final List<String> EXPRESSIONS = List.of(
+            "pool",
+            "^5",
+            "\\d+ of",
+            "req.*cd$",
+            "[a-c]",
+            "^$",
+            "σ",
+            "x{20}",
+            "p..l e",
+            "user\\d",
+            "=-?\\d",
+            "[0-9a-f]{4}-",
+            "^\\s",
+            "n$",
+            "(?i)BOB",
+            ".");
 
     private static final List<Compare.Operator> OPERATORS = List.of(Compare.Operator.values());
 
@@ -53,10 +69,10 @@ final class RandomQueries {
     private Query leaf() {
         return switch (random.nextInt(12)) {
             case 0 -> new All();
-            case 1 -> new Word(words.text());
-            case 2 -> new Phrase(words.text());
-            case 3, 4 -> new Equal(name(), words.text());
-            case 5 -> new Wildcard(maybeName(), holes(words.text()));
+            case 1 -> new Word(words.sought());
+            case 2 -> new Phrase(words.sought());
+            case 3, 4 -> new Equal(name(), words.sought());
+            case 5 -> new Wildcard(maybeName(), holes(words.sought()));
             case 6 -> new Regex(maybeName(), EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())));
             case 7 -> new Exists(name());
             case 8, 9 -> new Compare(name(), OPERATORS.get(random.nextInt(4)), bound());
@@ -85,7 +101,7 @@ final class RandomQueries {
             case 1 -> RandomEvents.START.plusMillis(random.nextInt(20_000)).toString();
             case 2 -> Integer.toString(random.nextInt(60) - 5);
             case 3 -> "000000000000001" + random.nextInt(10);
-            default -> words.text();
+            default -> words.sought();
         };
     }
 

@@ -4,6 +4,7 @@ import io.tocsin.model.EventParser;
 import io.tocsin.model.FieldNames;
 import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
+import io.tocsin.model.LogLevel;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,13 +23,24 @@ final class TinyJson implements EventParser {
         Reader reader = new Reader(new String(json, StandardCharsets.UTF_8), fields);
         reader.object("");
         reader.end();
+        normalise(fields);
         Fields built = fields.build();
         Set<String> ids = new LinkedHashSet<>();
         built.forEach((name, value) -> {
-            if (ID_FIELDS.contains(name)) ids.add(value);
+            if (ID_FIELDS.contains(name) && !value.isBlank()) ids.add(value);
         });
         return new LogEvent(
                 id, time(built.first(FieldNames.TIME), receivedAt), receivedAt, json, built, List.copyOf(ids));
+    }
+
+    /** As the real reader does it: one spelling of the level, and our names for what has others. */
+    private static void normalise(Fields.Builder fields) {
+        String app = fields.first("app");
+        if (app != null && !fields.has(FieldNames.SERVICE)) fields.add(FieldNames.SERVICE, app);
+        boolean own = fields.has(FieldNames.LEVEL);
+        String text = fields.first(own ? FieldNames.LEVEL : "severity");
+        LogLevel level = text == null ? null : LogLevel.parse(text);
+        if (level != null) fields.put(FieldNames.LEVEL, level.name());
     }
 
     private static Instant time(@Nullable String text, Instant otherwise) {

@@ -32,6 +32,11 @@ final class Addresses {
         add(path, HttpMethod.POST);
     }
 
+    void delete(String path, Handler<RoutingContext> handler) {
+        router.delete(path).handler(handler);
+        add(path, HttpMethod.DELETE);
+    }
+
     private void add(String path, HttpMethod verb) {
         verbs.computeIfAbsent(path, key -> new LinkedHashSet<>()).add(verb);
     }

@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.tocsin.ingest.HttpIntake;
 import io.tocsin.model.Secret;
 import io.tocsin.server.config.Settings.Auth;
 import io.vertx.core.Handler;
@@ -29,13 +30,17 @@ final class AuthHandler implements Handler<RoutingContext> {
         switch (auth.get()) {
             case Auth.Unset unset -> context.next();
             case Auth.None none -> context.next();
-            case Auth.Tokens(Map<String, Secret> byName) -> check(context, byName);
+            case Auth.Tokens tokens -> check(context, tokens);
         }
     }
 
-    private static void check(RoutingContext context, Map<String, Secret> tokens) {
+    private static void check(RoutingContext context, Auth.Tokens tokens) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (known(header, tokens)) {
+        String name = nameOf(header, tokens.byName());
+        if (name != null) {
+            Caller.remember(context, name, tokens.operators().contains(name));
+            // Batches that are sent again are told apart by who sends them.
+            context.put(HttpIntake.SENDER, name);
             context.next();
             return;
         }
@@ -43,13 +48,15 @@ final class AuthHandler implements Handler<RoutingContext> {
         ProblemJson.send(context, 401, "Unauthorized", "send a known token as 'Authorization: Bearer TOKEN'");
     }
 
-    /** Compares with every token in constant time: the answer's delay tells nothing. */
-    private static boolean known(@Nullable String header, Map<String, Secret> tokens) {
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) return false;
+    /** Compares with every token in constant time: the answer's delay tells nothing. Null when it is none of them. */
+    private static @Nullable String nameOf(@Nullable String header, Map<String, Secret> tokens) {
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) return null;
         byte[] given = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
-        boolean found = false;
-        for (Secret token : tokens.values()) {
-            found |= MessageDigest.isEqual(given, token.reveal().getBytes(StandardCharsets.UTF_8));
+        String found = null;
+        for (Map.Entry<String, Secret> token : tokens.entrySet()) {
+            boolean equal =
+                    MessageDigest.isEqual(given, token.getValue().reveal().getBytes(StandardCharsets.UTF_8));
+            if (equal) found = token.getKey();
         }
         return found;
     }

@@ -33,6 +33,8 @@ public final class HttpApi {
     public record Ports(
             Handler<RoutingContext> intake,
             Searches searches,
+            Tails tails,
+            Custody custody,
             Incidents incidents,
             Alerts alerts,
             Supplier<Future<List<RuleStatus>>> rules,
@@ -83,6 +85,10 @@ public final class HttpApi {
         addresses.post("/api/v1/logs", ports.intake());
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
         addresses.get("/api/v1/search", new SearchHandler(ports.searches(), ports.clock()));
+        addresses.get("/api/v1/histogram", new HistogramHandler(ports.searches(), ports.clock()));
+        addresses.get("/api/v1/tail", new TailHandler(vertx, ports.tails(), ports.clock(), TailHandler.PING_EVERY));
+        new CustodyHandler(ports.custody(), ports.searches(), ports.clock()).mount(addresses);
+        new FieldsHandler(ports.searches(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
         new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
@@ -126,6 +132,11 @@ public final class HttpApi {
                 context.response().putHeader("Retry-After", "1");
                 ProblemJson.send(context, 503, "Busy", detail);
             }
+            case ShareUsedException share -> {
+                context.response().putHeader("Retry-After", "1");
+                ProblemJson.send(context, 429, "Too many requests", detail);
+            }
+            case HeldBackException held -> ProblemJson.send(context, 409, "Held back", detail);
             case NoSuchIncidentException none -> ProblemJson.notFound(context, detail);
             case RefusedException refused ->
                 ProblemJson.send(

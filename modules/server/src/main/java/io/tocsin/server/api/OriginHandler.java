@@ -23,7 +23,9 @@ final class OriginHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpMethod method = context.request().method();
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        // A browser lets any page read a WebSocket, unlike an answer.
+        boolean reads =
+                (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) && !TailHandler.isUpgrade(context);
         if (reads || origin == null || isOurs(origin, context.request().authority())) {
             context.next();
             return;

@@ -31,7 +31,7 @@ final class RequestHandler implements Handler<RoutingContext> {
             return;
         }
         int limit = Integer.parseInt(text);
-        searches.correlated(id, limit + 1)
+        searches.correlated(Caller.client(context), id, limit + 1)
                 .onSuccess(events -> answer(context, id, events, limit))
                 .onFailure(context::fail);
     }

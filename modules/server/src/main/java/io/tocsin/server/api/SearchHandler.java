@@ -1,27 +1,19 @@
 package io.tocsin.server.api;
 
-import io.tocsin.query.Query;
-import io.tocsin.query.QuerySyntaxException;
-import io.tocsin.store.FoundEvent;
+import io.tocsin.query.Statement;
+import io.tocsin.store.Scope;
 import io.tocsin.store.SearchRequest;
 import io.tocsin.store.SearchRequest.Order;
-import io.tocsin.store.SearchResult;
+import io.tocsin.store.SearchRequest.Total;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/search}: events that match, newest first unless asked otherwise. */
+/** {@code GET /api/v1/search}: events that match, newest first unless asked otherwise; behind pipes, a table of them. */
 final class SearchHandler implements Handler<RoutingContext> {
     private static final int LIMIT_DEFAULT = 100;
-
-    /** A person waits no longer, and a search that does more work than this starves the others. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Searches searches;
     private final InstantSource clock;
@@ -33,64 +25,49 @@ final class SearchHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        SearchRequest request = request(context);
-        if (request == null) return;
+        Question question = Asked.read(context, () -> question(context));
+        if (question == null) return;
         long startedAt = System.nanoTime();
-        searches.search(request)
-                .onSuccess(result -> send(context, result, (System.nanoTime() - startedAt) / 1_000_000))
-                .onFailure(failure -> refuse(context, request, failure));
+        String client = Caller.client(context);
+        if (question.statement.isTable()) {
+            searches.table(client, question.scope, question.statement.pipes())
+                    .onSuccess(result -> Json.send(context, TableJson.of(result, question.explain, since(startedAt))))
+                    .onFailure(context::fail);
+        } else {
+            searches.search(client, question.request)
+                    .onSuccess(result -> PageJson.send(context, result, question.explain, since(startedAt)))
+                    .onFailure(failure -> refuse(context, question.request.cursor(), failure));
+        }
     }
 
-    private static void refuse(RoutingContext context, SearchRequest request, Throwable failure) {
+    private static long since(long startedAt) {
+        return (System.nanoTime() - startedAt) / 1_000_000;
+    }
+
+    private static void refuse(RoutingContext context, @Nullable String cursor, Throwable failure) {
         // Only the store can read a cursor.
-        if (failure instanceof IllegalArgumentException && request.cursor() != null) {
+        if (failure instanceof IllegalArgumentException && cursor != null) {
             ProblemJson.badRequest(context, String.valueOf(failure.getMessage()));
         } else {
             context.fail(failure);
         }
     }
 
-    private @Nullable SearchRequest request(RoutingContext context) {
+    private Question question(RoutingContext context) {
         Instant now = clock.instant();
-        try {
-            Query query = Query.parse(Params.query(context, "q", ""), now);
-            Instant from = time(context, "from", Instant.MIN, now);
-            Instant to = time(context, "to", Instant.MAX, now);
-            String cursor = context.queryParams().get("cursor");
-            return new SearchRequest(
-                    query,
-                    from,
-                    to,
-                    limit(context),
-                    order(context),
-                    cursor,
-                    PATIENCE,
-                    SearchRequest.Total.BOUNDED,
-                    () -> false);
-        } catch (QuerySyntaxException e) {
-            ProblemJson.send(
-                    context,
-                    400,
-                    "Cannot read the query",
-                    String.valueOf(e.getMessage()),
-                    new JsonObject().put("position", e.position()));
-        } catch (IllegalArgumentException e) {
-            ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
-        }
-        return null;
-    }
-
-    private static Instant time(RoutingContext context, String name, Instant otherwise, Instant now) {
-        String text = Params.query(context, name, "");
-        return text.isEmpty() ? otherwise : TimeParam.parse(text, now);
-    }
-
-    private static int limit(RoutingContext context) {
-        String text = Params.query(context, "limit", Integer.toString(LIMIT_DEFAULT));
-        if (text.matches("\\d{1,6}") && Integer.parseInt(text) <= SearchRequest.LIMIT_MAX)
-            return Integer.parseInt(text);
-        throw new IllegalArgumentException(
-                "cannot use limit '" + text + "': give a number from 0 to " + SearchRequest.LIMIT_MAX);
+        Statement statement = Asked.statement(context, now);
+        Scope scope = Asked.scope(context, statement.query(), now);
+        SearchRequest request = new SearchRequest(
+                scope.query(),
+                scope.from(),
+                scope.to(),
+                Asked.number(context, "limit", LIMIT_DEFAULT, 0, SearchRequest.LIMIT_MAX),
+                order(context),
+                context.queryParams().get("cursor"),
+                scope.patience(),
+                total(context),
+                scope.gone());
+        return new Question(statement, scope, request, Asked.flag(context, "explain"));
     }
 
     private static Order order(RoutingContext context) {
@@ -104,27 +81,18 @@ final class SearchHandler implements Handler<RoutingContext> {
         };
     }
 
-    private static void send(RoutingContext context, SearchResult result, long tookMs) {
-        Buffer out = Buffer.buffer("{\"events\":[");
-        boolean first = true;
-        for (FoundEvent event : result.events()) {
-            if (!first) out.appendByte((byte) ',');
-            first = false;
-            EventJson.append(out, event.id(), event.time(), event.json());
-        }
-        JsonObject rest = new JsonObject()
-                .put("cursor", result.cursor())
-                .put(
-                        "total",
-                        new JsonObject()
-                                .put("value", result.total())
-                                .put("relation", result.totalExact() ? "eq" : "gte"))
-                .put("partial", result.partial())
-                .put("took_ms", tookMs);
-        out.appendString("],").appendString(rest.encode().substring(1));
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(out);
+    private static Total total(RoutingContext context) {
+        String total = Params.query(context, "total", "bounded");
+        return switch (total) {
+            case "none" -> Total.NONE;
+            case "bounded" -> Total.BOUNDED;
+            case "exact" -> Total.EXACT;
+            default ->
+                throw new IllegalArgumentException(
+                        "cannot use total '" + total + "': give 'none', 'bounded' (up to 10,000) or 'exact'");
+        };
     }
+
+    /** Everything that the parameters said; the request is for a statement without pipes. */
+    private record Question(Statement statement, Scope scope, SearchRequest request, boolean explain) {}
 }

@@ -3,6 +3,7 @@ package io.tocsin.server.cli;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,7 +17,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,10 +43,7 @@ final class Client {
     private @Nullable String token;
 
     JsonObject fetch(String path, Map<String, String> params) throws IOException, InterruptedException {
-        String query = params.entrySet().stream()
-                .map(param -> param.getKey() + "=" + encode(param.getValue()))
-                .collect(Collectors.joining("&"));
-        return send(request(path + (query.isEmpty() ? "" : "?" + query)).GET().build());
+        return send(request(path + query(params)).GET().build());
     }
 
     JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
@@ -51,6 +51,48 @@ final class Client {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.encode()))
                 .build());
+    }
+
+    /**
+     * Reads an answer line by line for as long as it goes on.
+     *
+     * @param line takes a line; false ends it
+     * @throws RefusedByServerException when the server does not want to
+     * @throws IOException when there is no server, or it is lost
+     */
+    void follow(String path, Map<String, String> params, Predicate<String> line)
+            throws IOException, InterruptedException {
+        // The time limit is for the head of the answer alone.
+        HttpRequest request = request(path + query(params)).GET().build();
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+            HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                if (response.statusCode() != 200)
+                    throw new RefusedByServerException(
+                            refusal(response.statusCode(), lines.collect(Collectors.joining("\n"))));
+                if (!lines.allMatch(line)) http.shutdownNow();
+            }
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw new IOException("cannot reach " + url + ": is the server running? Start it with ./tocsin up", e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The server answered, and says why not. */
+    static final class RefusedByServerException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedByServerException(String reason) {
+            super(reason);
+        }
+    }
+
+    private static String query(Map<String, String> params) {
+        String query = params.entrySet().stream()
+                .map(param -> param.getKey() + "=" + encode(param.getValue()))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     static String encode(String text) {
@@ -76,7 +118,7 @@ final class Client {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 == 2) return json(response.body());
-            throw new IOException(refusal(response));
+            throw new IOException(refusal(response.statusCode(), response.body()));
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new IOException("cannot reach " + url + ": is the server running? Start it with ./tocsin up", e);
         } catch (HttpTimeoutException e) {
@@ -85,17 +127,17 @@ final class Client {
     }
 
     /** Why the server did not do it, and what to do about it where we know. */
-    private static String refusal(HttpResponse<String> response) {
-        if (response.statusCode() == 401) {
+    private static String refusal(int status, String body) {
+        if (status == 401) {
             return "the server wants a token: give --token, or set TOCSIN_TOKEN to one of those under auth: in tocsin.yml";
         }
         try {
-            String detail = new JsonObject(response.body()).getString("detail");
+            String detail = new JsonObject(body).getString("detail");
             if (detail != null) return detail;
         } catch (DecodeException | ClassCastException e) {
             // Somebody else answered, such as a proxy: its status is all that can be said.
         }
-        return "the server answered " + response.statusCode();
+        return "the server answered " + status;
     }
 
     private JsonObject json(String body) throws IOException {

@@ -18,9 +18,12 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             UpCommand.class,
             SearchCommand.class,
+            TailCommand.class,
             TraceCommand.class,
             IncidentsCommand.class,
             OncallCommand.class,
+            DeleteCommand.class,
+            StoreCommand.class,
             CheckConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class,

@@ -1,10 +1,13 @@
 package io.tocsin.server.config;
 
+import io.tocsin.ingest.Masking;
 import io.tocsin.model.FieldAliases;
 import io.tocsin.model.Secret;
+import io.tocsin.store.RetentionPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalUrl how people reach us, without a slash at the end; in every link that we send
  * @param dashboards what comes before a dashboard's name to make its address; empty for none
  * @param kafka null for no Kafka
+ * @param retention how long events are kept
+ * @param masking what is made unreadable before it is stored
  */
 public record Settings(
         Listen listen,
@@ -21,7 +26,9 @@ public record Settings(
         Auth auth,
         FieldAliases aliases,
         @Nullable KafkaInput kafka,
-        Path runbooks) {
+        Path runbooks,
+        RetentionPolicy retention,
+        Masking masking) {
     /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */
     public record Listen(String host, int port) {
         /** Whether only this machine can reach it. */
@@ -43,10 +50,15 @@ public record Settings(
         /** Nobody has to log in, and somebody wrote so on purpose. */
         record None() implements Auth {}
 
-        /** Callers name one of these tokens as {@code Authorization: Bearer …}; the key says whose it is. */
-        record Tokens(Map<String, Secret> byName) implements Auth {
+        /**
+         * Callers name one of these tokens as {@code Authorization: Bearer …}; the key says whose it is.
+         *
+         * @param operators names of the tokens that may do what cannot be undone: delete events, let go of holds
+         */
+        record Tokens(Map<String, Secret> byName, Set<String> operators) implements Auth {
             public Tokens {
                 byName = Map.copyOf(byName);
+                operators = Set.copyOf(operators);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,9 @@ final class TocsinFile {
                 file.auth(),
                 file.aliases(),
                 file.kafka(),
-                folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize());
+                folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize(),
+                KeepingReader.retention(root, variables),
+                KeepingReader.masking(root));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;
@@ -97,8 +100,9 @@ final class TocsinFile {
         if (tokens == null) auth.problem("tokens", "'auth' needs tokens: {NAME: TOKEN}, or write 'auth: none'");
         else if (tokens.keys().isEmpty()) auth.problem("tokens", "'tokens' is empty, so nobody could log in");
         else for (String name : tokens.keys()) byName.put(name, token(tokens, name));
+        Set<String> operators = new LinkedHashSet<>(Names.known(auth, "operators", "token", byName.keySet()));
         auth.done();
-        return new Auth.Tokens(byName);
+        return new Auth.Tokens(byName, operators);
     }
 
     private Secret token(Section tokens, String name) {

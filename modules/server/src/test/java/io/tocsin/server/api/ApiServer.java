@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.tocsin.ingest.Masking;
 import io.tocsin.model.FieldAliases;
 import io.tocsin.model.Secret;
 import io.tocsin.model.Severity;
@@ -9,7 +10,10 @@ import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.Deletion;
 import io.tocsin.store.FoundEvent;
+import io.tocsin.store.PartitionInfo;
+import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.SearchRequest;
 import io.tocsin.store.SearchResult;
 import io.vertx.core.Future;
@@ -29,6 +33,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
@@ -43,12 +48,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The real table of addresses on a real port, before desks that live in memory. Tests change the fields and ask. */
 public final class ApiServer implements AutoCloseable {
     static final String GOOD_TOKEN = "good-for-anna";
 
     final MemorySearches searches = new MemorySearches();
+    final MemoryTails tails = new MemoryTails();
+    final MemoryCustody custody = new MemoryCustody();
     final MemoryIncidents incidents = new MemoryIncidents();
     final MemoryAlerts alerts = new MemoryAlerts();
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
@@ -68,6 +76,8 @@ public final class ApiServer implements AutoCloseable {
                         .body()
                         .onSuccess(body -> context.response().end("{\"accepted\":1}")),
                 searches,
+                tails,
+                custody,
                 incidents,
                 alerts,
                 () -> Future.succeededFuture(List.of(new RuleStatus(
@@ -127,7 +137,9 @@ public final class ApiServer implements AutoCloseable {
                 auth,
                 FieldAliases.defaults(),
                 null,
-                runbooks);
+                runbooks,
+                new RetentionPolicy(Duration.ofDays(30), 0, List.of()),
+                Masking.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */
@@ -143,9 +155,31 @@ public final class ApiServer implements AutoCloseable {
         return this;
     }
 
+    /** From now on statements with pipes are answered with this table. */
+    public ApiServer answering(List<String> columns, List<List<@Nullable Object>> rows, long matched) {
+        searches.tables = pipes -> MemorySearches.table(columns, rows, matched);
+        return this;
+    }
+
+    /** From now on the store consists of these. */
+    public ApiServer partitions(PartitionInfo... partitions) {
+        searches.partitions = List.of(partitions);
+        return this;
+    }
+
+    /** Waits until somebody listens, and gives their ear. */
+    public Tails.Ear nextEar() throws InterruptedException {
+        return tails.ears.take();
+    }
+
+    /** Every deletion that was ordered. */
+    public List<Deletion> deletions() {
+        return custody.deletions;
+    }
+
     /** From now on callers have to name this token. */
     public ApiServer wanting(String token) {
-        auth = new Auth.Tokens(Map.of("somebody", new Secret(token)));
+        auth = new Auth.Tokens(Map.of("somebody", new Secret(token)), Set.of("somebody"));
         return this;
     }
 

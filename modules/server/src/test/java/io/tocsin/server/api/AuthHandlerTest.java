@@ -6,6 +6,7 @@ import io.tocsin.model.Secret;
 import io.tocsin.server.api.ApiServer.Reply;
 import io.tocsin.server.config.Settings.Auth;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class AuthHandlerTest extends ApiCase {
 
     @BeforeEach
     void requireTokens() {
-        server.auth = new Auth.Tokens(Map.of("ops", new Secret(OPS), "grafana", new Secret(GRAFANA)));
+        server.auth = new Auth.Tokens(Map.of("ops", new Secret(OPS), "grafana", new Secret(GRAFANA)), Set.of("ops"));
     }
 
     @ParameterizedTest

@@ -3,11 +3,13 @@ package io.tocsin.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.server.api.ApiServer.Reply;
+import io.tocsin.store.Hold;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,9 @@ class OpenApiTest extends ApiCase {
     /** Addresses of the console, which are for people and not described. */
     private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/rules", "/favicon.ico");
 
+    /** Its answer never ends: only the head is asked for. */
+    private static final String ENDLESS = "/api/v1/tail";
+
     private Yaml.Mapping paths = new Yaml.Mapping(new io.tocsin.yaml.Mark("", 1, 1), Map.of());
 
     @BeforeEach
@@ -34,6 +39,8 @@ class OpenApiTest extends ApiCase {
         Files.writeString(runbooks.resolve("service-down.md"), "# Service down");
         server.runbooks = runbooks;
         server.incidents.open("i-1", "HighErrorRate", "payment_api");
+        server.custody.holds.add(
+                new Hold("i-1", Instant.MIN, Instant.MAX, null, MemoryIncidents.NOW, "anna", "investigation"));
         server.searches.byId.put("i-1", List.of(MemorySearches.event(1, MemoryIncidents.NOW, "{}")));
         Problems problems = new Problems();
         Yaml root =
@@ -47,10 +54,11 @@ class OpenApiTest extends ApiCase {
         List<String> wrong = new ArrayList<>();
         paths.entries()
                 .forEach((path, entry) -> mapping(entry.value()).entries().forEach((verb, operation) -> {
-                    if (!Set.of("get", "post").contains(verb)) return;
+                    if (!Set.of("get", "post", "delete").contains(verb)) return;
                     server.incidents.open("i-1", "HighErrorRate", "payment_api");
                     String body = verb.equals("post") ? bodyFor(path) : "";
-                    Reply reply = server.send(verb.toUpperCase(Locale.ROOT), filled(path), body);
+                    String method = path.equals(ENDLESS) ? "HEAD" : verb.toUpperCase(Locale.ROOT);
+                    Reply reply = server.send(method, filled(path) + queryFor(verb), body);
                     Set<String> described = mapping(mapping(operation.value()).value("responses"))
                             .entries()
                             .keySet();
@@ -71,7 +79,9 @@ class OpenApiTest extends ApiCase {
             Yaml answer = mapping(mapping(get).value("responses")).value("200");
             Yaml content = mapping(answer).value("content");
             if (content == null) return;
-            String type = server.get(filled(path)).header("Content-Type").replaceAll(";.*", "");
+            String method = path.equals(ENDLESS) ? "HEAD" : "GET";
+            String type =
+                    server.send(method, filled(path), "").header("Content-Type").replaceAll(";.*", "");
             if (!mapping(content).entries().containsKey(type)) wrong.add(path + " is " + type);
         });
 
@@ -81,11 +91,11 @@ class OpenApiTest extends ApiCase {
     @Test
     void everyGuardedOperationSaysThatItMayAnswer401() {
         server.auth = new io.tocsin.server.config.Settings.Auth.Tokens(
-                Map.of("ops", new io.tocsin.model.Secret("0123456789abcdef")));
+                Map.of("ops", new io.tocsin.model.Secret("0123456789abcdef")), Set.of());
         List<String> wrong = new ArrayList<>();
         paths.entries()
                 .forEach((path, entry) -> mapping(entry.value()).entries().forEach((verb, operation) -> {
-                    if (!Set.of("get", "post").contains(verb)) return;
+                    if (!Set.of("get", "post", "delete").contains(verb)) return;
                     boolean refused = server.send(verb.toUpperCase(Locale.ROOT), filled(path), "")
                                     .status()
                             == 401;
@@ -120,8 +130,14 @@ class OpenApiTest extends ApiCase {
         return filled;
     }
 
+    private static String queryFor(String verb) {
+        return verb.equals("delete") ? "?reason=over" : "";
+    }
+
     private static String bodyFor(String path) {
-        return path.equals("/api/v2/alerts") ? "[{\"labels\":{\"a\":\"b\"}}]" : "{\"by\":\"anna\"}";
+        return path.equals("/api/v2/alerts")
+                ? "[{\"labels\":{\"a\":\"b\"}}]"
+                : "{\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";
     }
 
     private static Yaml.Mapping mapping(@org.jspecify.annotations.Nullable Yaml node) {

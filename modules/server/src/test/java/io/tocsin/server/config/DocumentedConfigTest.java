@@ -30,6 +30,7 @@ class DocumentedConfigTest {
                 .file("routing.yml", ROUTING)
                 .environment("GRAFANA_TOKEN", "0123456789abcdef")
                 .environment("SHIPPER_TOKEN", "0123456789abcdef")
+                .environment("OPS_TOKEN", "0123456789abcdef")
                 .environment("KAFKA_PASSWORD", "secret");
 
         assertThat(examples).hasSize(2);

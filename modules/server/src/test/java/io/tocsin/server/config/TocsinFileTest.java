@@ -2,13 +2,19 @@ package io.tocsin.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.ingest.Masking;
 import io.tocsin.model.Secret;
+import io.tocsin.query.Query;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
+import io.tocsin.store.KeepClass;
+import io.tocsin.store.RetentionPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +119,7 @@ class TocsinFileTest {
 
         Auth auth = settingsOf("auth: {tokens: {ops: '${OPS}'}}").auth();
 
-        assertThat(auth).isEqualTo(new Auth.Tokens(Map.of("ops", new Secret("0123456789abcdef"))));
+        assertThat(auth).isEqualTo(new Auth.Tokens(Map.of("ops", new Secret("0123456789abcdef")), Set.of()));
         assertThat(auth.toString()).doesNotContain("0123456789abcdef").contains("****");
     }
 
@@ -202,6 +208,108 @@ class TocsinFileTest {
         assertThat(settingsOf("runbooks: docs/runbooks").runbooks()).isEqualTo(folder.resolve("docs/runbooks"));
         config.environment("BOOKS", "/srv/runbooks");
         assertThat(settingsOf("runbooks: ${BOOKS}").runbooks()).isEqualTo(Path.of("/srv/runbooks"));
+    }
+
+    @Test
+    void nothingWrittenKeepsAMonthAndMasksCards() {
+        assertThat(config.settings().retention()).isEqualTo(new RetentionPolicy(Duration.ofDays(30), 0, List.of()));
+        assertThat(config.settings().masking()).isEqualTo(Masking.defaults());
+    }
+
+    @Test
+    void retentionIsReadWithItsClasses() {
+        config.environment("KEEP", "90d");
+
+        RetentionPolicy retention = settingsOf("""
+                retention:
+                  default: ${KEEP}
+                  max_bytes: 1.5GB
+                  classes:
+                    - {name: audit, match: 'extra.category:audit', keep: 1y}
+                    - {name: debug, match: 'level<=DEBUG', keep: 3d}
+                """).retention();
+
+        assertThat(retention)
+                .isEqualTo(new RetentionPolicy(
+                        Duration.ofDays(90),
+                        1_500_000_000L,
+                        List.of(
+                                new KeepClass("audit", Query.parse("extra.category:audit"), Duration.ofDays(365)),
+                                new KeepClass("debug", Query.parse("level<=DEBUG"), Duration.ofDays(3)))));
+    }
+
+    @Test
+    void retentionDiffersBetweenEnvironmentsByTheCommandLine() {
+        config.file("tocsin.yml", "retention: {default: 30d}").set("retention.default", "7d");
+
+        assertThat(config.settings().retention().keepDefault()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50GB, 50000000000", "64 GiB, 68719476736", "10k, 10000", "1000, 1000", "2T, 2000000000000", "0, 0"})
+    void sizesHaveTheUnitsOfDisks(String text, long bytes) {
+        assertThat(settingsOf("retention: {max_bytes: '" + text + "'}")
+                        .retention()
+                        .maxBytes())
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void everyMistakeOfRetentionAndMaskingIsReported() {
+        assertThat(problemsOf("""
+                retention:
+                  default: forever
+                  max_bytes: 50XB
+                  clases: []
+                  classes:
+                    - {name: Audit, match: 'a:b', keep: 1y}
+                    - {name: debug, match: '(', keep: 0s}
+                    - {match: 'a:b'}
+                masking: {card: true, fields: ['*']}
+                """))
+                .containsExactlyInAnyOrder(
+                        "tocsin.yml:2:12: 'default' must be a duration such as 30d, 12h or 1y, not 'forever'",
+                        "tocsin.yml:3:14: 'max_bytes' must be a size such as 50GB or 64GiB, not '50XB'",
+                        "tocsin.yml:4:3: unknown key 'clases', did you mean 'classes'?",
+                        "tocsin.yml:6:14: cannot name a retention class 'Audit': use up to 40 lower case letters,"
+                                + " digits, _ and -",
+                        "tocsin.yml:7:28: cannot end the query here: a condition is missing (at character 2 of the"
+                                + " query)",
+                        "tocsin.yml:7:39: 'keep' must be a duration such as 30d, 12h or 1y, not '0s'",
+                        "tocsin.yml:8:7: 'name' is required",
+                        "tocsin.yml:8:7: 'keep' is required",
+                        "tocsin.yml:9:11: unknown key 'card', did you mean 'cards'?",
+                        "tocsin.yml:9:31: cannot mask field '*': it must be a dotted path, with a * at its end or none");
+    }
+
+    @Test
+    void twoClassesOfOneNameAreRefused() {
+        assertThat(problemsOf("""
+                retention:
+                  classes: [{name: a, match: b, keep: 1d}, {name: a, match: c, keep: 1d}]
+                """))
+                .singleElement()
+                .asString()
+                .contains("cannot have two retention classes 'a': names must differ");
+    }
+
+    @Test
+    void maskingSaysWhatIsNeverKept() {
+        assertThat(settingsOf("masking: {cards: no, fields: [password, extra.secret.*]}")
+                        .masking())
+                .isEqualTo(new Masking(false, List.of("password", "extra.secret.*")));
+    }
+
+    @Test
+    void operatorsAreTokensThatExist() {
+        String tokens = "auth:\n  tokens: {ops: 0123456789abcdef, grafana: fedcba9876543210}\n";
+
+        assertThat(settingsOf(tokens + "  operators: [ops]").auth())
+                .isEqualTo(new Auth.Tokens(
+                        Map.of("ops", new Secret("0123456789abcdef"), "grafana", new Secret("fedcba9876543210")),
+                        Set.of("ops")));
+        assertThat(problemsOf(tokens + "  operators: [osp]"))
+                .containsExactly("tocsin.yml:3:15: there is no token 'osp', did you mean 'ops'?");
     }
 
     @Test

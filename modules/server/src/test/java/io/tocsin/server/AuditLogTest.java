@@ -1,0 +1,103 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditLogTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void name(@TempDir Path folder) {
+        file = folder.resolve("audit.ndjson");
+    }
+
+    private void write(String... reasons) throws IOException {
+        try (AuditLog log = AuditLog.open(file)) {
+            for (String reason : reasons)
+                log.append(NOW, "anna", "10.0.0.1", "delete", reason, new JsonObject().put("query", "user:eve"));
+        }
+    }
+
+    @Test
+    void eachLineSaysWhoDidWhatWhenFromWhereAndWhy() throws Exception {
+        write("leaked card");
+
+        assertThat(Files.readString(file))
+                .isEqualTo("{\"n\":1,\"at\":\"2026-11-28T10:00:00Z\",\"who\":\"anna\",\"address\":\"10.0.0.1\","
+                        + "\"action\":\"delete\",\"reason\":\"leaked card\",\"query\":\"user:eve\",\"previous\":\""
+                        + AuditLog.BEGINNING + "\"}\n");
+    }
+
+    @Test
+    void theChainGoesOnOverRestarts() throws Exception {
+        write("a", "b");
+        write("c");
+
+        assertThat(AuditLog.verify(file).problem()).isNull();
+        try (AuditLog log = AuditLog.open(file)) {
+            assertThat(log.newest(2))
+                    .extracting(entry -> entry.getString("reason"))
+                    .containsExactly("c", "b");
+            assertThat(log.verify().lines()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aLineThatWasChangedTakenOutOrPutInIsFound() throws Exception {
+        write("a", "b", "c", "d");
+        List<String> lines = Files.readAllLines(file);
+
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(1, changed.get(1).replace("anna", "eve"));
+        assertThat(problemIn(changed)).startsWith("line 3 does not follow");
+        List<String> shorter = new ArrayList<>(lines);
+        shorter.remove(2);
+        assertThat(problemIn(shorter)).startsWith("line 3 does not follow");
+        List<String> longer = new ArrayList<>(lines);
+        longer.add(1, lines.getFirst());
+        assertThat(problemIn(longer)).startsWith("line 2 does not follow");
+        List<String> nonsense = new ArrayList<>(lines);
+        nonsense.set(0, "nonsense");
+        assertThat(problemIn(nonsense)).startsWith("line 1 does not follow");
+    }
+
+    private String problemIn(List<String> lines) throws IOException {
+        Files.write(file, lines);
+        return String.valueOf(AuditLog.verify(file).problem());
+    }
+
+    @Test
+    void theEndThatIsCutOffWhileTheServerRunsIsFound() throws Exception {
+        try (AuditLog log = AuditLog.open(file)) {
+            log.append(NOW, "anna", "10.0.0.1", "delete", "a", new JsonObject());
+            log.append(NOW, "anna", "10.0.0.1", "delete", "b", new JsonObject());
+            Files.write(file, Files.readAllLines(file).subList(0, 1));
+
+            assertThat(log.verify().problem()).isEqualTo("the end is not what was written since the start");
+        }
+    }
+
+    @Test
+    void halfALineOfACrashIsCutOffAndTheNextOneIsWhole() throws Exception {
+        write("a");
+        Files.writeString(file, "{\"n\":2,\"at\":\"2026-", StandardOpenOption.APPEND);
+
+        write("b");
+
+        assertThat(AuditLog.verify(file).problem()).isNull();
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+}

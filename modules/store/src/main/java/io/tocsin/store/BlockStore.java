@@ -1,0 +1,337 @@
+package io.tocsin.store;
+
+import io.tocsin.model.EventParser;
+import io.tocsin.model.LogEvent;
+import io.tocsin.query.All;
+import io.tocsin.query.Pipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
+
+/**
+ * The store in embedded Lucene: one document is a block of some thousand events, column by column; one index is a day of
+ * them. The newest events, which lie in no block yet, are searched in memory. The format: docs/storage.md.
+ */
+public final class BlockStore implements EventStore {
+    /** A single request takes milliseconds; only a machine in trouble takes longer. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
+
+    /** Events that wait for blocks, of all partitions: whoever sends a year of days at once gets smaller blocks. */
+    private static final long OPEN_BYTES_MAX = 32L << 20;
+
+    private static final String OLD_FORMAT = "segments_";
+
+    /** Held, because the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger VECTORS =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        // On every start it would ask for an incubating module, and the JDK would warn of that module in its turn.
+        VECTORS.setLevel(Level.SEVERE);
+    }
+
+    private final Path folder;
+    private final Directory root;
+    private final Lock lock;
+    private final Manifest manifest;
+    private final DeletionLog deletions;
+    private final Partitions partitions;
+    private final Purge purge;
+    private final Scrub scrub;
+    private final FormBook book;
+    private final Damages damages = new Damages();
+    private final AtomicLong searches = new AtomicLong();
+    private final AtomicLong partialSearches = new AtomicLong();
+    private final AtomicLong blocksRead = new AtomicLong();
+    private long addedPosition;
+    private volatile long indexedPosition;
+    private boolean closed;
+
+    private BlockStore(Path folder, Directory root, Lock lock, EventParser parser, StoreSettings settings)
+            throws IOException {
+        this.folder = folder;
+        this.root = root;
+        this.lock = lock;
+        this.manifest = Manifest.open(folder);
+        this.deletions = DeletionLog.open(folder);
+        this.book = new FormBook(new EventReader(parser));
+        Sealer sealer = new Sealer(deletions::erasures);
+        this.partitions = Partitions.open(folder, settings, sealer, damages);
+        this.purge = new Purge(partitions, deletions, sealer, new Walk.Knowledge(List.of(), book, damages));
+        this.scrub = new Scrub(partitions, damages);
+        this.indexedPosition = manifest.position();
+        this.addedPosition = indexedPosition;
+    }
+
+    /**
+     * Opens the store in a folder as it was last committed, creating it where it is missing.
+     *
+     * @throws IOException when the folder is in use, cannot be read, or was written by another version
+     */
+    public static BlockStore open(Path folder, EventParser parser, StoreSettings settings) throws IOException {
+        Files.createDirectories(folder);
+        refuseOldFormat(folder);
+        Directory root = FSDirectory.open(folder);
+        Lock lock = null;
+        try {
+            lock = root.obtainLock("lock");
+            return new BlockStore(folder, root, lock, parser, settings);
+        } catch (LockObtainFailedException taken) {
+            root.close();
+            throw new IOException("cannot open the store in " + folder + ": another process has it open", taken);
+        } catch (IOException | RuntimeException failed) {
+            if (lock != null) lock.close();
+            root.close();
+            throw failed;
+        }
+    }
+
+    private static void refuseOldFormat(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(OLD_FORMAT))) {
+                throw new IOException(
+                        "cannot open the store in " + folder
+                                + ": it has format 1, an index document for each event; this build reads format 2. Move the folder away");
+            }
+        }
+    }
+
+    @Override
+    public void add(List<LogEvent> events, long position) throws IOException {
+        if (position <= addedPosition) return;
+        List<Partition> full = new ArrayList<>();
+        for (int place = 0; place < events.size(); place++) {
+            LogEvent event = events.get(place);
+            Partition partition = partitions.of(event);
+            // A batch may be larger than a block.
+            if (partition.openEvents().isFull()) partition.seal();
+            partition.add(event, position, place);
+            if (partition.isFull() && !full.contains(partition)) full.add(partition);
+        }
+        addedPosition = position;
+        for (Partition partition : full) {
+            if (partition.isFull()) partition.seal();
+        }
+        boundOpenEvents();
+    }
+
+    private void boundOpenEvents() throws IOException {
+        if (partitions.all().size() * 4L < OPEN_BYTES_MAX >> 20) return;
+        long bytes = 0;
+        for (Partition partition : partitions.all())
+            bytes += partition.openEvents().bytes();
+        if (bytes <= OPEN_BYTES_MAX) return;
+        for (Partition partition : partitions.all()) partition.seal();
+    }
+
+    @Override
+    public void commit() throws IOException {
+        boolean changed = false;
+        for (Partition partition : partitions.all()) {
+            if (partition.isStale()) partition.seal();
+            changed |= partition.commit();
+            partition.rest();
+        }
+        long position = sealedPosition();
+        if (changed || position > indexedPosition) {
+            if (position != manifest.position()) manifest.write(position);
+            indexedPosition = position;
+        }
+    }
+
+    /** Everything up to here lies in blocks. */
+    private long sealedPosition() {
+        long position = addedPosition;
+        for (Partition partition : partitions.all()) {
+            OpenEvents open = partition.openEvents();
+            if (open.count() > 0) position = Math.min(position, open.firstPosition() - 1);
+        }
+        return position;
+    }
+
+    @Override
+    public long indexedPosition() {
+        return indexedPosition;
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request) throws IOException {
+        Budget budget = new Budget(request.patience(), request.gone());
+        Stretch stretch = Stretch.of(request.from(), request.to());
+        return search(request, Condition.of(request.query()), stretch, budget);
+    }
+
+    private SearchResult search(SearchRequest request, Condition condition, Stretch stretch, Budget budget)
+            throws IOException {
+        List<View> views = partitions.views(stretch);
+        try {
+            Walk walk = new Walk(views, condition, stretch, knowledge());
+            SearchResult result = new PageSearch(walk, request, budget).run();
+            count(result.plan(), result.partial());
+            return result;
+        } finally {
+            views.forEach(View::release);
+        }
+    }
+
+    private Walk.Knowledge knowledge() {
+        return new Walk.Knowledge(deletions.unpurged(), book, damages);
+    }
+
+    private void count(SearchPlan plan, boolean partial) {
+        searches.incrementAndGet();
+        blocksRead.addAndGet(plan.read());
+        if (partial) partialSearches.incrementAndGet();
+    }
+
+    @Override
+    public List<FoundEvent> correlated(String id, int limit) throws IOException {
+        SearchRequest request = SearchRequest.newest(new All(), limit)
+                .in(SearchRequest.Order.OLDEST_FIRST)
+                .counting(SearchRequest.Total.NONE);
+        Budget budget = new Budget(REQUEST_PATIENCE, request.gone());
+        SearchResult result = search(request, Probe.correlated(id), Stretch.ALWAYS, budget);
+        if (result.partial()) {
+            throw new IOException("cannot find request '" + id + "': it took longer than " + REQUEST_PATIENCE);
+        }
+        return result.events();
+    }
+
+    @Override
+    public TableResult table(Scope scope, List<Pipe> pipes) throws IOException {
+        Budget budget = new Budget(scope.patience(), scope.gone());
+        Stretch stretch = Stretch.of(scope.from(), scope.to());
+        List<View> views = partitions.views(stretch);
+        try {
+            Walk walk = new Walk(views, Condition.of(scope.query()), stretch, knowledge());
+            TableResult result = new TableSearch(walk, budget, pipes).run();
+            count(result.plan(), result.partial());
+            return result;
+        } finally {
+            views.forEach(View::release);
+        }
+    }
+
+    @Override
+    public FieldsResult fields(Scope scope) throws IOException {
+        Budget budget = new Budget(scope.patience(), scope.gone());
+        Stretch stretch = Stretch.of(scope.from(), scope.to());
+        List<View> views = partitions.views(stretch);
+        try {
+            Walk walk = new Walk(views, Condition.of(scope.query()), stretch, knowledge());
+            return new FieldSearch(walk, budget).run();
+        } finally {
+            views.forEach(View::release);
+        }
+    }
+
+    @Override
+    public void delete(Deletion deletion) throws IOException {
+        deletions.put(deletion);
+    }
+
+    @Override
+    public List<Deletion> deletions() {
+        return deletions.all();
+    }
+
+    @Override
+    public boolean maintain() throws IOException {
+        return purge.step() || scrub.step();
+    }
+
+    @Override
+    public List<String> damages() {
+        return damages.all();
+    }
+
+    @Override
+    public List<PartitionInfo> partitions() throws IOException {
+        List<PartitionInfo> infos = new ArrayList<>();
+        for (Partition partition : partitions.all()) infos.add(info(partition));
+        return infos;
+    }
+
+    private static PartitionInfo info(Partition partition) {
+        View view = partition.view();
+        try {
+            Instant day = partition.name().start();
+            Stretch time = view.time();
+            boolean empty = time.from() > time.to();
+            return new PartitionInfo(
+                    partition.name().text(),
+                    partition.name().keepClass(),
+                    day,
+                    empty ? day : IndexTime.at(time.from()),
+                    empty ? day : IndexTime.at(time.to()),
+                    view.events(),
+                    partition.bytes());
+        } finally {
+            view.release();
+        }
+    }
+
+    @Override
+    public void drop(String partition) throws IOException {
+        Partition named = partitions.named(partition);
+        if (named == null)
+            throw new IOException("cannot drop partition '" + partition + "': there is none of this name");
+        partitions.drop(named);
+    }
+
+    /**
+     * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well.
+     *
+     * @throws IOException when the disk fails
+     */
+    public Snapshot snapshot() throws IOException {
+        commit();
+        return new StoreSnapshot(folder, partitions);
+    }
+
+    @Override
+    public long count() {
+        long events = 0;
+        for (Partition partition : partitions.all()) {
+            View view = partition.view();
+            events += view.events();
+            view.release();
+        }
+        return events;
+    }
+
+    @Override
+    public StoreStats stats() {
+        long bytes = 0;
+        for (Partition partition : partitions.all()) bytes += partition.bytes();
+        return new StoreStats(
+                count(), bytes, partitions.all().size(), searches.get(), partialSearches.get(), blocksRead.get());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) return;
+        closed = true;
+        try (root;
+                lock) {
+            try {
+                for (Partition partition : partitions.all()) partition.seal();
+                commit();
+            } finally {
+                partitions.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.tocsin.store;
+
+/** A column that numbers its rows: the code of a row is its number, and equal values may have unequal codes. */
+abstract class DirectColumn implements Column {
+    private final int rows;
+    private int[] codes = {};
+
+    DirectColumn(int rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public final int rows() {
+        return rows;
+    }
+
+    @Override
+    public final int distinct() {
+        return rows;
+    }
+
+    @Override
+    public final boolean exact() {
+        return rows == 1;
+    }
+
+    @Override
+    public final int code(int row) {
+        return row;
+    }
+
+    @Override
+    public final int[] codes() {
+        if (codes.length < rows) {
+            int[] all = new int[rows];
+            for (int i = 0; i < rows; i++) all[i] = i;
+            codes = all;
+        }
+        return codes;
+    }
+}

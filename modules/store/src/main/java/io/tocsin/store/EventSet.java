@@ -1,0 +1,99 @@
+package io.tocsin.store;
+
+import java.util.Arrays;
+
+/** Some of the events of a block, a bit each. Mutable; belongs to one search. */
+final class EventSet {
+    private final long[] bits;
+    private final int size;
+
+    EventSet(int size) {
+        this.size = size;
+        this.bits = new long[(size + 63) >>> 6];
+    }
+
+    static EventSet all(int size) {
+        EventSet set = new EventSet(size);
+        Arrays.fill(set.bits, -1L);
+        set.trim();
+        return set;
+    }
+
+    private void trim() {
+        if ((size & 63) != 0) bits[bits.length - 1] &= -1L >>> -size;
+    }
+
+    void add(int event) {
+        bits[event >>> 6] |= 1L << event;
+    }
+
+    void remove(int event) {
+        bits[event >>> 6] &= ~(1L << event);
+    }
+
+    boolean has(int event) {
+        return (bits[event >>> 6] & 1L << event) != 0;
+    }
+
+    void and(EventSet other) {
+        for (int i = 0; i < bits.length; i++) bits[i] &= other.bits[i];
+    }
+
+    void or(EventSet other) {
+        for (int i = 0; i < bits.length; i++) bits[i] |= other.bits[i];
+    }
+
+    void andNot(EventSet other) {
+        for (int i = 0; i < bits.length; i++) bits[i] &= ~other.bits[i];
+    }
+
+    void not() {
+        for (int i = 0; i < bits.length; i++) bits[i] = ~bits[i];
+        trim();
+    }
+
+    int count() {
+        int count = 0;
+        for (long word : bits) count += Long.bitCount(word);
+        return count;
+    }
+
+    boolean isEmpty() {
+        for (long word : bits) {
+            if (word != 0) return false;
+        }
+        return true;
+    }
+
+    boolean isFull() {
+        return count() == size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The first event of the set at or after a place, or -1. */
+    int next(int from) {
+        if (from >= size) return -1;
+        int at = from >>> 6;
+        long word = bits[at] & -1L << from;
+        while (word == 0) {
+            if (++at == bits.length) return -1;
+            word = bits[at];
+        }
+        return (at << 6) + Long.numberOfTrailingZeros(word);
+    }
+
+    /** The last event of the set at or before a place, or -1. */
+    int previous(int from) {
+        if (from < 0) return -1;
+        int at = from >>> 6;
+        long word = bits[at] & -1L >>> (63 - (from & 63));
+        while (word == 0) {
+            if (--at < 0) return -1;
+            word = bits[at];
+        }
+        return (at << 6) + 63 - Long.numberOfLeadingZeros(word);
+    }
+}

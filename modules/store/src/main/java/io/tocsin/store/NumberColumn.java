@@ -1,0 +1,96 @@
+package io.tocsin.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values such as {@code 17}, {@code -3} and {@code 0.50}, perhaps with a text before and after that all share: whole numbers
+ * in units of the smallest place, and how many places each value shows.
+ */
+final class NumberColumn extends DirectColumn {
+    /** Ten to that power and more does not fit with anything before it. */
+    static final int MAX_DIGITS = 18;
+
+    private static final long EXACT = 1L << 53;
+    private static final long[] POWERS = new long[MAX_DIGITS + 1];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) POWERS[i] = POWERS[i - 1] * 10;
+    }
+
+    private final byte[] prefix;
+    private final byte[] suffix;
+    private final int unitPlaces;
+    private final long[] amounts;
+
+    /** Null where all show as many as the unit has. */
+    private final long @Nullable [] places;
+
+    private NumberColumn(byte[] prefix, byte[] suffix, int unitPlaces, long[] amounts, long @Nullable [] places) {
+        super(amounts.length);
+        this.prefix = prefix;
+        this.suffix = suffix;
+        this.unitPlaces = unitPlaces;
+        this.amounts = amounts;
+        this.places = places;
+    }
+
+    static long power(int exponent) {
+        return POWERS[exponent];
+    }
+
+    static NumberColumn read(ColumnSource source, int rows) throws IOException {
+        byte[] prefix = source.head().bytes();
+        byte[] suffix = source.head().bytes();
+        int unitPlaces = source.head().count(MAX_DIGITS);
+        boolean mixed = source.head().octet() != 0;
+        long[] amounts = Integers.read(source, rows);
+        long[] places = mixed ? Integers.read(source, rows) : null;
+        if (places != null) {
+            for (long shown : places) {
+                if (shown < 0 || shown > unitPlaces) {
+                    throw new IOException("cannot read block: " + shown + " places of " + unitPlaces);
+                }
+            }
+        }
+        return new NumberColumn(prefix, suffix, unitPlaces, amounts, places);
+    }
+
+    @Override
+    public byte[] value(int code) {
+        byte[] digits = text(code).getBytes(StandardCharsets.ISO_8859_1);
+        if (prefix.length + suffix.length == 0) return digits;
+        byte[] value = new byte[prefix.length + digits.length + suffix.length];
+        System.arraycopy(prefix, 0, value, 0, prefix.length);
+        System.arraycopy(digits, 0, value, prefix.length, digits.length);
+        System.arraycopy(suffix, 0, value, prefix.length + digits.length, suffix.length);
+        return value;
+    }
+
+    private String text(int code) {
+        long amount = amounts[code];
+        int shown = places == null ? unitPlaces : (int) places[code];
+        if (unitPlaces > 0) amount /= POWERS[unitPlaces - shown];
+        if (shown == 0) return Long.toString(amount);
+        String digits = Long.toString(Math.abs(amount));
+        String padded = digits.length() > shown ? digits : "0".repeat(shown + 1 - digits.length()) + digits;
+        int point = padded.length() - shown;
+        return (amount < 0 ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
+    }
+
+    @Override
+    public double @Nullable [] numbers() {
+        if (prefix.length + suffix.length > 0) return null;
+        double[] numbers = new double[amounts.length];
+        double unit = POWERS[unitPlaces];
+        for (int i = 0; i < numbers.length; i++) {
+            long amount = amounts[i];
+            // Both exact, so the quotient is the double nearest to the decimal, as parsing it would give.
+            boolean exact = -EXACT <= amount && amount <= EXACT;
+            numbers[i] = exact || unitPlaces == 0 ? amount / unit : Double.parseDouble(text(i));
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,148 @@
+package io.tocsin.store;
+
+import io.tocsin.model.LogEvent;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.jspecify.annotations.Nullable;
+
+/** The partitions of a store. One thread changes them; any thread looks. */
+final class Partitions {
+    private static final Comparator<PartitionName> OLDEST_FIRST =
+            Comparator.comparingLong(PartitionName::day).thenComparing(PartitionName::text);
+
+    /** Begins the name of the folder of a partition that cannot be opened. */
+    static final String SET_ASIDE = "damaged-";
+
+    private final Path root;
+    private final StoreSettings settings;
+    private final Sealer sealer;
+    private volatile Map<PartitionName, Partition> open = Map.of();
+    private @Nullable Partition last;
+
+    private Partitions(Path root, StoreSettings settings, Sealer sealer) {
+        this.root = root;
+        this.settings = settings;
+        this.sealer = sealer;
+    }
+
+    static Partitions open(Path root, StoreSettings settings, Sealer sealer, Damages damages) throws IOException {
+        Partitions partitions = new Partitions(root, settings, sealer);
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path folder : folders.sorted().toList()) {
+                PartitionName name = PartitionName.parse(String.valueOf(folder.getFileName()));
+                if (name != null && Files.isDirectory(folder)) partitions.openOrSetAside(name, damages);
+            }
+            return partitions;
+        } catch (IOException | RuntimeException failed) {
+            partitions.close();
+            throw failed;
+        }
+    }
+
+    /** A damaged partition must not keep the others closed, nor the events of its day out. */
+    private void openOrSetAside(PartitionName name, Damages damages) throws IOException {
+        try {
+            open(name);
+        } catch (CorruptIndexException | EOFException | FileNotFoundException | NoSuchFileException broken) {
+            Path folder = root.resolve(name.text());
+            Path aside = root.resolve(SET_ASIDE + name.text() + "-" + System.nanoTime());
+            Files.move(folder, aside);
+            damages.add(
+                    "cannot open partition " + name.text() + ": " + broken.getMessage() + "; it was set aside as "
+                            + aside.getFileName() + ", its events are not found until it is repaired",
+                    broken);
+        }
+    }
+
+    private Partition open(PartitionName name) throws IOException {
+        Partition partition = Partition.open(root, name, settings, sealer);
+        Map<PartitionName, Partition> next = new TreeMap<>(OLDEST_FIRST);
+        next.putAll(open);
+        next.put(name, partition);
+        open = next;
+        return partition;
+    }
+
+    /** The partition that an event belongs to; it is made where it is missing. */
+    Partition of(LogEvent event) throws IOException {
+        PartitionName name = PartitionName.of(event, settings.keepClass().apply(event));
+        Partition latest = last;
+        if (latest != null && latest.name().equals(name)) return latest;
+        Partition found = open.get(name);
+        if (found == null) found = open(name);
+        last = found;
+        return found;
+    }
+
+    /** The oldest first. */
+    Collection<Partition> all() {
+        return open.values();
+    }
+
+    @Nullable
+    Partition named(String name) {
+        PartitionName parsed = PartitionName.parse(name);
+        return parsed == null ? null : open.get(parsed);
+    }
+
+    /** Views of the partitions that may have events of a stretch of time; each to be released. */
+    List<View> views(Stretch time) {
+        List<View> views = new ArrayList<>();
+        for (Partition partition : open.values()) {
+            if (partition.name().overlaps(time)) views.add(partition.view());
+        }
+        return views;
+    }
+
+    /** Lets go of a partition and its files. */
+    void drop(Partition partition) throws IOException {
+        Map<PartitionName, Partition> next = new TreeMap<>(OLDEST_FIRST);
+        next.putAll(open);
+        next.remove(partition.name());
+        open = next;
+        last = null;
+        partition.close();
+        deleteFolder(root.resolve(partition.name().text()));
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException("cannot delete " + file, failed);
+                }
+            });
+        } catch (NoSuchFileException gone) {
+            // Somebody else was faster: it is not there, which is what was asked for.
+            return;
+        }
+    }
+
+    void close() throws IOException {
+        IOException first = null;
+        for (Partition partition : open.values()) {
+            try {
+                partition.close();
+            } catch (IOException failed) {
+                if (first == null) first = failed;
+            }
+        }
+        open = Map.of();
+        if (first != null) throw first;
+    }
+}

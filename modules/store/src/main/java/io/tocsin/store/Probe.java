@@ -1,0 +1,90 @@
+package io.tocsin.store;
+
+import io.tocsin.model.LogEvent;
+import io.tocsin.query.Equal;
+import io.tocsin.query.Leaf;
+import io.tocsin.query.Phrase;
+import io.tocsin.query.Regex;
+import io.tocsin.query.Word;
+import io.tocsin.query.Words;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on values as the columns are asked it. It means exactly what {@link io.tocsin.query.Query#matches} of its leaf
+ * means; the rest only says how little has to be looked at.
+ *
+ * @param field null for any field
+ * @param test a value that meets it; null when only correlation IDs are asked
+ * @param idTest a correlation ID that meets it; null when they are not asked
+ * @param whole the same for an event that is at hand
+ * @param terms that a block must have to hold a match; ascending
+ * @param sequence the words, folded, of which a match has all in a row within one value; null when it is not about words
+ * @param literal folded text that a match contains, and that makes a value a match; null when there is none
+ */
+// An array, because a search binary-searches these; compared by identity only.
+@SuppressWarnings("ArrayRecordComponent")
+record Probe(
+        @Nullable String field,
+        @Nullable Predicate<String> test,
+        @Nullable Predicate<String> idTest,
+        Predicate<LogEvent> whole,
+        int[] terms,
+        @Nullable List<String> sequence,
+        @Nullable String literal)
+        implements Condition {
+    private static final String META = "\\.[]{}()*+?^$|";
+
+    static Probe of(Leaf leaf) {
+        String text = sequenceOf(leaf);
+        boolean virtual = leaf.isTime() || leaf.isId();
+        int[] terms =
+                virtual ? new int[0] : text == null ? TermRules.ofWords(leaf.words()) : TermRules.ofSequence(text);
+        return new Probe(
+                leaf.field(),
+                leaf::test,
+                leaf.asksIds() ? leaf::testId : null,
+                leaf::matches,
+                terms,
+                text == null ? null : Words.of(text),
+                leaf instanceof Regex regex ? literalOf(regex.pattern()) : null);
+    }
+
+    /** Events that carry a correlation ID, whatever its case. */
+    static Probe correlated(String id) {
+        String folded = Words.fold(id);
+        Predicate<String> same = candidate -> Words.fold(candidate).equals(folded);
+        Predicate<LogEvent> carries = event -> event.correlationIds().stream().anyMatch(same);
+        return new Probe(null, null, same, carries, TermRules.ofSequence(id), null, null);
+    }
+
+    /** The text whose words are in a row in every match, or null. */
+    private static @Nullable String sequenceOf(Leaf leaf) {
+        return switch (leaf) {
+            case Word word -> word.text();
+            case Phrase phrase -> phrase.text();
+            // Levels are equal in any spelling, and the empty text has no words: then the leaf knows none either.
+            case Equal equal -> leaf.words().isEmpty() ? null : equal.value();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String literalOf(String pattern) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            // Beyond ASCII, what an expression takes for equal is not always what lower case makes equal.
+            if (c >= 0x80 || META.indexOf(c) >= 0) return null;
+        }
+        return pattern.toLowerCase(Locale.ROOT);
+    }
+
+    boolean isTime() {
+        return field != null && (field.equals("time") || field.equals("_time"));
+    }
+
+    boolean isId() {
+        return field != null && field.equals("_id");
+    }
+}

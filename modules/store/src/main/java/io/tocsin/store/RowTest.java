@@ -1,0 +1,15 @@
+package io.tocsin.store;
+
+import io.tocsin.model.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Whether the value of a row of a column meets a condition. Belongs to one search. */
+interface RowTest {
+    boolean of(int row) throws IOException;
+
+    /** The text of a value as the fields of an event have it. */
+    static String text(byte[] raw, boolean quoted) {
+        return quoted ? JsonText.of(raw, 0, raw.length) : new String(raw, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,135 @@
+package io.tocsin.store;
+
+import java.io.IOException;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** The blocks of one segment: what a search must know of each before it reads any, in arrays. Immutable, for any thread. */
+final class SegmentBlocks {
+    private final LeafReader segment;
+    private final @Nullable Bits live;
+    private final long[] minTimes;
+    private final long[] maxTimes;
+    private final int[] counts;
+    private final long events;
+
+    SegmentBlocks(LeafReader segment) throws IOException {
+        this.segment = segment;
+        this.live = segment.getLiveDocs();
+        int blocks = segment.maxDoc();
+        this.minTimes = numbers(segment, BlockDocument.MIN_TIME, blocks);
+        this.maxTimes = numbers(segment, BlockDocument.MAX_TIME, blocks);
+        this.counts = new int[blocks];
+        long[] sizes = numbers(segment, BlockDocument.EVENTS, blocks);
+        long sum = 0;
+        for (int block = 0; block < blocks; block++) {
+            counts[block] = (int) sizes[block];
+            if (isLive(block)) sum += counts[block];
+        }
+        this.events = sum;
+    }
+
+    private static long[] numbers(LeafReader segment, String field, int blocks) throws IOException {
+        NumericDocValues values = DocValues.getNumeric(segment, field);
+        long[] numbers = new long[blocks];
+        for (int block = 0; block < blocks; block++) {
+            if (values.advanceExact(block)) numbers[block] = values.longValue();
+        }
+        return numbers;
+    }
+
+    // Lucene keeps the reader of a segment that has not changed: the very object.
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(LeafReader reader) {
+        return segment == reader;
+    }
+
+    /** How many blocks, deleted ones included. */
+    int blocks() {
+        return counts.length;
+    }
+
+    /** Events in blocks that are not deleted. */
+    long events() {
+        return events;
+    }
+
+    boolean isLive(int block) {
+        return live == null || live.get(block);
+    }
+
+    boolean overlaps(int block, long from, long to) {
+        return maxTimes[block] >= from && minTimes[block] <= to;
+    }
+
+    long minTime(int block) {
+        return minTimes[block];
+    }
+
+    long maxTime(int block) {
+        return maxTimes[block];
+    }
+
+    int events(int block) {
+        return counts[block];
+    }
+
+    TermIndex terms() throws IOException {
+        return new TermIndex(segment);
+    }
+
+    Chunk chunk(int block) {
+        return new Stored(this, block);
+    }
+
+    Block read(int block) throws IOException {
+        BinaryDocValues values = DocValues.getBinary(segment, BlockDocument.BLOCK);
+        if (!values.advanceExact(block)) throw new IOException("cannot read block " + block + ": it has no content");
+        BytesRef bytes = values.binaryValue();
+        return Block.read(bytes.bytes, bytes.offset, bytes.length);
+    }
+
+    /** The name that tells this block from every other of its partition. */
+    String name(int block) throws IOException {
+        BinaryDocValues names = DocValues.getBinary(segment, BlockDocument.NAME);
+        if (!names.advanceExact(block)) throw new IOException("cannot name block " + block + ": it has no name");
+        return names.binaryValue().utf8ToString();
+    }
+
+    /** Reads all of its files and compares their checksums. */
+    void verify() throws IOException {
+        segment.checkIntegrity();
+    }
+
+    @Override
+    public String toString() {
+        return segment.toString();
+    }
+
+    private record Stored(SegmentBlocks segment, int block) implements Chunk {
+        @Override
+        public long minTime() {
+            return segment.minTime(block);
+        }
+
+        @Override
+        public long maxTime() {
+            return segment.maxTime(block);
+        }
+
+        @Override
+        public int events() {
+            return segment.events(block);
+        }
+
+        @Override
+        public Block read() throws IOException {
+            return segment.read(block);
+        }
+    }
+}
