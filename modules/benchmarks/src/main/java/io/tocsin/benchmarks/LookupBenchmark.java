@@ -1,8 +1,8 @@
 package io.tocsin.benchmarks;
 
 import io.tocsin.model.LogEvent;
-import io.tocsin.store.EventStore;
 import io.tocsin.store.BlockStore;
+import io.tocsin.store.EventStore;
 import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.util.List;

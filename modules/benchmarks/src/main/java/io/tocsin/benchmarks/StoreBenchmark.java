@@ -1,8 +1,8 @@
 package io.tocsin.benchmarks;
 
 import io.tocsin.model.LogEvent;
-import io.tocsin.store.EventStore;
 import io.tocsin.store.BlockStore;
+import io.tocsin.store.EventStore;
 import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,8 +64,7 @@ public class StoreBenchmark {
         private long position;
 
         private static EventStore store(Scratch scratch) {
-            return Samples.opened(
-                    () -> BlockStore.open(scratch.folder(), Samples.decoder(), StoreSettings.defaults()));
+            return Samples.opened(() -> BlockStore.open(scratch.folder(), Samples.decoder(), StoreSettings.defaults()));
         }
 
         /** Throws the index away. */

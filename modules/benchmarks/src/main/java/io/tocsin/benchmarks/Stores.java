@@ -2,8 +2,8 @@ package io.tocsin.benchmarks;
 
 import io.tocsin.ingest.BodyDecoder;
 import io.tocsin.ingest.Limits;
+import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.LuceneStore;
 import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ final class Stores {
     private Stores() {}
 
     static EventStore open(Path folder) throws IOException {
-        return LuceneStore.open(folder, Samples.decoder(), StoreSettings.defaults());
+        return BlockStore.open(folder, Samples.decoder(), StoreSettings.defaults());
     }
 
     /** Decodes bodies as the server does, and numbers their events from 1. */
