@@ -34,7 +34,8 @@ class DamagedFolderTest {
         ChildHome.write(home, mail.port());
         try (Child server = Child.up(home)) {
             for (int i = 0; i < BATCHES; i++) {
-                String line = "{\"service\":\"shop\",\"action\":\"login_failed\",\"ip\":\"203.0.113.7\",\"n\":" + i + "}\n";
+                String line =
+                        "{\"service\":\"shop\",\"action\":\"login_failed\",\"ip\":\"203.0.113.7\",\"n\":" + i + "}\n";
                 assertThat(server.post("/api/v1/logs", line)).isEqualTo(200);
             }
             await().atMost(PATIENCE).until(() -> !mail.messages().isEmpty());
@@ -93,8 +94,9 @@ class DamagedFolderTest {
         try (Child server = Child.up(home)) {
             await().atMost(PATIENCE).until(() -> found(server) >= BATCHES - 1);
             await().atMost(PATIENCE).until(() -> ready(server).contains("BROKEN_RECORD"));
-            await().atMost(PATIENCE).until(() -> mail.messages().stream()
-                    .anyMatch(message -> message.text().contains("TocsinJournalDamaged")));
+            await().atMost(PATIENCE)
+                    .until(() -> mail.messages().stream()
+                            .anyMatch(message -> message.text().contains("TocsinJournalDamaged")));
             assertThat(server.post("/api/v1/logs", "{\"service\":\"other\"}\n")).isEqualTo(200);
         }
     }
@@ -126,8 +128,9 @@ class DamagedFolderTest {
         try (Child server = Child.up(home)) {
             await().atMost(PATIENCE).until(() -> found(server) == BATCHES);
             await().atMost(PATIENCE).until(() -> ready(server).contains("BROKEN_RECORD"));
-            await().atMost(PATIENCE).until(() -> mail.messages().stream()
-                    .anyMatch(message -> message.text().contains("TocsinJournalDamaged")));
+            await().atMost(PATIENCE)
+                    .until(() -> mail.messages().stream()
+                            .anyMatch(message -> message.text().contains("TocsinJournalDamaged")));
         }
     }
 }

@@ -30,6 +30,9 @@ final class SegmentWriter implements Closeable {
     private long writtenBytes;
     private long syncedBytes;
 
+    /** Of the last groups: senders that wait for each other make small and large ones in turns. */
+    private long usualGroupBytes;
+
     /** Where the zeros written ahead end; not less than what is written. */
     private long aheadBytes;
 
@@ -79,7 +82,8 @@ final class SegmentWriter implements Closeable {
 
     void sync() throws IOException {
         flush();
-        if (bytes - syncedBytes < SMALL_GROUP_BYTES) zerosAhead();
+        usualGroupBytes = (3 * usualGroupBytes + bytes - syncedBytes) / 4;
+        if (usualGroupBytes < SMALL_GROUP_BYTES) zerosAhead();
         file.sync();
         syncedBytes = bytes;
     }

@@ -123,7 +123,7 @@ final class CustodyDesk implements Custody {
     /** Behind everything that was accepted before the order, so that all of it is known. */
     private <T> T onIndex(Callable<T> task) throws Exception {
         try {
-            return indexer.run(task).get();
+            return indexer.run(task).toCompletableFuture().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalStateException held)
                 throw new HeldBackException(String.valueOf(held.getMessage()));

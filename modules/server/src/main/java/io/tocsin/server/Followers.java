@@ -24,7 +24,7 @@ final class Followers implements AutoCloseable {
     private final EventLog events;
     private final Loop intake;
     private @Nullable Follower rules;
-    private @Nullable Follower index;
+    private volatile @Nullable Follower index;
 
     Followers(EventLog events, Loop intake) {
         this.events = events;
@@ -33,7 +33,16 @@ final class Followers implements AutoCloseable {
 
     /** @param indexed the last batch that the index holds, or -1 */
     void start(Indexer indexer, long indexed, Follower.Reader rulesReader) {
-        Follower forIndex = new Follower("index", events, intake, indexed + 1, FOR_EVER, new Follower.Reader() {
+        Follower forIndex = follower(indexer, indexed);
+        Follower forRules = new Follower("rules", events, intake, 0, RULES_TRIES_MAX, rulesReader);
+        index = forIndex;
+        rules = forRules;
+        forIndex.start();
+        forRules.start();
+    }
+
+    private Follower follower(Indexer indexer, long indexed) {
+        return new Follower("index", events, intake, indexed + 1, FOR_EVER, new Follower.Reader() {
             @Override
             public CompletionStage<Void> read(String source, List<LogEvent> batch, long position) {
                 return indexer.add(batch, position);
@@ -42,11 +51,22 @@ final class Followers implements AutoCloseable {
             @Override
             public void reached() {}
         });
-        Follower forRules = new Follower("rules", events, intake, 0, RULES_TRIES_MAX, rulesReader);
-        index = forIndex;
-        rules = forRules;
-        forIndex.start();
-        forRules.start();
+    }
+
+    /**
+     * Begins anew for the index, which lost what it had not committed. On the intake loop, so that no batch slips in between
+     * the old way and the new one.
+     *
+     * @param indexed the last batch that the index holds, or -1
+     */
+    void startAgain(Indexer indexer, long indexed) {
+        Follower before = index();
+        // One that is still reading from disk would go on beside the new one.
+        before.close();
+        indexer.resume();
+        Follower again = follower(indexer, indexed);
+        index = again;
+        again.start();
     }
 
     /** Shows both a batch that became durable; completes when the index has room for more. On the intake loop. */
@@ -72,7 +92,9 @@ final class Followers implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rules != null) rules.close();
-        if (index != null) index.close();
+        Follower forRules = rules;
+        Follower forIndex = index;
+        if (forRules != null) forRules.close();
+        if (forIndex != null) forIndex.close();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private static final CompletionStage<Void> ROOM = CompletableFuture.completedStage(null);
 
+    private final Duration commitEvery;
     private final EventStore store;
     private final Metrics metrics;
     private final Horizon horizon;
@@ -55,8 +57,19 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Read by this thread only. */
     private long dirtySince;
 
-    /** Whether a batch could not be written; set by this thread only. */
+    /** Whether a batch could not be written; nothing more is until {@link #resume}. */
     private volatile boolean broken;
+
+    /** Batches of an earlier one are read again from the journal, and not taken from the queue. */
+    private final AtomicInteger epoch = new AtomicInteger();
+
+    /** Has the journal read again from behind what the index holds, and calls {@link #resume}. */
+    private volatile Runnable readAgain = () -> {};
+
+    /** Read by this thread only. */
+    private long brokenSince;
+
+    private long lastPosition = -1;
 
     /**
      * An indexer that waits to be started.
@@ -65,6 +78,12 @@ final class Indexer implements Runnable, AutoCloseable {
      * @param backlog told what waits here
      */
     Indexer(EventStore store, Metrics metrics, Horizon horizon, Backlog backlog) {
+        this(store, metrics, horizon, backlog, COMMIT_EVERY);
+    }
+
+    /** The same, with another patience between two commits, and between two tries to mend. */
+    Indexer(EventStore store, Metrics metrics, Horizon horizon, Backlog backlog, Duration commitEvery) {
+        this.commitEvery = commitEvery;
         this.backlog = backlog;
         this.store = store;
         this.metrics = metrics;
@@ -76,6 +95,21 @@ final class Indexer implements Runnable, AutoCloseable {
     }
 
     /**
+     * What to do once an index that could not be written can be written again.
+     *
+     * @param from has the journal read again from behind what the index holds; on this thread, so it must only tell others
+     */
+    void whenWell(Runnable from) {
+        readAgain = from;
+    }
+
+    /** From now on batches are taken again; those that were taken before are not. On the thread that adds. */
+    void resume() {
+        epoch.incrementAndGet();
+        broken = false;
+    }
+
+    /**
      * Takes a durable batch. Never refuses: what was acknowledged will be found; the funnel bounds what can come.
      *
      * @return completes, on any thread, when the sender may be told to go on: at once, unless the index is behind. So
@@ -84,7 +118,7 @@ final class Indexer implements Runnable, AutoCloseable {
     CompletionStage<Void> add(List<LogEvent> events, long position) {
         backlog.entered(events);
         waitingEvents.addAndGet(events.size());
-        queue.add(new Batch(events, position, System.nanoTime()));
+        queue.add(new Batch(events, position, System.nanoTime(), epoch.get()));
         if (hasRoom()) return ROOM;
         CompletableFuture<Void> sender = new CompletableFuture<>();
         senders.add(sender);
@@ -106,7 +140,7 @@ final class Indexer implements Runnable, AutoCloseable {
         }
     }
 
-    /** Whether search stands still until the next start. */
+    /** Whether search stands still until the disk is well. */
     boolean broken() {
         return broken;
     }
@@ -127,7 +161,7 @@ final class Indexer implements Runnable, AutoCloseable {
      *
      * @return completes on this thread
      */
-    <T> CompletableFuture<T> run(Callable<T> work) {
+    <T> CompletionStage<T> run(Callable<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Runnable task = () -> {
             try {
@@ -156,18 +190,19 @@ final class Indexer implements Runnable, AutoCloseable {
     }
 
     private boolean step() throws InterruptedException {
-        Work work = queue.poll(COMMIT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Work work = queue.poll(commitEvery.toMillis(), TimeUnit.MILLISECONDS);
         if (work instanceof Stop) return false;
         if (work instanceof Batch batch) index(batch);
         if (work instanceof Task task) task.work().run();
-        if (dirtySince != 0 && System.nanoTime() - dirtySince > COMMIT_EVERY.toNanos()) commit();
+        if (broken) mend();
+        else if (dirtySince != 0 && System.nanoTime() - dirtySince > commitEvery.toNanos()) commit();
         return true;
     }
 
     private void index(Batch batch) {
         long startedAt = System.nanoTime();
         try {
-            if (!broken) add(batch, startedAt);
+            if (!broken && batch.epoch() == epoch.get()) add(batch, startedAt);
         } finally {
             waitingEvents.addAndGet(-batch.events().size());
             backlog.left(batch.events());
@@ -180,6 +215,7 @@ final class Indexer implements Runnable, AutoCloseable {
         try {
             store.add(batch.events(), batch.position());
             if (dirtySince == 0) dirtySince = startedAt;
+            lastPosition = batch.position();
             horizon.passed(batch.position(), batch.events().getFirst().receivedAt());
             metrics.lag(Metrics.Stage.INDEX, batch.events().getFirst().receivedAt());
         } catch (IllegalArgumentException e) {
@@ -192,11 +228,29 @@ final class Indexer implements Runnable, AutoCloseable {
         } catch (RuntimeException | IOException e) {
             // Going on behind the gap would claim that the gap is indexed, and the journal would let go of it.
             broken = true;
+            brokenSince = System.nanoTime();
             log.error(
-                    "cannot write the index: search stands still at {}. Logs and alerts go on, and the next start catches up",
+                    "cannot write the index: search stands still at {}. Logs and alerts go on; trying again every {}",
                     batch.position(),
+                    commitEvery,
                     e);
             metrics.bug();
+        }
+    }
+
+    /** Goes back to the last commit, behind which the journal has everything. */
+    private void mend() {
+        if (brokenSince == 0 || System.nanoTime() - brokenSince < commitEvery.toNanos()) return;
+        try {
+            store.reset();
+            // Until the journal is read again: what is in the queue lies behind the gap.
+            brokenSince = 0;
+            dirtySince = 0;
+            log.info("the index can be written again: reading the journal from {}", store.indexedPosition() + 1);
+            readAgain.run();
+        } catch (RuntimeException | IOException e) {
+            brokenSince = System.nanoTime();
+            log.warn("the index cannot be written yet: {}", e.getMessage());
         }
     }
 
@@ -204,11 +258,12 @@ final class Indexer implements Runnable, AutoCloseable {
         if (dirtySince == 0) return;
         try {
             store.commit();
-            dirtySince = 0;
+            // The newest events may wait for company, but not for ever: look again.
+            dirtySince = store.indexedPosition() < lastPosition ? System.nanoTime() : 0;
             horizon.committed(store.indexedPosition());
         } catch (RuntimeException | IOException e) {
             dirtySince = System.nanoTime();
-            log.error("cannot commit the index, trying again in {}", COMMIT_EVERY, e);
+            log.error("cannot commit the index, trying again in {}", commitEvery, e);
             metrics.bug();
         }
     }
@@ -226,7 +281,7 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private sealed interface Work {}
 
-    private record Batch(List<LogEvent> events, long position, long since) implements Work {}
+    private record Batch(List<LogEvent> events, long position, long since, int epoch) implements Work {}
 
     private record Task(Runnable work, long since) implements Work {}
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,11 @@ final class Storage {
     private final EventLog events;
     private final Journal alerts;
     private final Indexer indexer;
-    private final Follower index;
+    private final Supplier<Follower> index;
     private final Set<Damage> logged = new HashSet<>();
 
     /** @param index brings the index what it lacks */
-    Storage(DiskSpace space, EventLog events, Journal alerts, Indexer indexer, Follower index) {
+    Storage(DiskSpace space, EventLog events, Journal alerts, Indexer indexer, Supplier<Follower> index) {
         this.space = space;
         this.events = events;
         this.alerts = alerts;
@@ -81,8 +82,8 @@ final class Storage {
     }
 
     private @Nullable String standingStill() {
-        if (indexer.broken()) return "the index cannot be written: restart once the disk is well";
-        String trouble = index.trouble();
+        if (indexer.broken()) return "the index cannot be written, trying again";
+        String trouble = index.get().trouble();
         return trouble == null ? null : "the journal cannot be read: " + trouble;
     }
 
@@ -131,7 +132,8 @@ final class Storage {
         String still = standingStill();
         if (still != null) return new Check("index", false, false, "stands still: " + still);
         String waiting = indexer.waitingEvents() + " events wait";
-        return new Check("index", true, false, index.caughtUp() ? waiting : "catching up with the journal, " + waiting);
+        return new Check(
+                "index", true, false, index.get().caughtUp() ? waiting : "catching up with the journal, " + waiting);
     }
 
     void gauges(Metrics metrics) {
@@ -150,7 +152,7 @@ final class Storage {
                 "tocsin.index.catching.up",
                 "1 while the index lacks what is durable",
                 Tags.empty(),
-                () -> index.caughtUp() ? 0 : 1);
+                () -> index.get().caughtUp() ? 0 : 1);
         for (Damage.Kind kind : Damage.Kind.values()) {
             metrics.gauge(
                     "tocsin.journal.damages",

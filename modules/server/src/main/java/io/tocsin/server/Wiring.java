@@ -170,9 +170,10 @@ final class Wiring {
         Recovery recovery = new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition());
         followers.start(indexer, store.indexedPosition(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
+        indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
         DiskSpace space = DiskSpace.of(data);
-        Storage storage = new Storage(space, events, alertJournal, indexer, followers.index());
+        Storage storage = new Storage(space, events, alertJournal, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
 
@@ -197,7 +198,11 @@ final class Wiring {
         Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
         SearchDesk searches = new SearchDesk(
-                searchers, store, decoder, () -> !followers.index().caughtUp(), metrics);
+                searchers,
+                store,
+                decoder,
+                () -> indexer.broken() || !followers.index().caughtUp(),
+                metrics);
         Holds holds = Holds.open(data.resolve("holds"));
         Supplier<RetentionPolicy> retention =
                 () -> configuration.get().settings().retention();

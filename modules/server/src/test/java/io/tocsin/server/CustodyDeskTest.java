@@ -177,7 +177,7 @@ class CustodyDeskTest {
         for (int day = 20; day < 40; day++) store.partitions.add(partition(day));
         desk.hold(order, NOW.minus(Duration.ofDays(36)), NOW.minus(Duration.ofDays(35)), null)
                 .await();
-        store.piecesToMaintain = 3;
+        store.piecesToMaintain.set(3);
         Housekeeping housekeeping = new Housekeeping(
                 store,
                 indexer,
@@ -187,7 +187,7 @@ class CustodyDeskTest {
                 new Metrics(registry, InstantSource.fixed(NOW)));
 
         housekeeping.run();
-        while (store.piecesToMaintain >= 0) Thread.onSpinWait();
+        while (store.piecesToMaintain.get() >= 0) Thread.onSpinWait();
 
         assertThat(store.dropped).contains("day-39", "day-31").doesNotContain("day-36", "day-35", "day-20");
         assertThat(registry.counter("tocsin.bugs").count()).isZero();
@@ -211,7 +211,7 @@ class CustodyDeskTest {
                 new Metrics(registry, InstantSource.fixed(NOW)));
         housekeeping.run();
         while (registry.counter("tocsin.bugs").count() == 0) Thread.onSpinWait();
-        indexer.run(() -> true).join();
+        indexer.run(() -> true).toCompletableFuture().join();
         store.failure = null;
 
         while (store.dropped.isEmpty()) housekeeping.run();

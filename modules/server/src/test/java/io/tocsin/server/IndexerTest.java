@@ -36,15 +36,22 @@ class IndexerTest {
         private final List<Long> added = new ArrayList<>();
         private long position = -1;
         private long committed = -1;
+        private volatile boolean wellAgain;
 
         FailingStore(Exception failure) {
             this.failure = failure;
         }
 
         @Override
+        public void reset() throws IOException {
+            if (!wellAgain) throw new IOException("no space left on device");
+            position = committed;
+        }
+
+        @Override
         public void add(List<LogEvent> events, long at) throws IOException {
-            if (at == 2 && failure instanceof IOException broken) throw broken;
-            if (at == 2 && failure instanceof RuntimeException refused) throw refused;
+            if (at == 2 && !wellAgain && failure instanceof IOException broken) throw broken;
+            if (at == 2 && !wellAgain && failure instanceof RuntimeException refused) throw refused;
             added.add(at);
             position = at;
         }
@@ -149,5 +156,37 @@ class IndexerTest {
             assertThat(later).isDone();
             assertThat(indexer.behind()).isZero();
         }
+    }
+
+    @Test
+    void onceTheDiskIsWellTheJournalIsReadAgainAndNothingIsMissing(@TempDir Path folder) throws Exception {
+        FailingStore store = new FailingStore(new IOException("no space left on device"));
+        try (EventLog log = EventLog.open(folder, DECODER, JournalSettings.named("events"))) {
+            InstantSource clock = InstantSource.system();
+            Metrics metrics = new Metrics(new SimpleMeterRegistry(), clock);
+            Horizon horizon = new Horizon(log, () -> Duration.ZERO, clock);
+            Indexer indexer = new Indexer(store, metrics, horizon, new Backlog(1 << 20), Duration.ofMillis(1));
+            CompletableFuture<Void> mended = new CompletableFuture<>();
+            indexer.whenWell(() -> mended.complete(null));
+            indexer.start();
+            for (long position = 1; position <= 3; position++) indexer.add(List.of(event(position)), position);
+            indexer.run(() -> store.wellAgain = true).get();
+            mended.get();
+
+            // What waited behind the gap is not taken; the journal has it.
+            indexer.add(List.of(event(4)), 4);
+            indexer.resume();
+            for (long position = store.indexedPosition() + 1; position <= 4; position++) {
+                if (position > 0) indexer.add(List.of(event(position)), position);
+            }
+            indexer.close();
+
+            assertThat(store.added).endsWith(1L, 2L, 3L, 4L);
+            assertThat(indexer.broken()).isFalse();
+        }
+    }
+
+    private static LogEvent event(long id) {
+        return DECODER.parse(id, Instant.EPOCH, "{\"message\":\"hello\"}".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -14,6 +14,7 @@ import io.tocsin.store.Recognised;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ class RetriedBatchesTest {
         List<LogEvent> events = new ArrayList<>();
         for (String each : ids) {
             Fields fields = new Fields.Builder().add("sent._id", each).build();
-            events.add(new LogEvent(eventId, Instant.EPOCH, Instant.EPOCH, new byte[0], fields, List.of()));
+            byte[] json = ("{\"_id\":\"" + each + "\"}").getBytes(StandardCharsets.UTF_8);
+            events.add(new LogEvent(eventId, Instant.EPOCH, Instant.EPOCH, json, fields, List.of()));
         }
         return new Intake("http", Map.of(), events, "", new Intake.Named(id, ids.length, 0));
     }
@@ -185,5 +187,20 @@ class RetriedBatchesTest {
 
         assertThat(answer.result().duplicates()).isEqualTo(1);
         assertThat(writing).isEmpty();
+    }
+
+    @Test
+    void twoEventsThatTheirSendersCallTheSameAreTwo() {
+        Fields fields = new Fields.Builder().add("sent._id", "1").build();
+        EventKeys keys = new EventKeys();
+        byte[] one = "{\"_id\":\"1\",\"service\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] other = "{\"_id\":\"1\",\"service\":\"b\"}".getBytes(StandardCharsets.UTF_8);
+
+        long first = keys.of("", new LogEvent(1, Instant.EPOCH, Instant.EPOCH, one, fields, List.of()));
+        long second = keys.of("", new LogEvent(2, Instant.EPOCH, Instant.EPOCH, other, fields, List.of()));
+        long again = keys.of("", new LogEvent(3, Instant.EPOCH, Instant.EPOCH, one, fields, List.of()));
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(again).isEqualTo(first);
     }
 }

@@ -11,6 +11,7 @@ import io.tocsin.store.StoreStats;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Events and partitions on a shelf: as much of a store as deleting and letting go need. */
@@ -18,9 +19,12 @@ final class ShelfStore implements EventStore {
     final List<LogEvent> events = new CopyOnWriteArrayList<>();
     final List<PartitionInfo> partitions = new CopyOnWriteArrayList<>();
     final List<String> dropped = new CopyOnWriteArrayList<>();
-    volatile int piecesToMaintain;
+    final AtomicInteger piecesToMaintain = new AtomicInteger();
     volatile @Nullable IOException failure;
     private final List<Deletion> deletions = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void reset() {}
 
     @Override
     public void add(List<LogEvent> more, long position) {
@@ -75,7 +79,7 @@ final class ShelfStore implements EventStore {
 
     @Override
     public boolean maintain() {
-        return piecesToMaintain-- > 0;
+        return piecesToMaintain.getAndDecrement() > 0;
     }
 
     @Override

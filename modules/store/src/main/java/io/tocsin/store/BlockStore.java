@@ -69,7 +69,7 @@ public final class BlockStore implements EventStore {
         this.book = new FormBook(new EventReader(parser));
         Sealer sealer = new Sealer(deletions::erasures);
         this.partitions = Partitions.open(folder, settings, sealer, damages);
-        this.purge = new Purge(partitions, deletions, sealer, new Walk.Knowledge(List.of(), book, damages));
+        this.purge = new Purge(partitions, deletions, sealer, new Walk.Knowledge(List.of(), List.of(), book, damages));
         this.scrub = new Scrub(partitions, damages);
         this.indexedPosition = manifest.position();
         this.addedPosition = indexedPosition;
@@ -162,6 +162,13 @@ public final class BlockStore implements EventStore {
     }
 
     @Override
+    public void reset() throws IOException {
+        partitions.reopen(damages);
+        indexedPosition = manifest.position();
+        addedPosition = indexedPosition;
+    }
+
+    @Override
     public long indexedPosition() {
         return indexedPosition;
     }
@@ -187,7 +194,7 @@ public final class BlockStore implements EventStore {
     }
 
     private Walk.Knowledge knowledge() {
-        return new Walk.Knowledge(deletions.unpurged(), book, damages);
+        return new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages);
     }
 
     private void count(SearchPlan plan, boolean partial) {

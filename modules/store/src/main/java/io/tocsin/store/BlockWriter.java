@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns events into the bytes of a block, which {@link Block} reads; FORMAT-NOTES.md describes them. Reuses its buffers; one
+ * Turns events into the bytes of a block, which {@link Block} reads; docs/storage.md describes them. Reuses its buffers; one
  * thread at a time.
  */
 final class BlockWriter {

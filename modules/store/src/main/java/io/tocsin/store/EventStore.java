@@ -86,6 +86,14 @@ public interface EventStore extends AutoCloseable {
      */
     void commit() throws IOException;
 
+    /**
+     * Goes back to what was last committed, for a store that could not be written: a replay from behind
+     * {@link #indexedPosition} then makes it whole. On the thread that adds.
+     *
+     * @throws IOException when the disk still fails; try again
+     */
+    void reset() throws IOException;
+
     /** How many events are held. */
     long count();
 

@@ -40,16 +40,29 @@ final class Partitions {
 
     static Partitions open(Path root, StoreSettings settings, Sealer sealer, Damages damages) throws IOException {
         Partitions partitions = new Partitions(root, settings, sealer);
-        try (Stream<Path> folders = Files.list(root)) {
-            for (Path folder : folders.sorted().toList()) {
-                PartitionName name = PartitionName.parse(String.valueOf(folder.getFileName()));
-                if (name != null && Files.isDirectory(folder)) partitions.openOrSetAside(name, damages);
-            }
+        try {
+            partitions.openAll(damages);
             return partitions;
         } catch (IOException | RuntimeException failed) {
             partitions.close();
             throw failed;
         }
+    }
+
+    private void openAll(Damages damages) throws IOException {
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path folder : folders.sorted().toList()) {
+                PartitionName name = PartitionName.parse(String.valueOf(folder.getFileName()));
+                if (name != null && Files.isDirectory(folder)) openOrSetAside(name, damages);
+            }
+        }
+    }
+
+    /** All of them as they were last committed. */
+    void reopen(Damages damages) throws IOException {
+        last = null;
+        close();
+        openAll(damages);
     }
 
     /** A damaged partition must not keep the others closed, nor the events of its day out. */

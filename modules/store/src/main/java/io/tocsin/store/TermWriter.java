@@ -17,6 +17,8 @@ final class TermWriter {
     /** Times with more than milliseconds end in a word that is long enough for a term. */
     private static final int TIME_MAX = "2026-01-05T08:00:01.010Z".length();
 
+    private static final int SEPARATOR_AT = "2026-01-05".length();
+
     /** How each ASCII byte counts as part of a word: its folded form, or 0 where it is none. */
     private static final byte[] FOLDED = folded();
 
@@ -53,11 +55,23 @@ final class TermWriter {
         for (int i = 0; i < count; i++) value(values.source(i), values.start(i), values.end(i));
     }
 
-    /** Values that are all times: of usual length they hold no term. */
+    /** Values that are all times: as most write them, they hold no term. */
     void addTimes(Slices values) {
         for (int i = 0; i < values.size(); i++) {
-            if (values.length(i) > TIME_MAX) value(values.source(i), values.start(i), values.end(i));
+            byte[] source = values.source(i);
+            if (!isUsualTime(source, values.start(i), values.end(i))) value(source, values.start(i), values.end(i));
         }
+    }
+
+    /** {@code T} in the middle, {@code Z} at the end: a blank makes four parts in a row, and a zone may be a word. */
+    private static boolean isUsualTime(byte[] json, int from, int to) {
+        int seconds = from + TimeColumn.SECONDS_LENGTH;
+        if (to - from > TIME_MAX || json[from + SEPARATOR_AT] != 'T' || json[to - 1] != 'Z') return false;
+        if (seconds < to - 1 && json[seconds] != '.' && json[seconds] != ',') return false;
+        for (int at = seconds + 1; at < to - 1; at++) {
+            if (json[at] < '0' || json[at] > '9') return false;
+        }
+        return true;
     }
 
     private void value(byte[] json, int from, int to) {

@@ -13,6 +13,7 @@ final class Walk {
     private final Condition condition;
     private final Stretch stretch;
     private final List<Erasure> erasures;
+    private final List<Erasure> erasuresEver;
     private final FormBook book;
     private final Damages damages;
     private final FormLayouts.Cache cache = new FormLayouts.Cache();
@@ -32,13 +33,19 @@ final class Walk {
         this.condition = condition;
         this.stretch = stretch;
         this.erasures = knowledge.erasures();
+        this.erasuresEver = knowledge.erasuresEver();
         this.book = knowledge.book();
         this.damages = knowledge.damages();
         this.damaged = views.stream().anyMatch(View::isDamaged);
     }
 
-    /** What every search of a store shares. */
-    record Knowledge(List<Erasure> erasures, FormBook book, Damages damages) {}
+    /**
+     * What every search of a store shares.
+     *
+     * @param erasures those whose events may still lie in blocks
+     * @param erasuresEver all of them: what is replayed may have been purged long ago
+     */
+    record Knowledge(List<Erasure> erasures, List<Erasure> erasuresEver, FormBook book, Damages damages) {}
 
     /** Whether something could not be read that may have held a match. */
     boolean isDamaged() {
@@ -63,7 +70,7 @@ final class Walk {
     }
 
     private boolean isErased(LogEvent event) {
-        for (Erasure erasure : erasures) {
+        for (Erasure erasure : erasuresEver) {
             if (erasure.hits(event)) return true;
         }
         return false;

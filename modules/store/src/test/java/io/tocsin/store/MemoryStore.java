@@ -39,6 +39,12 @@ final class MemoryStore implements EventStore {
         position = at;
     }
 
+    @Override
+    public void reset() {
+        batches.removeIf(batch -> batch.position() > committed);
+        position = committed;
+    }
+
     /** What a new process finds: what was committed, and every deletion. */
     MemoryStore crashed() {
         MemoryStore next = new MemoryStore();

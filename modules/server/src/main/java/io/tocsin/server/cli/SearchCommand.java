@@ -92,8 +92,10 @@ final class SearchCommand implements Callable<Integer> {
         List<String> columns =
                 answer.getJsonArray("columns").stream().map(String::valueOf).toList();
         List<List<@Nullable Object>> rows = TableText.rows(answer.getJsonArray("rows"));
-        if (json) rows.forEach(row -> out.println(TableText.object(columns, row).encode()));
-        else TableText.print(out, columns, rows);
+        if (!json) TableText.print(out, columns, rows);
+        else
+            for (List<@Nullable Object> row : rows)
+                out.println(TableText.object(columns, row).encode());
         PrintWriter err = spec.commandLine().getErr();
         err.printf("%d rows of %d events, %d ms%n", rows.size(), answer.getLong("matched"), answer.getLong("took_ms"));
         if (answer.getBoolean("truncated", false)) err.println("there are more groups than a table has room for");

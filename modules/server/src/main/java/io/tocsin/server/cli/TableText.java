@@ -36,8 +36,11 @@ final class TableText {
     /** The rows of an answer. */
     static List<List<@Nullable Object>> rows(JsonArray rows) {
         List<List<@Nullable Object>> read = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++)
-            read.add(new ArrayList<>(rows.getJsonArray(i).getList()));
+        for (int i = 0; i < rows.size(); i++) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (Object cell : rows.getJsonArray(i)) row.add(cell);
+            read.add(row);
+        }
         return read;
     }
 
