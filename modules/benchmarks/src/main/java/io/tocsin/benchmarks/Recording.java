@@ -55,9 +55,12 @@ final class Recording {
                 event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread("eventThread");
         List<String> frames = new ArrayList<>();
         for (RecordedFrame frame : event.getStackTrace().getFrames().reversed()) {
-            frames.add(frame.getMethod().getType().getName() + "."
-                    + frame.getMethod().getName());
+            String type = frame.getMethod().getType().getName();
+            // Only hands on to the method that was written; its name is a number.
+            if (!type.contains(LAMBDA))
+                frames.add(type + "." + frame.getMethod().getName());
         }
+        if (frames.isEmpty()) return;
         stacks.add(thread == null || thread.getJavaName() == null ? "JVM" : thread.getJavaName(), frames);
     }
 }
