@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,13 +42,31 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** For what takes longer. */
+    void patience(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+    }
+
+    /** Posts events. */
     Reply post(byte[] body) throws IOException {
-        byte[] head = ("POST /api/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n")
+        return send("POST", "/api/v1/logs", body);
+    }
+
+    /** Sends JSON, or nothing. */
+    Reply send(String method, String path, byte[] body) throws IOException {
+        return exchange(request(method, path, body));
+    }
+
+    /** The bytes of a request. */
+    static byte[] request(String method, String path, byte[] body) {
+        byte[] head = (method + " " + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
-        return exchange(whole);
+        return whole;
     }
 
     Reply fetch(String path) throws IOException {

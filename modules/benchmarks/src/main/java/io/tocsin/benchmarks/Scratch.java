@@ -15,13 +15,22 @@ final class Scratch implements AutoCloseable {
         this.folder = Files.createTempDirectory("tocsin-" + name);
     }
 
+    /** In a folder other than the one for temporary files. */
+    Scratch(Path in, String name) throws IOException {
+        this.folder = Files.createTempDirectory(in, "tocsin-" + name);
+    }
+
     Path folder() {
         return folder;
     }
 
     /** Bytes of all files below a folder of it; those that vanish meanwhile are left out. */
     long bytes(String below) throws IOException {
-        Path top = folder.resolve(below);
+        return bytesBelow(folder.resolve(below));
+    }
+
+    /** The same of any folder. */
+    static long bytesBelow(Path top) throws IOException {
         if (!Files.exists(top)) return 0;
         long sum = 0;
         try (Stream<Path> files = Files.walk(top)) {
@@ -38,9 +47,19 @@ final class Scratch implements AutoCloseable {
         }
     }
 
+    /** A folder in it. */
+    Path make(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        delete(folder);
+    }
+
+    /** Deletes a folder and all in it. */
+    static void delete(Path top) throws IOException {
+        try (Stream<Path> files = Files.walk(top)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }

@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(log.toString()));
         builder.environment().putAll(environment);
-        this.process = builder.start();
+        this.process = Children.start(builder);
     }
 
     private static int freePort() throws IOException {
@@ -73,6 +73,23 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Asks for a request until it is found. */
+    void awaitFound(String requestId) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_WITHIN.toNanos();
+        while (!finds(requestId)) {
+            if (System.nanoTime() > deadline) throw new IOException("cannot find request " + requestId);
+            pause(Duration.ofMillis(2));
+        }
+    }
+
+    private boolean finds(String requestId) {
+        try (Connection connection = new Connection(port)) {
+            return connection.fetch("/api/v1/requests/" + requestId).status() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** Waits, but no longer than the server lives. */
     void pause(Duration time) throws IOException, InterruptedException {
         if (process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -82,7 +99,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Processor time that it has used since it was started. */
     Duration cpu() {
-        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+        return Children.cpu(process);
     }
 
     /** A line of {@code /proc/PID/status} in MB, such as VmRSS and VmHWM; 0 on systems without it. */
@@ -101,11 +118,6 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroy();
-        try {
-            if (!process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Children.end(process, STOP_WITHIN);
     }
 }

@@ -1,0 +1,24 @@
+package io.tocsin.benchmarks;
+
+import io.tocsin.ingest.BodyDecoder;
+import io.tocsin.ingest.Limits;
+import io.tocsin.store.BlockStore;
+import io.tocsin.store.EventStore;
+import io.tocsin.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The one place that knows which store is measured. */
+final class Stores {
+    private Stores() {}
+
+    static EventStore open(Path folder) throws IOException {
+        return BlockStore.open(folder, Samples.decoder(), StoreSettings.defaults());
+    }
+
+    /** Decodes bodies as the server does, and numbers their events from 1. */
+    static BodyDecoder bodies() {
+        return new BodyDecoder(Samples.decoder(), new AtomicLong()::incrementAndGet, Limits.defaults());
+    }
+}
