@@ -56,6 +56,10 @@ public final class BlockStore implements EventStore {
     private final AtomicLong partialSearches = new AtomicLong();
     private final AtomicLong blocksRead = new AtomicLong();
     private long addedPosition;
+
+    /** Snapshots that are not closed yet; known to the thread that adds. */
+    private int snapshots;
+
     private volatile long indexedPosition;
     private boolean closed;
 
@@ -144,7 +148,8 @@ public final class BlockStore implements EventStore {
             changed |= partition.commit();
             partition.rest();
         }
-        long position = sealedPosition();
+        // A backup copies the manifest after the snapshot: it must not speak of blocks that the snapshot lacks.
+        long position = snapshots > 0 ? manifest.position() : sealedPosition();
         if (changed || position > indexedPosition) {
             if (position != manifest.position()) manifest.write(position);
             indexedPosition = position;
@@ -256,7 +261,8 @@ public final class BlockStore implements EventStore {
 
     @Override
     public boolean maintain() throws IOException {
-        return purge.step() || scrub.step();
+        // What is purged is not looked for any more, and a snapshot still has it.
+        return (snapshots == 0 && purge.step()) || scrub.step();
     }
 
     @Override
@@ -300,12 +306,15 @@ public final class BlockStore implements EventStore {
 
     /**
      * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well.
+     * Until then {@link #indexedPosition} stays where it is, and nothing is purged.
      *
      * @throws IOException when the disk fails
      */
     public Snapshot snapshot() throws IOException {
         commit();
-        return new StoreSnapshot(folder, partitions);
+        StoreSnapshot taken = new StoreSnapshot(folder, partitions, () -> snapshots--);
+        snapshots++;
+        return taken;
     }
 
     @Override

@@ -11,15 +11,19 @@ import org.apache.lucene.index.IndexCommit;
 final class StoreSnapshot implements Snapshot {
     private final Path folder;
     private final List<Held> held = new ArrayList<>();
+    private final Runnable closing;
+    private boolean closed;
 
     private record Held(Partition partition, IndexCommit commit) {}
 
-    StoreSnapshot(Path folder, Partitions partitions) throws IOException {
+    /** @param closing told once, when it is closed */
+    StoreSnapshot(Path folder, Partitions partitions, Runnable closing) throws IOException {
         this.folder = folder;
+        this.closing = closing;
         try {
             for (Partition partition : partitions.all()) held.add(new Held(partition, partition.snapshot()));
         } catch (IOException | RuntimeException failed) {
-            close();
+            release();
             throw failed;
         }
     }
@@ -45,6 +49,13 @@ final class StoreSnapshot implements Snapshot {
 
     @Override
     public void close() throws IOException {
+        if (closed) return;
+        closed = true;
+        closing.run();
+        release();
+    }
+
+    private void release() throws IOException {
         for (Held each : held) each.partition.release(each.commit);
         held.clear();
     }
