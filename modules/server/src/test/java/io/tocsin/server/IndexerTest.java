@@ -170,7 +170,7 @@ class IndexerTest {
             indexer.whenWell(() -> mended.complete(null));
             indexer.start();
             for (long position = 1; position <= 3; position++) indexer.add(List.of(event(position)), position);
-            indexer.run(() -> store.wellAgain = true).get();
+            indexer.run(() -> store.wellAgain = true).toCompletableFuture().get();
             mended.get();
 
             // What waited behind the gap is not taken; the journal has it.
