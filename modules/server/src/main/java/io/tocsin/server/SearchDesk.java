@@ -72,7 +72,9 @@ final class SearchDesk implements Searches {
     @Override
     public Future<Correlated> correlated(String client, String id, int limit) {
         return run(client, () -> {
-            boolean partial = catchingUp.getAsBoolean();
+            // The store has no word for what is damaged in this answer, so it may be in any.
+            boolean partial =
+                    catchingUp.getAsBoolean() || !store.damages().isEmpty();
             List<LogEvent> events = store.correlated(id, limit).stream()
                     .map(found -> parser.parse(found.id(), found.receivedAt(), found.json()))
                     .toList();

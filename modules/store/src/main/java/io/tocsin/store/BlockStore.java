@@ -2,16 +2,13 @@ package io.tocsin.store;
 
 import io.tocsin.model.EventParser;
 import io.tocsin.model.LogEvent;
-import io.tocsin.query.All;
 import io.tocsin.query.Pipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -25,9 +22,6 @@ import org.apache.lucene.store.LockObtainFailedException;
  * them. The newest events, which lie in no block yet, are searched in memory. The format: docs/storage.md.
  */
 public final class BlockStore implements EventStore {
-    /** A single request takes milliseconds; only a machine in trouble takes longer. */
-    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(30);
-
     /** Events that wait for blocks, of all partitions: whoever sends a year of days at once gets smaller blocks. */
     private static final long OPEN_BYTES_MAX = 32L << 20;
 
@@ -50,16 +44,9 @@ public final class BlockStore implements EventStore {
     private final Partitions partitions;
     private final Purge purge;
     private final Scrub scrub;
-    private final FormBook book;
+    private final Questions questions;
     private final Damages damages = new Damages();
-    private final AtomicLong searches = new AtomicLong();
-    private final AtomicLong partialSearches = new AtomicLong();
-    private final AtomicLong blocksRead = new AtomicLong();
     private long addedPosition;
-
-    /** Snapshots that are not closed yet; known to the thread that adds. */
-    private int snapshots;
-
     private volatile long indexedPosition;
     private boolean closed;
 
@@ -69,12 +56,14 @@ public final class BlockStore implements EventStore {
         this.root = root;
         this.lock = lock;
         this.manifest = Manifest.open(folder);
+        if (isNew(folder)) DeletionLog.create(folder);
         this.deletions = DeletionLog.open(folder);
-        this.book = new FormBook(new EventReader(parser));
+        FormBook book = new FormBook(new EventReader(parser));
         Sealer sealer = new Sealer(deletions::erasures);
         this.partitions = Partitions.open(folder, settings, sealer, damages);
         this.purge = new Purge(partitions, deletions, sealer, new Walk.Knowledge(List.of(), List.of(), book, damages));
         this.scrub = new Scrub(partitions, damages);
+        this.questions = new Questions(partitions, deletions, book, damages);
         this.indexedPosition = manifest.position();
         this.addedPosition = indexedPosition;
     }
@@ -102,6 +91,14 @@ public final class BlockStore implements EventStore {
         }
     }
 
+    /** Nothing but the lock is there, or what a crash left of a beginning. */
+    private static boolean isNew(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.noneMatch(file -> Files.isDirectory(file)
+                    || List.of(Manifest.FILE, DeletionLog.FILE).contains(String.valueOf(file.getFileName())));
+        }
+    }
+
     private static void refuseOldFormat(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(OLD_FORMAT))) {
@@ -120,7 +117,7 @@ public final class BlockStore implements EventStore {
             LogEvent event = events.get(place);
             Partition partition = partitions.of(event);
             // A batch may be larger than a block.
-            if (partition.openEvents().isFull()) partition.seal();
+            if (partition.isFull()) partition.seal();
             partition.add(event, position, place);
             if (partition.isFull() && !full.contains(partition)) full.add(partition);
         }
@@ -148,9 +145,9 @@ public final class BlockStore implements EventStore {
             changed |= partition.commit();
             partition.rest();
         }
-        // A backup copies the manifest after the snapshot: it must not speak of blocks that the snapshot lacks.
-        long position = snapshots > 0 ? manifest.position() : sealedPosition();
-        if (changed || position > indexedPosition) {
+        long position = sealedPosition();
+        // A backup copies the manifest as well, and it must not know of more than the snapshot has.
+        if ((changed || position > indexedPosition) && !partitions.areHeld()) {
             if (position != manifest.position()) manifest.write(position);
             indexedPosition = position;
         }
@@ -168,7 +165,7 @@ public final class BlockStore implements EventStore {
 
     @Override
     public void reset() throws IOException {
-        partitions.reopen(damages);
+        partitions.reopen();
         indexedPosition = manifest.position();
         addedPosition = indexedPosition;
     }
@@ -180,73 +177,22 @@ public final class BlockStore implements EventStore {
 
     @Override
     public SearchResult search(SearchRequest request) throws IOException {
-        Budget budget = new Budget(request.patience(), request.gone());
-        Stretch stretch = Stretch.of(request.from(), request.to());
-        return search(request, Condition.of(request.query()), stretch, budget);
-    }
-
-    private SearchResult search(SearchRequest request, Condition condition, Stretch stretch, Budget budget)
-            throws IOException {
-        List<View> views = partitions.views(stretch);
-        try {
-            Walk walk = new Walk(views, condition, stretch, knowledge());
-            SearchResult result = new PageSearch(walk, request, budget).run();
-            count(result.plan(), result.partial());
-            return result;
-        } finally {
-            views.forEach(View::release);
-        }
-    }
-
-    private Walk.Knowledge knowledge() {
-        return new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages);
-    }
-
-    private void count(SearchPlan plan, boolean partial) {
-        searches.incrementAndGet();
-        blocksRead.addAndGet(plan.read());
-        if (partial) partialSearches.incrementAndGet();
+        return questions.search(request);
     }
 
     @Override
     public List<FoundEvent> correlated(String id, int limit) throws IOException {
-        SearchRequest request = SearchRequest.newest(new All(), limit)
-                .in(SearchRequest.Order.OLDEST_FIRST)
-                .counting(SearchRequest.Total.NONE);
-        Budget budget = new Budget(REQUEST_PATIENCE, request.gone());
-        SearchResult result = search(request, Probe.correlated(id), Stretch.ALWAYS, budget);
-        if (result.partial()) {
-            throw new IOException("cannot find request '" + id + "': it took longer than " + REQUEST_PATIENCE);
-        }
-        return result.events();
+        return questions.correlated(id, limit);
     }
 
     @Override
     public TableResult table(Scope scope, List<Pipe> pipes) throws IOException {
-        Budget budget = new Budget(scope.patience(), scope.gone());
-        Stretch stretch = Stretch.of(scope.from(), scope.to());
-        List<View> views = partitions.views(stretch);
-        try {
-            Walk walk = new Walk(views, Condition.of(scope.query()), stretch, knowledge());
-            TableResult result = new TableSearch(walk, budget, pipes).run();
-            count(result.plan(), result.partial());
-            return result;
-        } finally {
-            views.forEach(View::release);
-        }
+        return questions.table(scope, pipes);
     }
 
     @Override
     public FieldsResult fields(Scope scope) throws IOException {
-        Budget budget = new Budget(scope.patience(), scope.gone());
-        Stretch stretch = Stretch.of(scope.from(), scope.to());
-        List<View> views = partitions.views(stretch);
-        try {
-            Walk walk = new Walk(views, Condition.of(scope.query()), stretch, knowledge());
-            return new FieldSearch(walk, budget).run();
-        } finally {
-            views.forEach(View::release);
-        }
+        return questions.fields(scope);
     }
 
     @Override
@@ -261,8 +207,7 @@ public final class BlockStore implements EventStore {
 
     @Override
     public boolean maintain() throws IOException {
-        // What is purged is not looked for any more, and a snapshot still has it.
-        return (snapshots == 0 && purge.step()) || scrub.step();
+        return purge.step() || scrub.step();
     }
 
     @Override
@@ -305,16 +250,15 @@ public final class BlockStore implements EventStore {
     }
 
     /**
-     * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well.
-     * Until then {@link #indexedPosition} stays where it is, and nothing is purged.
+     * Commits, and keeps the files of that commit as they are for a backup. On the thread that adds, closing it as well. Until
+     * then {@link #indexedPosition} stays where it is, so the journal keeps what comes; a partition that is dropped meanwhile
+     * takes its files with it.
      *
      * @throws IOException when the disk fails
      */
     public Snapshot snapshot() throws IOException {
         commit();
-        StoreSnapshot taken = new StoreSnapshot(folder, partitions, () -> snapshots--);
-        snapshots++;
-        return taken;
+        return new StoreSnapshot(folder, partitions);
     }
 
     @Override
@@ -332,8 +276,7 @@ public final class BlockStore implements EventStore {
     public StoreStats stats() {
         long bytes = 0;
         for (Partition partition : partitions.all()) bytes += partition.bytes();
-        return new StoreStats(
-                count(), bytes, partitions.all().size(), searches.get(), partialSearches.get(), blocksRead.get());
+        return questions.stats(count(), bytes);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,9 +16,24 @@ final class Damages {
     private static final int KEPT_MAX = 100;
 
     private final Set<String> found = new LinkedHashSet<>();
+    private final List<PartitionName> missing = new CopyOnWriteArrayList<>();
 
     synchronized void add(String damage, Exception cause) {
         if (found.size() < KEPT_MAX && found.add(damage)) log.log(Level.SEVERE, damage, cause);
+    }
+
+    /** A partition is set aside: as long as this store is open, what it has is missing. */
+    void missing(PartitionName name, String damage, Exception cause) {
+        missing.add(name);
+        add(damage, cause);
+    }
+
+    /** Whether a partition is missing that may have events of a stretch of time. */
+    boolean isMissing(Stretch time) {
+        for (PartitionName name : missing) {
+            if (name.overlaps(time)) return true;
+        }
+        return false;
     }
 
     synchronized List<String> all() {

@@ -26,4 +26,9 @@ public record Deletion(
         Instant at,
         String by,
         String reason,
-        boolean purged) {}
+        boolean purged) {
+    /** The same, with its bytes gone or not. */
+    Deletion withPurged(boolean gone) {
+        return new Deletion(id, query, from, to, lastEventId, at, by, reason, gone);
+    }
+}

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class DeletionLog {
     static final String FILE = "deletions";
 
-    private static final String FIRST_LINE = "tocsin-deletions 1";
-    private static final int PARTS = 9;
+    private static final String VERSION = "tocsin-deletions 1";
+    private static final int PARTS = 10;
 
     private final SmallFile file;
     private volatile List<Deletion> all;
@@ -39,22 +39,55 @@ final class DeletionLog {
         return deletions.map(Erasure::of).toList();
     }
 
+    /**
+     * Reads the file of a store that was made by {@link #create}.
+     *
+     * @throws SmallFile.Damaged when it is missing or damaged: what was deleted would be found again
+     */
     static DeletionLog open(Path folder) throws IOException {
-        SmallFile file = new SmallFile(folder.resolve(FILE));
+        SmallFile file = new SmallFile(folder.resolve(FILE), VERSION);
+        if (!file.isThere()) {
+            throw new SmallFile.Damaged("cannot read " + file.path() + ": it is missing, and what was deleted would be"
+                    + " found again. Take it from a backup, or run 'tocsin store repair' to go on without deletions");
+        }
         List<Deletion> deletions = new ArrayList<>();
         List<String> lines = file.lines();
-        if (!lines.isEmpty() && !lines.getFirst().equals(FIRST_LINE)) {
-            throw new IOException("cannot read the deletions in " + folder + ": they begin with '" + lines.getFirst()
-                    + "', this build reads '" + FIRST_LINE + "'");
-        }
-        for (int i = 1; i < lines.size(); i++) deletions.add(read(lines.get(i), i + 1));
+        for (int i = 0; i < lines.size(); i++) deletions.add(read(lines.get(i), i + 2));
         return new DeletionLog(file, deletions);
+    }
+
+    /** Makes the file of a new store: from then on it is there. */
+    static void create(Path folder) throws IOException {
+        new SmallFile(folder.resolve(FILE), VERSION).write(List.of());
+    }
+
+    /**
+     * Writes the file anew, of those lines that can be read, to be purged once more.
+     *
+     * @return how many lines were left out
+     */
+    static int salvage(Path folder) throws IOException {
+        SmallFile file = new SmallFile(folder.resolve(FILE), VERSION);
+        List<Deletion> kept = new ArrayList<>();
+        int left = 0;
+        for (String line : file.uncheckedLines()) {
+            try {
+                kept.add(read(line, 0).withPurged(false));
+            } catch (IOException broken) {
+                left++;
+            }
+        }
+        file.write(kept.stream().map(DeletionLog::write).toList());
+        return left;
     }
 
     private static Deletion read(String line, int number) throws IOException {
         String[] parts = line.split(" ", -1);
         try {
             if (parts.length != PARTS) throw new IllegalArgumentException("it has " + parts.length + " parts");
+            String checked = line.substring(0, line.lastIndexOf(' '));
+            if (!parts[PARTS - 1].equals(SmallFile.checksum(checked)))
+                throw new IllegalArgumentException("its checksum is wrong");
             String[] text = Stream.of(parts)
                     .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
                     .toArray(String[]::new);
@@ -74,7 +107,7 @@ final class DeletionLog {
     }
 
     private static String write(Deletion deletion) {
-        return Stream.of(
+        String line = Stream.of(
                         deletion.id(),
                         deletion.query().print(),
                         deletion.from().toString(),
@@ -86,6 +119,7 @@ final class DeletionLog {
                         Boolean.toString(deletion.purged()))
                 .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
                 .collect(Collectors.joining(" "));
+        return line + " " + SmallFile.checksum(line);
     }
 
     /** Adds a deletion, or replaces the one of its id, durably. */
@@ -93,9 +127,7 @@ final class DeletionLog {
         List<Deletion> next = new ArrayList<>(all);
         next.removeIf(known -> known.id().equals(deletion.id()));
         next.add(deletion);
-        List<String> lines = new ArrayList<>(List.of(FIRST_LINE));
-        next.forEach(each -> lines.add(write(each)));
-        file.write(lines);
+        file.write(next.stream().map(DeletionLog::write).toList());
         all = List.copyOf(next);
         erasures = erasures(next.stream());
         unpurged = erasures(next.stream().filter(each -> !each.purged()));

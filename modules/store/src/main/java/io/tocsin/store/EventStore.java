@@ -26,7 +26,10 @@ public interface EventStore extends AutoCloseable {
      */
     SearchResult search(SearchRequest request) throws IOException;
 
-    /** Up to {@code limit} events that carry the correlation ID in any ID field, whatever its case, oldest first. */
+    /**
+     * Up to {@code limit} events that carry the correlation ID in any ID field, whatever its case, oldest first. What lies in
+     * a damaged part of the disk is missing; {@link #damages} says so.
+     */
     List<FoundEvent> correlated(String id, int limit) throws IOException;
 
     /** Groups and measures everything in scope. Blocks as {@link #search} does. */

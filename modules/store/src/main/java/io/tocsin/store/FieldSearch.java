@@ -22,13 +22,17 @@ final class FieldSearch {
         this.budget = budget;
     }
 
-    FieldsResult run() throws IOException {
+    FieldsResult run() {
         boolean complete = walk.open(budget, this::count);
         for (Chunk chunk : walk.chunks()) {
             if (budget.isOver()) complete = false;
             if (!complete) break;
             Walk.Found found = walk.read(chunk);
-            if (found != null) count(found);
+            try {
+                if (found != null) count(found);
+            } catch (IOException broken) {
+                walk.lose(chunk, broken);
+            }
         }
         List<FieldUse> fields = counts.entrySet().stream()
                 .map(entry -> new FieldUse(entry.getKey(), entry.getValue()))

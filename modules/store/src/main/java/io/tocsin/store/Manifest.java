@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The file that says up to which journal position everything lies in committed blocks. */
+/**
+ * The file that says up to which journal position everything lies in committed blocks. Without it the whole journal is
+ * replayed, of which the partitions take what they lack.
+ */
 final class Manifest {
     static final String FILE = "manifest";
 
-    private static final String FIRST_LINE = "tocsin-store 2";
+    private static final String VERSION = "tocsin-store 2";
     private static final String POSITION = "position ";
 
     private final SmallFile file;
@@ -20,16 +23,13 @@ final class Manifest {
     }
 
     static Manifest open(Path folder) throws IOException {
-        SmallFile file = new SmallFile(folder.resolve(FILE));
+        SmallFile file = new SmallFile(folder.resolve(FILE), VERSION);
+        if (!file.isThere()) return new Manifest(file, -1);
         List<String> lines = file.lines();
-        if (lines.isEmpty()) return new Manifest(file, -1);
-        if (lines.size() < 2
-                || !lines.get(0).equals(FIRST_LINE)
-                || !lines.get(1).startsWith(POSITION)) {
-            throw new IOException("cannot open the store in " + folder + ": its manifest begins with '"
-                    + lines.getFirst() + "', this build reads '" + FIRST_LINE + "'");
+        if (lines.size() != 1 || !lines.getFirst().startsWith(POSITION)) {
+            throw new SmallFile.Damaged("cannot read " + file.path() + ": it has no line '" + POSITION + "'");
         }
-        return new Manifest(file, Long.parseLong(lines.get(1).substring(POSITION.length())));
+        return new Manifest(file, Long.parseLong(lines.getFirst().substring(POSITION.length())));
     }
 
     /** -1 when nothing does. */
@@ -38,7 +38,7 @@ final class Manifest {
     }
 
     void write(long next) throws IOException {
-        file.write(List.of(FIRST_LINE, POSITION + next));
+        file.write(List.of(POSITION + next));
         position = next;
     }
 }

@@ -55,7 +55,7 @@ final class PageSearch {
         this.best = new PriorityQueue<>(order.reversed());
     }
 
-    SearchResult run() throws IOException {
+    SearchResult run() {
         if (!walk.open(budget, this::take))
             return new SearchResult(List.of(), request.cursor(), 0, false, true, walk.plan());
         List<Chunk> chunks = walk.chunks();
@@ -66,10 +66,11 @@ final class PageSearch {
         int next = 0;
         while (next < chunks.size()) {
             Chunk chunk = chunks.get(next);
-            boolean needed = canImprove(chunk);
-            if (!needed && isCounted()) break;
+            boolean beyond = isBeyondPage(chunk);
+            if (beyond && isCounted()) break;
             if (budget.isOver()) return partial(edge(chunk));
             next++;
+            boolean needed = !beyond && !isOnEarlierPage(chunk);
             if (needed || cursor == null) look(chunk);
             else walk.leave(1);
         }
@@ -83,15 +84,17 @@ final class PageSearch {
         return newest ? chunk.maxTime() : chunk.minTime();
     }
 
-    private boolean canImprove(Chunk chunk) {
-        if (cursor != null) {
-            // Wholly on the pages before.
-            boolean before = newest ? chunk.minTime() > cursor.time() : chunk.maxTime() < cursor.time();
-            if (before) return false;
-        }
-        if (best.size() <= request.limit()) return true;
+    /** Wholly: then chunks behind it may still have events for this one. */
+    private boolean isOnEarlierPage(Chunk chunk) {
+        if (cursor == null) return false;
+        return newest ? chunk.minTime() > cursor.time() : chunk.maxTime() < cursor.time();
+    }
+
+    /** The page is full of what comes before anything in this chunk, and so before all chunks behind it. */
+    private boolean isBeyondPage(Chunk chunk) {
+        if (best.size() <= request.limit()) return false;
         long worst = best.element().time();
-        return newest ? chunk.maxTime() >= worst : chunk.minTime() <= worst;
+        return newest ? chunk.maxTime() < worst : chunk.minTime() > worst;
     }
 
     private boolean isCounted() {
@@ -103,7 +106,7 @@ final class PageSearch {
         };
     }
 
-    private void look(Chunk chunk) throws IOException {
+    private void look(Chunk chunk) {
         Walk.Found found = walk.read(chunk);
         if (found == null) return;
         EventSet events = found.events();
@@ -147,7 +150,7 @@ final class PageSearch {
     }
 
     /** What is sure to come before anything in the blocks that were not read, and a cursor that leads to the rest. */
-    private SearchResult partial(long edge) throws IOException {
+    private SearchResult partial(long edge) {
         best.removeIf(hit -> newest ? hit.time <= edge : hit.time >= edge);
         complete = false;
         counted = false;
@@ -156,7 +159,7 @@ final class PageSearch {
         return new SearchResult(events(), rest.text(), total(), totalExact(), true, walk.plan());
     }
 
-    private SearchResult page(boolean last) throws IOException {
+    private SearchResult page(boolean last) {
         boolean more = best.size() > request.limit();
         if (more) best.remove();
         Hit end = best.peek();
@@ -175,11 +178,17 @@ final class PageSearch {
         return cursor != null ? cursor.totalExact() : counted && !walk.isDamaged();
     }
 
-    private List<FoundEvent> events() throws IOException {
+    private List<FoundEvent> events() {
         List<Hit> hits = new ArrayList<>(best);
         hits.sort(order);
         List<FoundEvent> events = new ArrayList<>(hits.size());
-        for (Hit hit : hits) events.add(found(hit));
+        for (Hit hit : hits) {
+            try {
+                events.add(found(hit));
+            } catch (IOException broken) {
+                walk.lose(Objects.requireNonNull(hit.chunk), broken);
+            }
+        }
         return events;
     }
 

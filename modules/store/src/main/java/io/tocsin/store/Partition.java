@@ -13,7 +13,7 @@ import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
-import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -39,6 +39,7 @@ final class Partition {
     private final Directory directory;
     private final StoreSettings settings;
     private final Sealer sealer;
+    private final Damages damages;
     private final SnapshotDeletionPolicy snapshots = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
     private final List<PendingBlock> pending = new ArrayList<>();
     private final AtomicBoolean damaged = new AtomicBoolean();
@@ -51,31 +52,40 @@ final class Partition {
     private long openedAt;
     private boolean changed;
 
-    private Partition(PartitionName name, Directory directory, StoreSettings settings, Sealer sealer)
+    private Partition(PartitionName name, Directory directory, StoreSettings settings, Sealer sealer, Damages damages)
             throws IOException {
         this.name = name;
         this.directory = directory;
         this.settings = settings;
         this.sealer = sealer;
+        this.damages = damages;
         this.open = new OpenEvents(settings.eventsPerBlock());
-        if (!DirectoryReader.indexExists(directory)) commitNothing();
+        if (!DirectoryReader.indexExists(directory)) begin();
         DirectoryReader reader = DirectoryReader.open(directory);
-        readCommit(reader.getIndexCommit().getUserData());
-        this.view = View.of(reader, List.of(), open, List.of(), damaged);
+        try {
+            readCommit(reader.getIndexCommit().getUserData());
+            this.view = View.of(reader, List.of(), open, List.of(), damaged);
+        } catch (IOException | RuntimeException failed) {
+            reader.close();
+            throw failed;
+        }
     }
 
     /** Opens the partition in a folder as it was last committed, or makes it. */
-    static Partition open(Path root, PartitionName name, StoreSettings settings, Sealer sealer) throws IOException {
+    static Partition open(Path root, PartitionName name, StoreSettings settings, Sealer sealer, Damages damages)
+            throws IOException {
         Directory directory = FSDirectory.open(root.resolve(name.text()));
         try {
-            return new Partition(name, directory, settings, sealer);
+            return new Partition(name, directory, settings, sealer, damages);
         } catch (IOException | RuntimeException failed) {
             directory.close();
             throw failed;
         }
     }
 
-    private void commitNothing() throws IOException {
+    /** The first commit, of nothing. */
+    private void begin() throws IOException {
+        PartitionDamage.refuseWithoutCommit(directory);
         writer().setLiveCommitData(commitData().entrySet());
         writer().commit();
     }
@@ -101,10 +111,9 @@ final class Partition {
     private IndexWriter writer() throws IOException {
         IndexWriter ready = writer;
         if (ready != null) return ready;
-        // Merging neighbours only keeps events of one time together, and was 5 % cheaper.
         IndexWriterConfig config = new IndexWriterConfig()
                 .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
-                .setMergePolicy(new LogByteSizeMergePolicy())
+                .setMergePolicy(new SoundMerges(this::isBroken))
                 .setIndexDeletionPolicy(snapshots)
                 .setCommitOnClose(false);
         IndexWriter fresh = new IndexWriter(directory, config);
@@ -207,11 +216,30 @@ final class Partition {
         changed = true;
     }
 
-    /** Removes the bytes of replaced blocks from the disk. */
-    void compact() throws IOException {
-        writer().forceMergeDeletes();
+    /** Removes the bytes of replaced blocks from the disk; false when some stay, in segments that are damaged. */
+    boolean compact() throws IOException {
+        boolean found = true;
+        while (found) found = !mergeDeletes();
         changed = true;
         commit();
+        return !writer().hasDeletions();
+    }
+
+    /** False when a segment was found damaged by that: then the others are to be merged without it. */
+    private boolean mergeDeletes() throws IOException {
+        try {
+            writer().forceMergeDeletes();
+            return true;
+        } catch (IOException failed) {
+            if (failed.getCause() instanceof MergePolicy.MergeAbortedException) return false;
+            throw failed;
+        }
+    }
+
+    private void isBroken(String segment, Exception cause) {
+        markDamaged();
+        damages.add(
+                "cannot merge segment " + segment + " of partition " + name.text() + ": " + cause.getMessage(), cause);
     }
 
     /** From now on its results say that they are partial. */

@@ -1,8 +1,6 @@
 package io.tocsin.store;
 
 import io.tocsin.model.LogEvent;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.lucene.index.CorruptIndexException;
 import org.jspecify.annotations.Nullable;
 
 /** The partitions of a store. One thread changes them; any thread looks. */
@@ -23,25 +20,28 @@ final class Partitions {
     private static final Comparator<PartitionName> OLDEST_FIRST =
             Comparator.comparingLong(PartitionName::day).thenComparing(PartitionName::text);
 
-    /** Begins the name of the folder of a partition that cannot be opened. */
-    static final String SET_ASIDE = "damaged-";
+    /** Begins the name of a folder that is being deleted: a crash must not leave half a partition. */
+    private static final String DROPPED = "dropped-";
 
     private final Path root;
     private final StoreSettings settings;
     private final Sealer sealer;
+    private final Damages damages;
     private volatile Map<PartitionName, Partition> open = Map.of();
     private @Nullable Partition last;
+    private int snapshots;
 
-    private Partitions(Path root, StoreSettings settings, Sealer sealer) {
+    private Partitions(Path root, StoreSettings settings, Sealer sealer, Damages damages) {
         this.root = root;
         this.settings = settings;
         this.sealer = sealer;
+        this.damages = damages;
     }
 
     static Partitions open(Path root, StoreSettings settings, Sealer sealer, Damages damages) throws IOException {
-        Partitions partitions = new Partitions(root, settings, sealer);
+        Partitions partitions = new Partitions(root, settings, sealer, damages);
         try {
-            partitions.openAll(damages);
+            partitions.openAll();
             return partitions;
         } catch (IOException | RuntimeException failed) {
             partitions.close();
@@ -49,39 +49,48 @@ final class Partitions {
         }
     }
 
-    private void openAll(Damages damages) throws IOException {
+    private void openAll() throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
-            for (Path folder : folders.sorted().toList()) {
-                PartitionName name = PartitionName.parse(String.valueOf(folder.getFileName()));
-                if (name != null && Files.isDirectory(folder)) openOrSetAside(name, damages);
-            }
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) found(folder);
         }
     }
 
     /** All of them as they were last committed. */
-    void reopen(Damages damages) throws IOException {
+    void reopen() throws IOException {
         last = null;
         close();
-        openAll(damages);
+        openAll();
+    }
+
+    private void found(Path folder) throws IOException {
+        String text = String.valueOf(folder.getFileName());
+        PartitionName name = PartitionName.parse(text);
+        PartitionName aside = SetAside.nameOf(text);
+        if (name != null) openOrSetAside(name);
+        else if (aside != null) missing(aside, folder, new IOException("it was set aside before"));
+        else if (text.startsWith(DROPPED)) deleteFolder(folder);
     }
 
     /** A damaged partition must not keep the others closed, nor the events of its day out. */
-    private void openOrSetAside(PartitionName name, Damages damages) throws IOException {
+    private void openOrSetAside(PartitionName name) throws IOException {
         try {
             open(name);
-        } catch (CorruptIndexException | EOFException | FileNotFoundException | NoSuchFileException broken) {
-            Path folder = root.resolve(name.text());
-            Path aside = root.resolve(SET_ASIDE + name.text() + "-" + System.nanoTime());
-            Files.move(folder, aside);
-            damages.add(
-                    "cannot open partition " + name.text() + ": " + broken.getMessage() + "; it was set aside as "
-                            + aside.getFileName() + ", its events are not found until it is repaired",
-                    broken);
+        } catch (IOException | RuntimeException broken) {
+            if (!PartitionDamage.isCauseOf(broken, root.resolve(name.text()))) throw broken;
+            missing(name, SetAside.move(root, name), broken);
         }
     }
 
+    private void missing(PartitionName name, Path aside, Exception cause) {
+        damages.missing(
+                name,
+                "cannot open partition " + name.text() + ": " + cause.getMessage() + "; it is set aside as "
+                        + aside.getFileName() + ", its events are not found until 'tocsin store repair' gives it back",
+                cause);
+    }
+
     private Partition open(PartitionName name) throws IOException {
-        Partition partition = Partition.open(root, name, settings, sealer);
+        Partition partition = Partition.open(root, name, settings, sealer, damages);
         Map<PartitionName, Partition> next = new TreeMap<>(OLDEST_FIRST);
         next.putAll(open);
         next.put(name, partition);
@@ -120,6 +129,21 @@ final class Partitions {
         return views;
     }
 
+    /** A snapshot begins. */
+    void hold() {
+        snapshots++;
+    }
+
+    /** A snapshot ends. */
+    void letGo() {
+        snapshots--;
+    }
+
+    /** Whether somebody copies the files of the store. For the thread that adds. */
+    boolean areHeld() {
+        return snapshots > 0;
+    }
+
     /** Lets go of a partition and its files. */
     void drop(Partition partition) throws IOException {
         Map<PartitionName, Partition> next = new TreeMap<>(OLDEST_FIRST);
@@ -128,7 +152,11 @@ final class Partitions {
         open = next;
         last = null;
         partition.close();
-        deleteFolder(root.resolve(partition.name().text()));
+        Path dropped = root.resolve(DROPPED + partition.name().text());
+        deleteFolder(dropped);
+        Files.move(root.resolve(partition.name().text()), dropped);
+        WholeFile.syncFolder(root);
+        deleteFolder(dropped);
     }
 
     private static void deleteFolder(Path folder) throws IOException {

@@ -10,4 +10,9 @@ record PendingBlock(byte[] bytes, int[] terms, long minTime, long maxTime, int e
     public Block read() throws IOException {
         return Block.read(bytes, 0, bytes.length);
     }
+
+    @Override
+    public String toString() {
+        return "a block in memory, with " + events + " events";
+    }
 }

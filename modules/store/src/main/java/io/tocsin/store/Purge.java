@@ -19,7 +19,11 @@ final class Purge {
     private final Walk.Knowledge knowledge;
 
     private final Set<String> done = new HashSet<>();
+    /** Deletions that this round cannot finish: something damaged may hold what they hide, and be readable again some day. */
+    private final Set<String> stuck = new HashSet<>();
+
     private String current = "";
+    private boolean incomplete;
 
     Purge(Partitions partitions, DeletionLog deletions, Sealer sealer, Walk.Knowledge knowledge) {
         this.partitions = partitions;
@@ -31,70 +35,106 @@ final class Purge {
     /** Purges one partition; whether there is more to do. */
     boolean step() throws IOException {
         Deletion next = deletions.all().stream()
-                .filter(deletion -> !deletion.purged())
+                .filter(deletion -> !deletion.purged() && !stuck.contains(deletion.id()))
                 .findFirst()
                 .orElse(null);
         if (next == null) return false;
-        if (!current.equals(next.id())) done.clear();
-        current = next.id();
+        if (!current.equals(next.id())) begin(next.id());
         Erasure erasure = Erasure.of(next);
         for (Partition partition : partitions.all()) {
             if (!done.add(partition.name().text())) continue;
-            purge(partition, erasure);
+            if (!purge(partition, erasure)) incomplete = true;
             return true;
         }
-        deletions.put(purged(next));
-        return deletions.all().stream().anyMatch(deletion -> !deletion.purged());
+        // A backup that is under way has the bytes still, and copies the list of deletions as it is when it comes to
+        // it.
+        if (partitions.areHeld()) return false;
+        if (incomplete || knowledge.damages().isMissing(new Stretch(erasure.from(), erasure.to()))) {
+            stuck.add(next.id());
+        } else {
+            deletions.put(next.withPurged(true));
+        }
+        return deletions.all().stream().anyMatch(deletion -> !deletion.purged() && !stuck.contains(deletion.id()));
     }
 
-    private static Deletion purged(Deletion deletion) {
-        return new Deletion(
-                deletion.id(),
-                deletion.query(),
-                deletion.from(),
-                deletion.to(),
-                deletion.lastEventId(),
-                deletion.at(),
-                deletion.by(),
-                deletion.reason(),
-                true);
+    private void begin(String deletion) {
+        current = deletion;
+        done.clear();
+        incomplete = false;
     }
 
-    private void purge(Partition partition, Erasure erasure) throws IOException {
+    /** False when something is damaged, and may hold events that should go. */
+    private boolean purge(Partition partition, Erasure erasure) throws IOException {
         // What is in memory becomes a block, without the deleted events, and blocks get into segments.
         partition.seal();
         partition.commit();
         View view = partition.view();
-        boolean changed = false;
+        Changes changes = new Changes(partition, view);
         try {
             for (SegmentBlocks segment : view.segments()) {
                 for (int block = 0; block < segment.blocks(); block++) {
-                    if (segment.isLive(block)) changed |= purge(partition, segment, block, erasure);
+                    if (segment.isLive(block)) purge(segment, block, erasure, changes);
                 }
             }
         } finally {
             view.release();
         }
-        if (changed) partition.compact();
+        return (!changes.any || partition.compact()) && !changes.unreadable;
     }
 
-    private boolean purge(Partition partition, SegmentBlocks segment, int number, Erasure erasure) throws IOException {
-        if (!segment.overlaps(number, erasure.from(), erasure.to())) return false;
+    /** What becomes of one partition. */
+    private final class Changes {
+        private final Partition partition;
+        private final View view;
+        private boolean any;
+        private boolean unreadable;
+
+        Changes(Partition partition, View view) {
+            this.partition = partition;
+            this.view = view;
+        }
+
+        /** The old block is found by its name: a broken byte there could take another one, or end the writer. */
+        boolean areSafe() {
+            if (any || unreadable) return any;
+            for (SegmentBlocks segment : view.segments()) {
+                try {
+                    segment.verify();
+                } catch (IOException broken) {
+                    partition.markDamaged();
+                    knowledge.damages().add("cannot purge " + segment + ": " + broken.getMessage(), broken);
+                    unreadable = true;
+                }
+            }
+            return !unreadable;
+        }
+    }
+
+    private void purge(SegmentBlocks segment, int number, Erasure erasure, Changes changes) throws IOException {
+        if (!segment.overlaps(number, erasure.from(), erasure.to())) return;
         Walk walk = new Walk(List.of(), erasure.condition(), new Stretch(erasure.from(), erasure.to()), knowledge);
         Walk.Found found = walk.read(segment.chunk(number));
-        // What cannot be read cannot be found either.
-        if (found == null) return false;
+        if (found == null) {
+            changes.unreadable = true;
+            return;
+        }
         Block block = found.block();
         EventSet hits = found.events();
         for (int event = hits.next(0); event >= 0; event = hits.next(event + 1)) {
             if (block.id(event) > erasure.lastEventId()) hits.remove(event);
         }
-        if (hits.isEmpty()) return false;
+        if (hits.isEmpty() || !changes.areSafe()) return;
         List<LogEvent> kept = new ArrayList<>();
-        for (int event = 0; event < block.events(); event++) {
-            if (!hits.has(event)) kept.add(knowledge.book().event(block, event));
+        try {
+            for (int event = 0; event < block.events(); event++) {
+                if (!hits.has(event)) kept.add(knowledge.book().event(block, event));
+            }
+        } catch (IOException broken) {
+            walk.lose(segment.chunk(number), broken);
+            changes.unreadable = true;
+            return;
         }
-        partition.rewrite(segment.name(number), kept.isEmpty() ? null : sealer.seal(kept));
-        return true;
+        changes.partition.rewrite(segment.name(number), kept.isEmpty() ? null : sealer.seal(kept));
+        changes.any = true;
     }
 }

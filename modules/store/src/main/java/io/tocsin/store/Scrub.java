@@ -41,10 +41,7 @@ final class Scrub {
             segment.verify();
         } catch (IOException broken) {
             partition.markDamaged();
-            damages.add(
-                    "cannot trust segment " + segment + " of partition "
-                            + partition.name().text() + ": " + broken.getMessage(),
-                    broken);
+            damages.add("cannot trust " + segment + ": " + broken.getMessage(), broken);
         }
     }
 }

@@ -5,6 +5,10 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +83,9 @@ final class SegmentBlocks {
         return counts[block];
     }
 
-    TermIndex terms() throws IOException {
-        return new TermIndex(segment);
+    /** The blocks that can hold a match, ascending; null for all of them. */
+    int @Nullable [] candidates(Condition condition) throws IOException {
+        return reading(() -> new TermIndex(segment).candidates(condition));
     }
 
     Chunk chunk(int block) {
@@ -88,27 +93,51 @@ final class SegmentBlocks {
     }
 
     Block read(int block) throws IOException {
-        BinaryDocValues values = DocValues.getBinary(segment, BlockDocument.BLOCK);
-        if (!values.advanceExact(block)) throw new IOException("cannot read block " + block + ": it has no content");
-        BytesRef bytes = values.binaryValue();
+        BytesRef bytes = reading(() -> value(BlockDocument.BLOCK, block));
         return Block.read(bytes.bytes, bytes.offset, bytes.length);
     }
 
     /** The name that tells this block from every other of its partition. */
     String name(int block) throws IOException {
-        BinaryDocValues names = DocValues.getBinary(segment, BlockDocument.NAME);
-        if (!names.advanceExact(block)) throw new IOException("cannot name block " + block + ": it has no name");
-        return names.binaryValue().utf8ToString();
+        return reading(() -> value(BlockDocument.NAME, block)).utf8ToString();
+    }
+
+    private BytesRef value(String field, int block) throws IOException {
+        BinaryDocValues values = DocValues.getBinary(segment, field);
+        if (!values.advanceExact(block)) throw new IOException("cannot read block " + block + ": it has no " + field);
+        return values.binaryValue();
     }
 
     /** Reads all of its files and compares their checksums. */
     void verify() throws IOException {
-        segment.checkIntegrity();
+        reading(() -> {
+            segment.checkIntegrity();
+            return segment;
+        });
+    }
+
+    /** The index checks few of its bytes before it believes them. */
+    private static <T extends @Nullable Object> T reading(Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (RuntimeException broken) {
+            throw new IOException("its bytes make no sense: " + broken, broken);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T extends @Nullable Object> {
+        T read() throws IOException;
     }
 
     @Override
     public String toString() {
-        return segment.toString();
+        if (!(segment instanceof SegmentReader reader)) return segment.toString();
+        Directory directory = FilterDirectory.unwrap(reader.directory());
+        String name = "segment " + reader.getSegmentName();
+        return directory instanceof FSDirectory folder
+                ? name + " of partition " + folder.getDirectory().getFileName()
+                : name;
     }
 
     private record Stored(SegmentBlocks segment, int block) implements Chunk {
@@ -130,6 +159,11 @@ final class SegmentBlocks {
         @Override
         public Block read() throws IOException {
             return segment.read(block);
+        }
+
+        @Override
+        public String toString() {
+            return "block " + block + " of " + segment + ", with " + events() + " events";
         }
     }
 }

@@ -1,16 +1,11 @@
 package io.tocsin.store;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.lucene.index.CheckIndex;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 
@@ -22,9 +17,9 @@ public final class StoreCheck {
     private final Path folder;
 
     /**
-     * What one partition is like.
+     * What one partition, or one of the two files beside them, is like.
      *
-     * @param partition name of its folder
+     * @param partition name of its folder, or {@code manifest} or {@code deletions}, which are named only when they are broken
      * @param events that can be read
      * @param problems what is wrong, for people; empty when nothing is
      * @param lostEvents events that a repair lets go of, as far as that is known
@@ -51,7 +46,7 @@ public final class StoreCheck {
 
     /**
      * Reads everything and takes out what is broken. A partition that a server had set aside gets its name back when there is no
-     * other of that name.
+     * other of that name; otherwise it stays aside and says so. A list of deletions keeps those that can be read.
      *
      * @return what was found before the repair
      * @throws IOException when the store is in use, or cannot be written
@@ -66,12 +61,13 @@ public final class StoreCheck {
                 var lock = root.obtainLock("lock");
                 Stream<Path> folders = Files.list(folder)) {
             lock.ensureValid();
+            manifest(repair, findings);
+            deletions(repair, findings);
             for (Path partition : folders.filter(Files::isDirectory).sorted().toList()) {
                 String name = String.valueOf(partition.getFileName());
-                boolean aside = name.startsWith(Partitions.SET_ASIDE);
-                if (!aside && PartitionName.parse(name) == null) continue;
-                findings.add(partition(partition, repair));
-                if (aside && repair) giveBack(partition, name);
+                PartitionName aside = SetAside.nameOf(name);
+                if (aside != null) findings.add(aside(partition, aside, repair));
+                else if (PartitionName.parse(name) != null) findings.add(PartitionCheck.of(partition, repair));
             }
         } catch (LockObtainFailedException taken) {
             throw new IOException(
@@ -80,63 +76,47 @@ public final class StoreCheck {
         return findings;
     }
 
-    private void giveBack(Path partition, String name) throws IOException {
-        String ofDay = name.substring(Partitions.SET_ASIDE.length(), name.lastIndexOf('-'));
-        Path place = folder.resolve(ofDay);
-        if (Files.notExists(place)) Files.move(partition, place);
-    }
-
-    private static Finding partition(Path partition, boolean repair) throws IOException {
-        List<String> problems = new ArrayList<>();
-        long lost = 0;
-        try (FSDirectory directory = FSDirectory.open(partition);
-                CheckIndex check = new CheckIndex(directory)) {
-            check.setInfoStream(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            check.setLevel(CheckIndex.Level.MIN_LEVEL_FOR_INTEGRITY_CHECKS);
-            CheckIndex.Status status = check.checkIndex();
-            if (status.missingSegments) problems.add("cannot read its list of segments: no commit can be read");
-            if (!status.clean && !status.missingSegments) {
-                problems.add(status.numBadSegments + " of " + status.numSegments + " segments cannot be read, with "
-                        + status.totLoseDocCount + " blocks");
-                lost = eventsOf(status.totLoseDocCount);
-                if (repair) check.exorciseIndex(status);
-            }
-        }
-        long events = problems.isEmpty() || repair ? blocks(partition, problems) : 0;
-        return new Finding(String.valueOf(partition.getFileName()), events, problems, lost);
-    }
-
-    /** Blocks are full but for the last ones: an upper bound, and close to it. */
-    private static long eventsOf(int blocks) {
-        return (long) blocks * StoreSettings.defaults().eventsPerBlock();
-    }
-
-    /** Reads each event of each block. */
-    private static long blocks(Path partition, List<String> problems) throws IOException {
-        long events = 0;
-        try (FSDirectory directory = FSDirectory.open(partition)) {
-            if (!DirectoryReader.indexExists(directory)) return 0;
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                for (LeafReaderContext leaf : reader.leaves()) {
-                    SegmentBlocks segment = new SegmentBlocks(leaf.reader());
-                    for (int block = 0; block < segment.blocks(); block++) {
-                        if (segment.isLive(block)) events += events(segment, block, problems);
-                    }
-                }
-            }
-        }
-        return events;
-    }
-
-    private static long events(SegmentBlocks segment, int number, List<String> problems) {
+    private void manifest(boolean repair, List<Finding> findings) throws IOException {
         try {
-            Block block = segment.read(number);
-            for (int event = 0; event < block.events(); event++) block.json(event);
-            return block.events();
-        } catch (IOException broken) {
-            problems.add("cannot read block " + number + " of segment " + segment + ", with " + segment.events(number)
-                    + " events: " + broken.getMessage());
-            return 0;
+            Manifest.open(folder);
+        } catch (SmallFile.Damaged broken) {
+            String what = broken.getMessage() + ". Without it all of the journal is replayed, and nothing is lost";
+            findings.add(new Finding(Manifest.FILE, 0, List.of(what), 0));
+            if (repair) Files.deleteIfExists(folder.resolve(Manifest.FILE));
         }
+    }
+
+    private void deletions(boolean repair, List<Finding> findings) throws IOException {
+        try {
+            DeletionLog.open(folder);
+        } catch (SmallFile.Damaged broken) {
+            List<String> problems = new ArrayList<>(List.of(String.valueOf(broken.getMessage())));
+            if (repair) {
+                int left = DeletionLog.salvage(folder);
+                problems.add("so many lines cannot be read and were left out: " + left
+                        + ". What was deleted and not yet purged may be found again: order it once more");
+            }
+            findings.add(new Finding(DeletionLog.FILE, 0, problems, 0));
+        }
+    }
+
+    private Finding aside(Path partition, PartitionName name, boolean repair) throws IOException {
+        Finding finding = PartitionCheck.of(partition, repair);
+        List<String> problems = new ArrayList<>(finding.problems());
+        Path place = folder.resolve(name.text());
+        if (Files.exists(place)) {
+            problems.add("it stays aside, because there is another partition " + name.text()
+                    + " by now; drop that one, or move it away, and repair again");
+        } else if (!repair) {
+            problems.add("it is set aside; a repair gives it back its name");
+        } else if (PartitionCheck.canBeOpened(partition)) {
+            // What was deleted while it was away has to go from it, too.
+            DeletionLog.salvage(folder);
+            Files.move(partition, place);
+            WholeFile.syncFolder(folder);
+        } else {
+            problems.add("it stays aside, because nothing of it can be opened; take it from a backup, or delete it");
+        }
+        return new Finding(finding.partition(), finding.events(), problems, finding.lostEvents());
     }
 }

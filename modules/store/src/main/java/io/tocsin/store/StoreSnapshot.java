@@ -10,20 +10,20 @@ import org.apache.lucene.index.IndexCommit;
 /** The committed files of all partitions, kept until it is closed; taken and closed on the thread that adds. */
 final class StoreSnapshot implements Snapshot {
     private final Path folder;
+    private final Partitions partitions;
     private final List<Held> held = new ArrayList<>();
-    private final Runnable closing;
     private boolean closed;
 
     private record Held(Partition partition, IndexCommit commit) {}
 
-    /** @param closing told once, when it is closed */
-    StoreSnapshot(Path folder, Partitions partitions, Runnable closing) throws IOException {
+    StoreSnapshot(Path folder, Partitions partitions) throws IOException {
         this.folder = folder;
-        this.closing = closing;
+        this.partitions = partitions;
+        partitions.hold();
         try {
             for (Partition partition : partitions.all()) held.add(new Held(partition, partition.snapshot()));
         } catch (IOException | RuntimeException failed) {
-            release();
+            close();
             throw failed;
         }
     }
@@ -51,11 +51,7 @@ final class StoreSnapshot implements Snapshot {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
-        closing.run();
-        release();
-    }
-
-    private void release() throws IOException {
+        partitions.letGo();
         for (Held each : held) each.partition.release(each.commit);
         held.clear();
     }

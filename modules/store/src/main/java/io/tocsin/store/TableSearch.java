@@ -18,7 +18,7 @@ final class TableSearch {
         this.tally = new Tally(pipes);
     }
 
-    TableResult run() throws IOException {
+    TableResult run() {
         boolean complete = walk.open(budget, event -> {
             matched++;
             tally.add(event);
@@ -29,10 +29,18 @@ final class TableSearch {
             Walk.Found found = walk.read(chunk);
             if (found == null) continue;
             matched += found.events().count();
-            if (IndexTime.isVague(chunk.minTime()) || IndexTime.isVague(chunk.maxTime())) oneByOne(found);
-            else if (!found.events().isEmpty()) new BlockTally(found, chunk, tally).count();
+            try {
+                count(chunk, found);
+            } catch (IOException broken) {
+                walk.lose(chunk, broken);
+            }
         }
         return new TableResult(tally.table(), matched, !complete || walk.isDamaged(), walk.plan());
+    }
+
+    private void count(Chunk chunk, Walk.Found found) throws IOException {
+        if (IndexTime.isVague(chunk.minTime()) || IndexTime.isVague(chunk.maxTime())) oneByOne(found);
+        else if (!found.events().isEmpty()) new BlockTally(found, chunk, tally).count();
     }
 
     /** Times beyond what the columns hold are known to the events alone. */

@@ -36,7 +36,7 @@ final class Walk {
         this.erasuresEver = knowledge.erasuresEver();
         this.book = knowledge.book();
         this.damages = knowledge.damages();
-        this.damaged = views.stream().anyMatch(View::isDamaged);
+        this.damaged = views.stream().anyMatch(View::isDamaged) || damages.isMissing(stretch);
     }
 
     /**
@@ -77,7 +77,7 @@ final class Walk {
     }
 
     /** The blocks that can hold a match, in no order. */
-    List<Chunk> chunks() throws IOException {
+    List<Chunk> chunks() {
         List<Chunk> chunks = new ArrayList<>();
         for (View view : views) {
             for (SegmentBlocks segment : view.segments()) segment(segment, chunks);
@@ -86,8 +86,8 @@ final class Walk {
         return chunks;
     }
 
-    private void segment(SegmentBlocks segment, List<Chunk> chunks) throws IOException {
-        int[] candidates = segment.terms().candidates(condition);
+    private void segment(SegmentBlocks segment, List<Chunk> chunks) {
+        int[] candidates = candidates(segment);
         int next = 0;
         for (int block = 0; block < segment.blocks(); block++) {
             if (!segment.isLive(block)) continue;
@@ -96,6 +96,16 @@ final class Walk {
             if (!segment.overlaps(block, stretch.from(), stretch.to())) skippedByTime++;
             else if (candidates != null && (next == candidates.length || candidates[next] != block)) skippedByTerms++;
             else chunks.add(segment.chunk(block));
+        }
+    }
+
+    private int @Nullable [] candidates(SegmentBlocks segment) {
+        try {
+            return segment.candidates(condition);
+        } catch (IOException broken) {
+            // Its blocks may be whole: then they are read, all of them.
+            lose(segment, broken);
+            return null;
         }
     }
 
@@ -117,10 +127,15 @@ final class Walk {
         try {
             return matches(chunk);
         } catch (IOException broken) {
-            damaged = true;
-            damages.add("cannot read " + chunk + ": " + broken.getMessage(), broken);
+            lose(chunk, broken);
             return null;
         }
+    }
+
+    /** What this search cannot read; it goes on without. */
+    void lose(Object part, IOException broken) {
+        damaged = true;
+        damages.add("cannot read " + part + ": " + broken.getMessage(), broken);
     }
 
     private Found matches(Chunk chunk) throws IOException {

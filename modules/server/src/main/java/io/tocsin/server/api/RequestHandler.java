@@ -45,7 +45,7 @@ final class RequestHandler implements Handler<RoutingContext> {
         boolean partial = found.partial();
         if (found.events().isEmpty()) {
             String detail = "no event carries the ID '" + id + "' in any ID field"
-                    + (partial ? ", as far as the index has come: it is catching up" : "");
+                    + (partial ? ", as far as the index can be read now" : "");
             ProblemJson.send(context, 404, "Not found", detail, new JsonObject().put("partial", partial));
             return;
         }

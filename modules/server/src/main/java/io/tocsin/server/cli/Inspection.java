@@ -81,11 +81,11 @@ final class Inspection {
             return;
         }
         finding.problems().forEach(problem -> out.printf("%s: damaged: %s%n", name, problem));
-        if (repair) {
-            out.printf("%s: let go of at most %d events, %d are there%n", name, finding.lostEvents(), finding.events());
-        } else if (finding.lostEvents() > 0) {
-            out.printf("%s: a repair lets go of at most %d events%n", name, finding.lostEvents());
+        if (finding.lostEvents() > 0) {
+            String verb = repair ? "let go of" : "a repair lets go of";
+            out.printf("%s: %s at most %d events%n", name, verb, finding.lostEvents());
         }
+        if (repair && finding.events() > 0) out.printf("%s: %d events are there%n", name, finding.events());
     }
 
     private boolean journals(DataFolder folder) throws IOException {

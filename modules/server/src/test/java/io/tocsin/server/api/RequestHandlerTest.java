@@ -70,7 +70,7 @@ class RequestHandlerTest extends ApiCase {
         Reply none = server.get("/api/v1/requests/none");
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.json().getBoolean("partial")).isTrue();
-        assertThat(none.detail()).endsWith("in any ID field, as far as the index has come: it is catching up");
+        assertThat(none.detail()).endsWith("in any ID field, as far as the index can be read now");
     }
 
     @Test
