@@ -158,7 +158,8 @@ class DamagedFolderTest {
                 return ready(server).contains("{\"name\":\"store\",\"ok\":false,\"detail\":\"damaged: ");
             });
             assertThat(server.get("/-/ready").getString("status")).isEqualTo("ready");
-            assertThat(server.get("/api/v1/requests/none").getBoolean("partial")).isTrue();
+            assertThat(server.get("/api/v1/requests/none").getBoolean("partial"))
+                    .isTrue();
             await().atMost(PATIENCE)
                     .until(() -> mail.messages().stream()
                             .anyMatch(message -> message.text().contains("TocsinStoreDamaged")));

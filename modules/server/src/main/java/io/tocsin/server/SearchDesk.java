@@ -73,8 +73,7 @@ final class SearchDesk implements Searches {
     public Future<Correlated> correlated(String client, String id, int limit) {
         return run(client, () -> {
             // The store has no word for what is damaged in this answer, so it may be in any.
-            boolean partial =
-                    catchingUp.getAsBoolean() || !store.damages().isEmpty();
+            boolean partial = catchingUp.getAsBoolean() || !store.damages().isEmpty();
             List<LogEvent> events = store.correlated(id, limit).stream()
                     .map(found -> parser.parse(found.id(), found.receivedAt(), found.json()))
                     .toList();
