@@ -133,4 +133,36 @@ class DamagedFolderTest {
                             .anyMatch(message -> message.text().contains("TocsinJournalDamaged")));
         }
     }
+
+    @Test
+    void aFlippedByteInTheIndexIsToldAndPagedAndSearchSaysThatItIsNotAll() throws IOException {
+        try (Child server = Child.up(home)) {
+            await().atMost(PATIENCE).until(() -> found(server) == BATCHES);
+            // Only a good end leaves everything in blocks.
+            assertThat(server.terminate(PATIENCE).code()).isZero();
+        }
+        try (Stream<Path> files = Files.walk(home.resolve("data/index"))) {
+            Path segment = files.filter(file -> file.toString().endsWith(".cfs"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(segment);
+            bytes[bytes.length / 2] ^= 0x10;
+            Files.write(segment, bytes);
+        }
+        assertThat(Child.run("store", "check", "--data", home.resolve("data").toString())
+                        .code())
+                .isEqualTo(1);
+        try (Child server = Child.up(home)) {
+            await().atMost(PATIENCE).until(() -> {
+                server.search("shop", 1, "");
+                return ready(server).contains("{\"name\":\"store\",\"ok\":false,\"detail\":\"damaged: ");
+            });
+            assertThat(server.get("/-/ready").getString("status")).isEqualTo("ready");
+            assertThat(server.get("/api/v1/requests/none").getBoolean("partial"))
+                    .isTrue();
+            await().atMost(PATIENCE)
+                    .until(() -> mail.messages().stream()
+                            .anyMatch(message -> message.text().contains("TocsinStoreDamaged")));
+        }
+    }
 }

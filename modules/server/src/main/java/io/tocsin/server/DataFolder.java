@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Where everything is kept. It belongs to one process at a time: two that page for the same alerts, or write the same journal,
  * are worse than none. The system gives the lock back when the process ends, however it ends.
  */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
 
@@ -33,12 +33,28 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws IOException when it cannot be written to or another process has it, in words for whoever starts us
      */
-    static DataFolder take(Path folder) throws IOException {
+    public static DataFolder take(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
             return new DataFolder(folder, lock(folder.resolve("lock")));
         } catch (IOException e) {
             throw new IOException("cannot use data folder " + folder + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Takes a folder that is there.
+     *
+     * @throws IOException when it is not, or as {@link #take} does
+     */
+    public static DataFolder takePresent(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("cannot use data folder " + folder + ": there is no such folder");
+        }
+        try {
+            return take(folder);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; if a server runs on it, stop that first", e);
         }
     }
 
@@ -66,7 +82,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** The JDK's own messages are often nothing but the path. */
-    private static String reason(IOException failure) {
+    static String reason(IOException failure) {
         return switch (failure) {
             case FileAlreadyExistsException e -> "it is not a folder";
             case AccessDeniedException e -> "permission denied for " + e.getFile();
@@ -76,7 +92,8 @@ final class DataFolder implements AutoCloseable {
         };
     }
 
-    Path path() {
+    /** The folder itself. */
+    public Path path() {
         return folder;
     }
 

@@ -25,6 +25,7 @@ final class Horizon {
     private final Supplier<Duration> memory;
     private final InstantSource clock;
     private final Deque<Mark> marks = new ArrayDeque<>();
+    private int backups;
 
     /**
      * A horizon that keeps everything until it is told of a commit.
@@ -42,7 +43,17 @@ final class Horizon {
         if (last == null || last.at().plus(MARK_EVERY).isBefore(receivedAt)) marks.add(new Mark(position, receivedAt));
     }
 
+    /** Keeps everything until {@link #backupEnds}: a segment that goes while it is copied makes a backup begin again. */
+    void backupBegins() {
+        backups++;
+    }
+
+    void backupEnds() {
+        backups--;
+    }
+
     void committed(long indexed) {
+        if (backups > 0) return;
         Instant needed = clock.instant().minus(memory.get());
         long keep = -1;
         while (marks.size() > 1 && second().at().isBefore(needed))

@@ -70,12 +70,15 @@ final class SearchDesk implements Searches {
     }
 
     @Override
-    public Future<List<LogEvent>> correlated(String client, String id, int limit) {
-        return run(
-                client,
-                () -> store.correlated(id, limit).stream()
-                        .map(found -> parser.parse(found.id(), found.receivedAt(), found.json()))
-                        .toList());
+    public Future<Correlated> correlated(String client, String id, int limit) {
+        return run(client, () -> {
+            // The store has no word for what is damaged in this answer, so it may be in any.
+            boolean partial = catchingUp.getAsBoolean() || !store.damages().isEmpty();
+            List<LogEvent> events = store.correlated(id, limit).stream()
+                    .map(found -> parser.parse(found.id(), found.receivedAt(), found.json()))
+                    .toList();
+            return new Correlated(events, partial);
+        });
     }
 
     private <T> Future<T> run(String client, Callable<T> search) {

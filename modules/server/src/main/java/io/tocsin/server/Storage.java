@@ -6,6 +6,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.model.Alert;
 import io.tocsin.server.api.HealthHandler.Check;
 import io.tocsin.store.EventLog;
+import io.tocsin.store.EventStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -30,15 +31,23 @@ final class Storage {
     private final DiskSpace space;
     private final EventLog events;
     private final Journal alerts;
+    private final EventStore store;
     private final Indexer indexer;
     private final Supplier<Follower> index;
     private final Set<Damage> logged = new HashSet<>();
 
     /** @param index brings the index what it lacks */
-    Storage(DiskSpace space, EventLog events, Journal alerts, Indexer indexer, Supplier<Follower> index) {
+    Storage(
+            DiskSpace space,
+            EventLog events,
+            Journal alerts,
+            EventStore store,
+            Indexer indexer,
+            Supplier<Follower> index) {
         this.space = space;
         this.events = events;
         this.alerts = alerts;
+        this.store = store;
         this.indexer = indexer;
         this.index = index;
     }
@@ -59,6 +68,10 @@ final class Storage {
                         "Tocsin cannot read again what it had stored: logs or alerts are lost",
                         this::damaged),
                 new OwnAlerts.Trouble(
+                        "TocsinStoreDamaged",
+                        "Tocsin cannot read some of the stored logs: searches leave them out and say that they are partial",
+                        this::storeDamaged),
+                new OwnAlerts.Trouble(
                         "TocsinIndexStandingStill",
                         "Search in Tocsin stands still: new logs are kept and not found",
                         this::standingStill));
@@ -75,6 +88,11 @@ final class Storage {
     private @Nullable String damaged() {
         String list = damages().filter(Damage::serious).map(Damage::toString).collect(Collectors.joining("; "));
         return list.isEmpty() ? null : list;
+    }
+
+    private @Nullable String storeDamaged() {
+        List<String> list = store.damages();
+        return list.isEmpty() ? null : String.join("; ", list);
     }
 
     private Stream<Damage> damages() {
@@ -114,7 +132,7 @@ final class Storage {
     }
 
     List<Check> checks() {
-        return List.of(new Check("disk", !space.tight(), false, space.detail()), journal(), index());
+        return List.of(new Check("disk", !space.tight(), false, space.detail()), journal(), index(), store());
     }
 
     private Check journal() {
@@ -134,6 +152,13 @@ final class Storage {
         String waiting = indexer.waitingEvents() + " events wait";
         return new Check(
                 "index", true, false, index.get().caughtUp() ? waiting : "catching up with the journal, " + waiting);
+    }
+
+    private Check store() {
+        String damaged = storeDamaged();
+        return damaged == null
+                ? new Check("store", true, false, "nothing damaged was found")
+                : new Check("store", false, false, "damaged: " + damaged);
     }
 
     void gauges(Metrics metrics) {

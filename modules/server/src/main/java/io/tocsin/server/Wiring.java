@@ -26,7 +26,6 @@ import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
 import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventLog;
-import io.tocsin.store.EventStore;
 import io.tocsin.store.Holds;
 import io.tocsin.store.KeepClasses;
 import io.tocsin.store.RetentionPolicy;
@@ -54,7 +53,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The whole product as one list, in the order of dependency. Each part pushes how to stop it as soon as it stands. Threads:
  * one event loop each for the way into the journal, rules, alerts, notices and tails; two for HTTP; one writer for each
- * journal, one for the index, two for searches, one for operators.
+ * journal, one for the index, two for searches, one for operators, two for backups.
  */
 final class Wiring {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
@@ -105,7 +104,7 @@ final class Wiring {
 
         EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults(), settings.masking());
         StoreSettings keeping = StoreSettings.defaults().keeping(new KeepClasses(settings.retention())::of);
-        EventStore store = BlockStore.open(data.resolve("index"), decoder, keeping);
+        BlockStore store = BlockStore.open(data.resolve("index"), decoder, keeping);
         teardown.push("index", store::close);
         EventLog events = EventLog.open(
                 data.resolve("journal/events"),
@@ -173,7 +172,7 @@ final class Wiring {
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
         DiskSpace space = DiskSpace.of(data);
-        Storage storage = new Storage(space, events, alertJournal, indexer, followers::index);
+        Storage storage = new Storage(space, events, alertJournal, store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
 
@@ -208,6 +207,7 @@ final class Wiring {
                 () -> configuration.get().settings().retention();
         CustodyDesk custody =
                 CustodyDesk.open(data, store, indexer, holds, retention, events::lastEventId, clock, teardown);
+        BackupDesk backups = BackupDesk.open(data, store::snapshot, indexer, horizon, custody, teardown);
         Housekeeping housekeeping = new Housekeeping(store, indexer, holds, retention, clock, metrics);
         intakeLoop.every(Housekeeping.EVERY, housekeeping::run);
 
@@ -236,6 +236,7 @@ final class Wiring {
                 searches,
                 tails,
                 custody,
+                backups,
                 alerts,
                 alerts,
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,8 @@ final class HistogramHandler implements Handler<RoutingContext> {
         if (question == null) return;
         long startedAt = System.nanoTime();
         bounded(question)
-                .compose(scope -> scope.map(known -> count(question, known))
-                        .orElseGet(() -> Future.succeededFuture(nothing(question.by != null))))
+                .compose(bounds -> count(question, bounds.scope)
+                        .map(json -> json.put("partial", bounds.partial || json.getBoolean("partial"))))
                 .onSuccess(json -> Json.send(context, json.put("took_ms", (System.nanoTime() - startedAt) / 1_000_000)))
                 .onFailure(context::fail);
     }
@@ -81,19 +80,30 @@ final class HistogramHandler implements Handler<RoutingContext> {
         return new Scope(scope.query(), from, to, scope.patience(), scope.gone());
     }
 
-    /** Looks up the bounds that were not given; empty when nothing matches. */
-    private Future<Optional<Scope>> bounded(Question question) {
+    /** Looks up the bounds that were not given. */
+    private Future<Bounds> bounded(Question question) {
         Scope scope = question.scope;
-        Future<Optional<Instant>> from = scope.from().equals(Instant.MIN)
+        Future<End> from = scope.from().equals(Instant.MIN)
                 ? end(question, Order.OLDEST_FIRST)
-                : Future.succeededFuture(Optional.of(scope.from()));
-        return from.compose(start -> scope.to().equals(Instant.MAX)
-                ? end(question, Order.NEWEST_FIRST)
-                        .map(end -> start.flatMap(a -> end.map(b -> between(scope, a, b.plusMillis(1)))))
-                : Future.succeededFuture(start.map(a -> between(scope, a, scope.to()))));
+                : Future.succeededFuture(new End(scope.from(), false));
+        return from.compose(first -> to(question)
+                .map(last -> new Bounds(
+                        first.at == null || last.at == null ? null : between(scope, first.at, last.at),
+                        first.partial || last.partial)));
     }
 
-    private Future<Optional<Instant>> end(Question question, Order order) {
+    private Future<End> to(Question question) {
+        Instant to = question.scope.to();
+        return to.equals(Instant.MAX)
+                ? end(question, Order.NEWEST_FIRST).map(HistogramHandler::behind)
+                : Future.succeededFuture(new End(to, false));
+    }
+
+    private static End behind(End last) {
+        return new End(last.at == null ? null : last.at.plusMillis(1), last.partial);
+    }
+
+    private Future<End> end(Question question, Order order) {
         Scope scope = question.scope;
         SearchRequest request = SearchRequest.newest(scope.query(), 1)
                 .between(scope.from(), scope.to())
@@ -102,7 +112,12 @@ final class HistogramHandler implements Handler<RoutingContext> {
                 .counting(Total.NONE)
                 .until(scope.gone());
         return searches.search(question.client, request)
-                .map(result -> result.events().stream().map(FoundEvent::time).findFirst());
+                .map(result -> new End(
+                        result.events().stream()
+                                .map(FoundEvent::time)
+                                .findFirst()
+                                .orElse(null),
+                        result.partial()));
     }
 
     private static JsonObject nothing(boolean by) {
@@ -114,8 +129,9 @@ final class HistogramHandler implements Handler<RoutingContext> {
         return json.put("matched", 0).put("truncated", false).put("partial", false);
     }
 
-    private Future<JsonObject> count(Question question, Scope scope) {
-        if (!scope.from().isBefore(scope.to())) return Future.succeededFuture(nothing(question.by != null));
+    private Future<JsonObject> count(Question question, @Nullable Scope scope) {
+        if (scope == null || !scope.from().isBefore(scope.to()))
+            return Future.succeededFuture(nothing(question.by != null));
         Duration length = BucketLadder.length(scope.from(), scope.to(), question.buckets);
         Histogram histogram = new Histogram(scope.from(), scope.to(), length);
         // What is longer than the store can count in is put together here.
@@ -151,6 +167,12 @@ final class HistogramHandler implements Handler<RoutingContext> {
                 .put("truncated", result.table().truncated())
                 .put("partial", partial);
     }
+
+    /** The time of the first or the last event; null when there is none. */
+    private record End(@Nullable Instant at, boolean partial) {}
+
+    /** What to count in; null when nothing matches. */
+    private record Bounds(@Nullable Scope scope, boolean partial) {}
 
     /** Everything that the parameters said. */
     private record Question(

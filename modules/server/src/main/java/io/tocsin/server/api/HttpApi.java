@@ -35,6 +35,7 @@ public final class HttpApi {
             Searches searches,
             Tails tails,
             Custody custody,
+            Backups backups,
             Incidents incidents,
             Alerts alerts,
             Supplier<Future<List<RuleStatus>>> rules,
@@ -88,6 +89,7 @@ public final class HttpApi {
         addresses.get("/api/v1/histogram", new HistogramHandler(ports.searches(), ports.clock()));
         addresses.get("/api/v1/tail", new TailHandler(vertx, ports.tails(), ports.clock(), TailHandler.PING_EVERY));
         new CustodyHandler(ports.custody(), ports.searches(), ports.clock()).mount(addresses);
+        new BackupHandler(ports.backups()).mount(addresses);
         new FieldsHandler(ports.searches(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
         new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
@@ -137,6 +139,7 @@ public final class HttpApi {
                 ProblemJson.send(context, 429, "Too many requests", detail);
             }
             case HeldBackException held -> ProblemJson.send(context, 409, "Held back", detail);
+            case UnderWayException other -> ProblemJson.send(context, 409, "Under way", detail);
             case NoSuchIncidentException none -> ProblemJson.notFound(context, detail);
             case RefusedException refused ->
                 ProblemJson.send(

@@ -1,10 +1,12 @@
 package io.tocsin.server.api;
 
 import io.tocsin.model.LogEvent;
+import io.tocsin.server.api.Searches.Correlated;
 import io.tocsin.store.SearchRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -15,6 +17,9 @@ final class RequestHandler implements Handler<RoutingContext> {
      * search can give: the one more tells that there are more.
      */
     private static final int EVENTS_MAX = SearchRequest.LIMIT_MAX - 1;
+
+    /** Says in the head what a list of lines has no place for. */
+    private static final String PARTIAL = "X-Tocsin-Partial";
 
     private final Searches searches;
 
@@ -32,20 +37,24 @@ final class RequestHandler implements Handler<RoutingContext> {
         }
         int limit = Integer.parseInt(text);
         searches.correlated(Caller.client(context), id, limit + 1)
-                .onSuccess(events -> answer(context, id, events, limit))
+                .onSuccess(found -> answer(context, id, found, limit))
                 .onFailure(context::fail);
     }
 
-    private static void answer(RoutingContext context, String id, List<LogEvent> found, int limit) {
-        if (found.isEmpty()) {
-            ProblemJson.notFound(context, "no event carries the ID '" + id + "' in any ID field");
+    private static void answer(RoutingContext context, String id, Correlated found, int limit) {
+        boolean partial = found.partial();
+        if (found.events().isEmpty()) {
+            String detail = "no event carries the ID '" + id + "' in any ID field"
+                    + (partial ? ", as far as the index can be read now" : "");
+            ProblemJson.send(context, 404, "Not found", detail, new JsonObject().put("partial", partial));
             return;
         }
-        boolean truncated = found.size() > limit;
-        List<LogEvent> events = truncated ? found.subList(0, limit) : found;
+        boolean truncated = found.events().size() > limit;
+        List<LogEvent> events = truncated ? found.events().subList(0, limit) : found.events();
+        if (partial) context.response().putHeader(PARTIAL, "true");
         String accept = context.request().getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.contains("ndjson")) sendLines(context, events);
-        else sendTimeline(context, id, events, truncated);
+        else sendTimeline(context, RequestSummary.of(id, events), events, truncated, partial);
     }
 
     private static void sendLines(RoutingContext context, List<LogEvent> events) {
@@ -59,9 +68,11 @@ final class RequestHandler implements Handler<RoutingContext> {
                 .end(out);
     }
 
-    private static void sendTimeline(RoutingContext context, String id, List<LogEvent> events, boolean truncated) {
+    private static void sendTimeline(
+            RoutingContext context, JsonObject summary, List<LogEvent> events, boolean truncated, boolean partial) {
         Buffer out = Buffer.buffer();
-        String head = RequestSummary.of(id, events).put("truncated", truncated).encode();
+        String head =
+                summary.put("truncated", truncated).put("partial", partial).encode();
         out.appendString(head, "UTF-8");
         out.setString(out.length() - 1, ",");
         out.appendString("\"events\":[");

@@ -27,6 +27,18 @@ public interface Searches {
     /** The parts of the store, the oldest first. */
     Future<List<PartitionInfo>> partitions(String client);
 
-    /** All events that carry the id in any ID field, oldest first, at most {@code limit}. */
-    Future<List<LogEvent>> correlated(String client, String id, int limit);
+    /** All events that carry the id in any ID field, at most {@code limit}. */
+    Future<Correlated> correlated(String client, String id, int limit);
+
+    /**
+     * What carries an ID.
+     *
+     * @param events the oldest first
+     * @param partial whether there may be more, that are not to be found yet
+     */
+    record Correlated(List<LogEvent> events, boolean partial) {
+        public Correlated {
+            events = List.copyOf(events);
+        }
+    }
 }

@@ -27,6 +27,9 @@ import picocli.CommandLine.Option;
 final class Client {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** What reads the whole disk takes as long as the disk takes. */
+    private static final Duration HOURS = Duration.ofHours(24);
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -48,6 +51,15 @@ final class Client {
 
     JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
         return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode()))
+                .build());
+    }
+
+    /** The same for what takes hours. */
+    JsonObject postPatiently(String path, JsonObject body) throws IOException, InterruptedException {
+        return send(request(path)
+                .timeout(HOURS)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.encode()))
                 .build());
@@ -122,7 +134,10 @@ final class Client {
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new IOException("cannot reach " + url + ": is the server running? Start it with ./tocsin up", e);
         } catch (HttpTimeoutException e) {
-            throw new IOException("cannot reach " + url + ": no answer within " + TIMEOUT.toSeconds() + " s", e);
+            throw new IOException(
+                    "cannot reach " + url + ": no answer within "
+                            + request.timeout().orElse(TIMEOUT).toSeconds() + " s",
+                    e);
         }
     }
 

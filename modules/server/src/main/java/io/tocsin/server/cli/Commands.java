@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
             IncidentsCommand.class,
             OncallCommand.class,
             DeleteCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             StoreCommand.class,
             CheckConfigCommand.class,
             VersionCommand.class,

@@ -56,5 +56,7 @@ final class TraceCommand implements Callable<Integer> {
                 request.getLong("errors"),
                 request.getLong("duration_ms"),
                 services);
+        if (request.getBoolean("partial", false))
+            out.println("the index is catching up, or damaged: there may be more");
     }
 }

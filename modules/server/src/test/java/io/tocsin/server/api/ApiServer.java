@@ -57,6 +57,7 @@ public final class ApiServer implements AutoCloseable {
     final MemorySearches searches = new MemorySearches();
     final MemoryTails tails = new MemoryTails();
     final MemoryCustody custody = new MemoryCustody();
+    final MemoryBackups backups = new MemoryBackups();
     final MemoryIncidents incidents = new MemoryIncidents();
     final MemoryAlerts alerts = new MemoryAlerts();
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
@@ -78,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
                 searches,
                 tails,
                 custody,
+                backups,
                 incidents,
                 alerts,
                 () -> Future.succeededFuture(List.of(new RuleStatus(
@@ -175,6 +177,11 @@ public final class ApiServer implements AutoCloseable {
     /** Every deletion that was ordered. */
     public List<Deletion> deletions() {
         return custody.deletions;
+    }
+
+    /** The folders that backups were made in. */
+    public List<Path> backedUp() {
+        return backups.made.stream().map(MemoryBackups.Made::target).toList();
     }
 
     /** From now on callers have to name this token. */

@@ -50,6 +50,15 @@ class HistogramHandlerTest extends ApiCase {
     }
 
     @Test
+    void nothingFoundInAnIndexThatCatchesUpIsNotTheWholeTruth() {
+        server.searches.result = new SearchResult(List.of(), null, 0, false, true);
+
+        assertThat(server.get("/api/v1/histogram").json().getBoolean("partial")).isTrue();
+        assertThat(server.get("/api/v1/histogram?" + HOUR).json().getBoolean("partial"))
+                .isFalse();
+    }
+
+    @Test
     void theMostFrequentValuesHaveBarsOfTheirOwnAndTheRestIsOther() {
         server.searches.tables = pipes -> MemorySearches.table(
                 List.of("time", "level", "count"),

@@ -39,6 +39,7 @@ final class MemorySearches implements Searches {
     final List<String> clients = new CopyOnWriteArrayList<>();
     volatile Function<List<Pipe>, TableResult> tables = asked -> table(List.of(), List.of(), 0);
     volatile FieldsResult fields = new FieldsResult(List.of(), false);
+    volatile boolean catchingUp;
     volatile List<PartitionInfo> partitions = List.of();
 
     /** Searches as they come, to be waited for. */
@@ -86,12 +87,12 @@ final class MemorySearches implements Searches {
     }
 
     @Override
-    public Future<List<LogEvent>> correlated(String client, String id, int limit) {
+    public Future<Correlated> correlated(String client, String id, int limit) {
         RuntimeException cause = failure;
         if (cause != null) return Future.failedFuture(cause);
         if (limit > SearchRequest.LIMIT_MAX) return Future.failedFuture(new IllegalArgumentException("limit " + limit));
         List<LogEvent> events = byId.getOrDefault(id, List.of());
-        return Future.succeededFuture(events.subList(0, Math.min(limit, events.size())));
+        return Future.succeededFuture(new Correlated(events.subList(0, Math.min(limit, events.size())), catchingUp));
     }
 
     static FoundEvent found(long id, Instant time, String json) {

@@ -58,7 +58,7 @@ class OpenApiTest extends ApiCase {
                     server.incidents.open("i-1", "HighErrorRate", "payment_api");
                     String body = verb.equals("post") ? bodyFor(path) : "";
                     String method = path.equals(ENDLESS) ? "HEAD" : verb.toUpperCase(Locale.ROOT);
-                    Reply reply = server.send(method, filled(path) + queryFor(verb), body);
+                    Reply reply = server.send(method, filled(path) + queryFor(verb, path), body);
                     Set<String> described = mapping(mapping(operation.value()).value("responses"))
                             .entries()
                             .keySet();
@@ -80,8 +80,9 @@ class OpenApiTest extends ApiCase {
             Yaml content = mapping(answer).value("content");
             if (content == null) return;
             String method = path.equals(ENDLESS) ? "HEAD" : "GET";
-            String type =
-                    server.send(method, filled(path), "").header("Content-Type").replaceAll(";.*", "");
+            String type = server.send(method, filled(path) + queryFor("get", path), "")
+                    .header("Content-Type")
+                    .replaceAll(";.*", "");
             if (!mapping(content).entries().containsKey(type)) wrong.add(path + " is " + type);
         });
 
@@ -130,14 +131,15 @@ class OpenApiTest extends ApiCase {
         return filled;
     }
 
-    private static String queryFor(String verb) {
+    private static String queryFor(String verb, String path) {
+        if (verb.equals("get") && path.equals("/api/v1/backups")) return "?target=/mnt/backup";
         return verb.equals("delete") ? "?reason=over" : "";
     }
 
     private static String bodyFor(String path) {
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
-                : "{\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";
+                : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";
     }
 
     private static Yaml.Mapping mapping(@org.jspecify.annotations.Nullable Yaml node) {

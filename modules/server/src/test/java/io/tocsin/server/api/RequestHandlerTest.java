@@ -28,6 +28,7 @@ class RequestHandlerTest extends ApiCase {
 
         assertThat(request.getString("id")).isEqualTo("req-1");
         assertThat(request.getBoolean("truncated")).isFalse();
+        assertThat(request.getBoolean("partial")).isFalse();
         assertThat(request.getJsonArray("events").getJsonObject(2).getInteger("n"))
                 .isEqualTo(2);
     }
@@ -52,6 +53,24 @@ class RequestHandlerTest extends ApiCase {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().getString("id")).isEqualTo(id);
+    }
+
+    @Test
+    void whileTheIndexCatchesUpThereMayBeMore() {
+        assertThat(server.get("/api/v1/requests/none").json().getBoolean("partial"))
+                .isFalse();
+        server.searches.catchingUp = true;
+        server.searches.byId.put("req-1", events(3));
+
+        assertThat(server.get("/api/v1/requests/req-1").json().getBoolean("partial"))
+                .isTrue();
+        assertThat(server.get("/api/v1/requests/req-1", "Accept", "application/x-ndjson")
+                        .header("X-Tocsin-Partial"))
+                .isEqualTo("true");
+        Reply none = server.get("/api/v1/requests/none");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.json().getBoolean("partial")).isTrue();
+        assertThat(none.detail()).endsWith("in any ID field, as far as the index can be read now");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tocsin.server.api.Tails;
 import io.tocsin.server.cli.Terminal.Outcome;
 import io.tocsin.store.PartitionInfo;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,20 @@ class TablesTest {
                 .isEqualTo("del-1: events that match user:eve and were accepted up to now are found no more");
         assertThat(server.deletions().getFirst().reason()).isEqualTo("leak");
         assertThat(server.deletions().getFirst().from()).isEqualTo("2026-11-20T09:03:07Z");
+    }
+
+    @Test
+    void aBackupGoesWhereItIsTold() {
+        server.wanting("0123456789abcdef");
+        assertThat(run("backup", "/mnt/backup").code()).isEqualTo(1);
+
+        Outcome outcome = run("backup", "/mnt/../mnt/backup", "--keep", "3", "--token", "0123456789abcdef");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().strip())
+                .isEqualTo(
+                        "backup 1 in /mnt/backup: 12 files with 3400 bytes, of which 2 files with 500 bytes were copied");
+        assertThat(server.backedUp()).containsExactly(Path.of("/mnt/backup"));
     }
 
     @Test
