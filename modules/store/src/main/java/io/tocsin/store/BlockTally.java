@@ -25,13 +25,11 @@ final class BlockTally {
     private final Walk.Found found;
     private final Tally tally;
     private final Pipe.Stats stats;
-    private final long[] buckets;
     private final long firstBucket;
     private final long bucketMillis;
     private final List<FirstValues> keys = new ArrayList<>();
-    private final int[] dense;
-    private final Map<Long, Integer> sparse = new HashMap<>();
     private final List<Tally.@Nullable Group> groups = new ArrayList<>();
+    private final int combinations;
     private int[] slots = new int[0];
 
     BlockTally(Walk.Found found, Chunk chunk, Tally tally) throws IOException {
@@ -40,15 +38,13 @@ final class BlockTally {
         this.stats = tally.stats();
         this.bucketMillis = stats.bucket() == null ? 0 : stats.bucket().toMillis();
         this.firstBucket = bucket(chunk.minTime());
-        this.buckets = bucketMillis == 0 ? new long[0] : new long[found.events().size()];
-        double combinations = bucketMillis == 0 ? 1 : bucket(chunk.maxTime()) - firstBucket + 1.0;
+        double all = bucketMillis == 0 ? 1 : bucket(chunk.maxTime()) - firstBucket + 1.0;
         for (String field : stats.by()) {
             FirstValues values = new FirstValues(found, field);
             keys.add(values);
-            combinations *= values.size();
+            all *= values.size();
         }
-        this.dense = new int[combinations <= DENSE_MAX ? (int) combinations : 0];
-        Arrays.fill(dense, -1);
+        this.combinations = all <= DENSE_MAX ? (int) all : 0;
     }
 
     /** Which stretch of time, counted from the epoch. */
@@ -57,17 +53,8 @@ final class BlockTally {
     }
 
     void count() throws IOException {
-        fillBuckets();
-        EventSet events = found.events();
-        slots = new int[events.size()];
-        int[] combined = dense.length > 0 ? combined() : new int[0];
-        int[] sizes = new int[16];
-        for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
-            int slot = dense.length > 0 ? denseSlot(combined[event], event) : sparseSlot(event);
-            slots[event] = slot;
-            if (slot >= sizes.length) sizes = Arrays.copyOf(sizes, 2 * slot);
-            sizes[slot]++;
-        }
+        int[] stretches = stretches();
+        int[] sizes = combinations > 0 ? countDense(stretches) : countSparse(stretches);
         for (int slot = 0; slot < groups.size(); slot++) {
             Tally.Group group = groups.get(slot);
             if (group != null) group.count(sizes[slot]);
@@ -75,65 +62,93 @@ final class BlockTally {
         for (int measure = 0; measure < stats.measures().size(); measure++) measure(measure);
     }
 
-    /** Neighbours lie in the same stretch mostly: a division for each event would cost more than all the rest. */
-    private void fillBuckets() {
-        if (bucketMillis == 0) return;
-        Block block = found.block();
+    /** In which stretch of time each event lies. Neighbours lie in the same one mostly: dividing for each would cost more than all the rest. */
+    private int[] stretches() {
         EventSet events = found.events();
+        int[] stretches = new int[events.size()];
+        if (bucketMillis == 0) return stretches;
+        Block block = found.block();
+        long length = bucketMillis * NANOS_PER_MILLI;
         long from = 1;
         long to = 0;
-        long current = 0;
+        int current = 0;
         for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
             long time = block.time(event);
             if (time < from || time >= to) {
-                current = bucket(time);
-                from = time - Math.floorMod(time, bucketMillis * NANOS_PER_MILLI);
-                to = from + bucketMillis * NANOS_PER_MILLI;
+                current = (int) (bucket(time) - firstBucket);
+                from = time - Math.floorMod(time, length);
+                to = from + length;
             }
-            buckets[event] = current;
+            stretches[event] = current;
         }
+        return stretches;
     }
 
-    /** The keys of each event as one number, one key after the other; of an event that does not match, any number. */
-    private int[] combined() {
-        int[] combined = new int[slots.length];
-        for (int event = 0; event < buckets.length; event++) combined[event] = (int) (buckets[event] - firstBucket);
+    /** Few combinations: each has a place in an array, and a slot once it occurs. */
+    private int[] countDense(int[] stretches) {
+        int[] combined = stretches;
         for (FirstValues values : keys) {
             int size = values.size();
             int[] ids = values.ids();
             for (int event = 0; event < combined.length; event++) combined[event] = combined[event] * size + ids[event];
         }
-        return combined;
-    }
-
-    private int denseSlot(int key, int event) {
-        int slot = dense[key];
-        if (slot >= 0) return slot;
-        int fresh = open(event);
-        dense[key] = fresh;
-        return fresh;
-    }
-
-    private int sparseSlot(int event) {
-        long key = bucketMillis == 0 ? 0 : buckets[event] - firstBucket;
-        for (int i = 0; i < keys.size(); i++) {
-            FirstValues values = keys.get(i);
-            key = key * values.size() + values.id(event);
+        int[] counts = new int[combinations];
+        EventSet events = found.events();
+        if (events.isFull()) {
+            for (int key : combined) counts[key]++;
+        } else {
+            for (int event = events.next(0); event >= 0; event = events.next(event + 1)) counts[combined[event]]++;
         }
-        Integer slot = sparse.get(key);
-        if (slot == null) {
-            slot = open(event);
-            sparse.put(key, slot);
+        int[] slotOf = new int[combinations];
+        int[] sizes = new int[combinations];
+        for (int key = 0; key < combinations; key++) {
+            if (counts[key] == 0) continue;
+            slotOf[key] = groups.size();
+            sizes[slotOf[key]] = counts[key];
+            openDense(key);
         }
-        return slot;
+        for (int event = 0; event < combined.length; event++) combined[event] = slotOf[combined[event]];
+        slots = combined;
+        return sizes;
     }
 
-    private int open(int event) {
-        List<@Nullable String> by = new ArrayList<>(keys.size());
-        for (FirstValues values : keys) by.add(values.text(values.id(event)));
-        long start = bucketMillis == 0 ? 0 : buckets[event] * bucketMillis;
+    private void openDense(int key) {
+        @Nullable String[] by = new String[keys.size()];
+        int rest = key;
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            by[i] = keys.get(i).text(rest % keys.get(i).size());
+            rest /= keys.get(i).size();
+        }
+        open(rest, Arrays.asList(by));
+    }
+
+    /** Many combinations, of which each event has one. */
+    private int[] countSparse(int[] stretches) {
+        EventSet events = found.events();
+        slots = new int[events.size()];
+        int[] sizes = new int[events.size()];
+        Map<List<Integer>, Integer> known = new HashMap<>();
+        for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
+            List<Integer> key = new ArrayList<>(keys.size() + 1);
+            key.add(stretches[event]);
+            for (FirstValues values : keys) key.add(values.id(event));
+            Integer slot = known.get(key);
+            if (slot == null) {
+                slot = groups.size();
+                known.put(key, slot);
+                List<@Nullable String> by = new ArrayList<>(keys.size());
+                for (FirstValues values : keys) by.add(values.text(values.id(event)));
+                open(stretches[event], by);
+            }
+            slots[event] = slot;
+            sizes[slot]++;
+        }
+        return sizes;
+    }
+
+    private void open(int stretch, List<@Nullable String> by) {
+        long start = bucketMillis == 0 ? 0 : (firstBucket + stretch) * bucketMillis;
         groups.add(tally.group(start, by));
-        return groups.size() - 1;
     }
 
     private void measure(int measure) throws IOException {

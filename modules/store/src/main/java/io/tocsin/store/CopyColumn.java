@@ -18,6 +18,16 @@ final class CopyColumn implements Column {
         this.originalCodes = originalCodes;
     }
 
+    /** The column that has the values. */
+    Column original() {
+        return original;
+    }
+
+    /** The code in the original of a code here. */
+    int originalCode(int code) {
+        return originalCodes[code];
+    }
+
     /** Reads a copy for these events. */
     static CopyColumn read(ColumnSource source, int[] events, Siblings siblings) throws IOException {
         int number = source.head().count(siblings.columns() - 1);

@@ -71,7 +71,8 @@ final class FirstValues {
                 reading = reading(form, event);
                 byForm[form] = reading;
             }
-            ids[event] = id(reading, event);
+            int known = reading.known(event);
+            ids[event] = known >= 0 ? known : id(reading, event);
         }
     }
 
@@ -85,7 +86,12 @@ final class FirstValues {
             @Nullable LeafRows rows,
             @Nullable Column column,
             int[] codes,
-            int[] ids) {}
+            int[] ids) {
+        /** The number of the value of an event, or -1 when it was not met before. */
+        int known(int event) {
+            return rows == null ? -1 : ids[codes[rows.row(event)]];
+        }
+    }
 
     private Reading reading(int number, int sample) throws IOException {
         Layout layout = found.forms().layout(number, sample);
@@ -115,8 +121,6 @@ final class FirstValues {
         if (layout == null) return id(found.forms().event(event).fields().first(field));
         if (column == null || rows == null) return MISSING;
         int code = reading.codes[rows.row(event)];
-        int known = reading.ids[code];
-        if (known >= 0) return known;
         String text = RowTest.text(column.value(code), layout.isText(reading.leaf));
         int fresh = id(layout.fieldValue(reading.field, text));
         reading.ids[code] = fresh;

@@ -8,7 +8,6 @@ import io.tocsin.query.Regex;
 import io.tocsin.query.Word;
 import io.tocsin.query.Words;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole the same for an event that is at hand
  * @param terms that a block must have to hold a match; ascending
  * @param sequence the words, folded, of which a match has all in a row within one value; null when it is not about words
- * @param literal folded text that a match contains, and that makes a value a match; null when there is none
+ * @param literal what a match contains; null when nothing is known
  */
 // An array, because a search binary-searches these; compared by identity only.
 @SuppressWarnings("ArrayRecordComponent")
@@ -33,10 +32,8 @@ record Probe(
         Predicate<LogEvent> whole,
         int[] terms,
         @Nullable List<String> sequence,
-        @Nullable String literal)
+        @Nullable Literal literal)
         implements Condition {
-    private static final String META = "\\.[]{}()*+?^$|";
-
     static Probe of(Leaf leaf) {
         String text = sequenceOf(leaf);
         boolean virtual = leaf.isTime() || leaf.isId();
@@ -49,7 +46,7 @@ record Probe(
                 leaf::matches,
                 terms,
                 text == null ? null : Words.of(text),
-                leaf instanceof Regex regex ? literalOf(regex.pattern()) : null);
+                leaf instanceof Regex regex ? Literal.of(regex.pattern()) : null);
     }
 
     /** Events that carry a correlation ID, whatever its case. */
@@ -69,15 +66,6 @@ record Probe(
             case Equal equal -> leaf.words().isEmpty() ? null : equal.value();
             default -> null;
         };
-    }
-
-    private static @Nullable String literalOf(String pattern) {
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            // Beyond ASCII, what an expression takes for equal is not always what lower case makes equal.
-            if (c >= 0x80 || META.indexOf(c) >= 0) return null;
-        }
-        return pattern.toLowerCase(Locale.ROOT);
     }
 
     boolean isTime() {

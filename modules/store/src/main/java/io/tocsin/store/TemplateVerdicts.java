@@ -18,22 +18,32 @@ final class TemplateVerdicts implements RowTest {
     private final boolean quoted;
     private final Predicate<String> test;
     private final Hints hints;
+    private final VariableTexts texts;
     private final @Nullable Template[] known;
 
     /**
      * What a match looks like, as far as it is known.
      *
      * @param words folded, that a match has all
-     * @param literal folded, that a match contains
+     * @param literal that a match contains
      */
-    record Hints(@Nullable List<String> words, @Nullable String literal) {
+    record Hints(@Nullable List<String> words, @Nullable Literal literal) {
         boolean any() {
             return words != null || literal != null;
         }
     }
 
-    /** What a template says: all its messages match, none, or those of which the text does where {@code may} allows it. */
-    private record Template(boolean all, boolean none, List<Verdicts> may) {}
+    /** What a template says of its messages. */
+    private sealed interface Template {
+        /** All match. */
+        record All() implements Template {}
+
+        /** Those may of which some variable may help; the text decides. */
+        record Some(List<RowTest> helps) implements Template {}
+
+        /** Nothing is known: the text decides. */
+        record Any() implements Template {}
+    }
 
     TemplateVerdicts(Column column, Templates templates, boolean quoted, Predicate<String> test, Hints hints) {
         this.column = column;
@@ -41,6 +51,7 @@ final class TemplateVerdicts implements RowTest {
         this.quoted = quoted;
         this.test = test;
         this.hints = hints;
+        this.texts = new VariableTexts(hints.literal == null ? "" : hints.literal.text());
         this.known = new Template[templates.templates()];
     }
 
@@ -52,69 +63,68 @@ final class TemplateVerdicts implements RowTest {
             template = look(number);
             known[number] = template;
         }
-        if (template.all) return true;
-        if (template.none || !mayMatch(template, row)) return false;
+        return switch (template) {
+            case Template.All all -> true;
+            case Template.Any any -> matches(row);
+            case Template.Some some -> mayMatch(some, row) && matches(row);
+        };
+    }
+
+    private boolean matches(int row) throws IOException {
         return test.test(RowTest.text(column.value(column.code(row)), quoted));
     }
 
-    private boolean mayMatch(Template template, int row) throws IOException {
-        if (template.may.isEmpty()) return true;
+    private boolean mayMatch(Template.Some template, int row) throws IOException {
+        List<RowTest> helps = template.helps;
+        if (helps.isEmpty()) return false;
         int place = templates.rowInTemplate(row);
-        for (Verdicts variable : template.may) {
-            if (variable.of(place)) return true;
+        for (int i = 0; i < helps.size(); i++) {
+            if (helps.get(i).of(place)) return true;
         }
         return false;
     }
 
     private Template look(int number) throws IOException {
-        byte[][] constants = templates.constants(number);
-        StringBuilder all = new StringBuilder();
-        for (byte[] constant : constants) {
-            String text = Words.fold(new String(constant, StandardCharsets.UTF_8));
+        String[] constants = new String[templates.constants(number).length];
+        for (int i = 0; i < constants.length; i++) {
+            constants[i] = Words.fold(new String(templates.constants(number)[i], StandardCharsets.UTF_8));
             // Half of an escape says nothing for certain.
-            if (text.indexOf('\\') >= 0) return new Template(false, false, List.of());
-            if (decides(text)) return new Template(true, false, List.of());
-            all.append(text).append(' ');
+            if (constants[i].indexOf('\\') >= 0) return new Template.Any();
         }
-        Predicate<String> helps = helps(all.toString());
-        if (helps == null) return new Template(false, false, List.of());
-        return variables(number, constants.length - 1, helps);
+        Literal literal = hints.literal;
+        return literal != null ? byLiteral(number, constants, literal) : byWords(number, constants);
     }
 
-    private Template variables(int number, int count, Predicate<String> helps) throws IOException {
-        List<Verdicts> may = new ArrayList<>(count);
-        for (int variable = 0; variable < count; variable++) {
-            may.add(new Verdicts(templates.variable(number, variable), quoted, helps));
+    private Template byLiteral(int number, String[] constants, Literal literal) throws IOException {
+        for (String constant : constants) {
+            if (constant.contains(literal.text())) return literal.decides() ? new Template.All() : new Template.Any();
         }
-        return new Template(false, may.isEmpty(), may);
+        List<RowTest> helps = new ArrayList<>();
+        for (int i = 0; i + 1 < constants.length; i++) {
+            VariableTexts.Edge before = new VariableTexts.Edge(constants[i], i == 0);
+            VariableTexts.Edge after = new VariableTexts.Edge(constants[i + 1], i + 2 == constants.length);
+            RowTest help = texts.test(templates.variable(number, i), before, after);
+            if (help != null) helps.add(help);
+        }
+        return new Template.Some(helps);
     }
 
-    /** Whether a message with this constant is a match, whatever its variables are. */
-    private boolean decides(String constant) {
-        String literal = hints.literal;
-        if (literal != null) return constant.contains(literal);
-        return hints.words != null && !constant.isBlank() && test.test(constant + " ");
-    }
-
-    /** Which variables can make a match, where the constants alone do not; null when nothing is known. */
-    private @Nullable Predicate<String> helps(String constants) {
-        String literal = hints.literal;
-        if (literal != null) return value -> overlaps(Words.fold(value), literal);
-        List<String> words = hints.words;
-        if (words == null) return null;
-        List<String> present = Words.of(constants);
-        List<String> missing =
-                words.stream().filter(word -> !present.contains(word)).toList();
-        if (missing.isEmpty()) return null;
-        String first = missing.getFirst();
-        return value -> Words.of(value).contains(first);
-    }
-
-    /** Whether a text that is not in the constants can lie partly or wholly in this variable. */
-    private static boolean overlaps(String value, String literal) {
-        if (value.isEmpty()) return true;
-        return value.contains(literal)
-                || literal.indexOf(value.charAt(0)) >= 0
-                || literal.indexOf(value.charAt(value.length() - 1)) >= 0;
+    private Template byWords(int number, String[] constants) throws IOException {
+        for (String constant : constants) {
+            if (!constant.isBlank() && test.test(constant + " ")) return new Template.All();
+        }
+        List<String> present = Words.of(String.join(" ", constants));
+        List<String> words = hints.words == null ? List.of() : hints.words;
+        String missing = words.stream()
+                .filter(word -> !present.contains(word))
+                .findFirst()
+                .orElse(null);
+        if (missing == null) return new Template.Any();
+        List<RowTest> helps = new ArrayList<>();
+        for (int i = 0; i + 1 < constants.length; i++) {
+            helps.add(new Verdicts(
+                    templates.variable(number, i), quoted, value -> Words.of(value).contains(missing)));
+        }
+        return new Template.Some(helps);
     }
 }
