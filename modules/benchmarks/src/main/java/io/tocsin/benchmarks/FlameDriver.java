@@ -45,14 +45,16 @@ final class FlameDriver implements Callable<Integer> {
             Path recording = scratch.folder().resolve("ingest.jfr");
             Instant from;
             Instant to;
-            try (ServerProcess server =
-                    new ServerProcess(scratch.folder(), Map.of("TOCSIN_OPTS", Recording.options(recording)))) {
+            // A JVM that prepares an archive of its classes records nothing.
+            Map<String, String> recorded = Map.of("TOCSIN_OPTS", Recording.options(), "TOCSIN_ARCHIVE", "");
+            try (ServerProcess server = new ServerProcess(scratch.folder(), recorded)) {
                 server.awaitFirstEvent();
                 Traffic traffic = new Traffic(SEED, Instant.now().minus(Duration.ofMinutes(2)), 10_000);
                 load(server, traffic, warmUp);
                 from = Instant.now();
                 load(server, traffic, events);
                 to = Instant.now();
+                Recording.write(server.pid(), recording);
             }
             Stacks stacks = Recording.read(recording, from, to);
             if (stacks.samples() == 0) throw new IOException("cannot draw: there are no samples in " + recording);

@@ -21,13 +21,19 @@ final class Recording {
 
     private Recording() {}
 
-    /** What a JVM has to be told to write one as it ends. */
-    static String options(Path file) {
+    /** What a JVM has to be told to make one. */
+    static String options() {
         String samples = Runtime.version().feature() >= BY_CPU_SINCE && isLinux()
                 ? BY_CPU + "#enabled=true," + BY_CPU + "#throttle=2ms," + BY_CLOCK + "#enabled=false"
                 : BY_CLOCK + "#period=10ms";
-        return "-XX:StartFlightRecording=filename=" + file + ",dumponexit=true,settings=profile," + samples
-                + " -XX:FlightRecorderOptions=stackdepth=128";
+        return "-XX:StartFlightRecording=settings=profile," + samples + " -XX:FlightRecorderOptions=stackdepth=128";
+    }
+
+    /** Has a process write what it has recorded so far: as it ends it might not come to it. */
+    static void write(long pid, Path file) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Tool.Result written = Tool.run(List.of(jcmd, Long.toString(pid), "JFR.dump", "filename=" + file));
+        if (written.status() != 0) throw new IOException("cannot write the recording: " + written.output());
     }
 
     private static boolean isLinux() {

@@ -56,14 +56,27 @@ final class SeamSearch {
         }
     }
 
-    /** Median and worst but one of a hundred. */
-    record Took(double p50, double p99) {
+    /** Median and worst but one of a hundred, in milliseconds; and how many of all blocks were read, where the store says so. */
+    record Took(double p50, double p99, int read, int blocks) {
         static Took of(JsonObject answer) {
-            return new Took(answer.getDouble("p50"), answer.getDouble("p99"));
+            return new Took(
+                    answer.getDouble("p50"),
+                    answer.getDouble("p99"),
+                    answer.getInteger("read", 0),
+                    answer.getInteger("blocks", 0));
         }
 
         String text() {
-            return "%.2f / %.2f".formatted(p50, p99);
+            return "%.2f / %.2f%s".formatted(p50, p99, ofBlocks());
+        }
+
+        /** For the figures. */
+        String millis() {
+            return "%.2f / %.2f ms%s".formatted(p50, p99, ofBlocks());
+        }
+
+        private String ofBlocks() {
+            return blocks == 0 ? "" : " (%,d of %,d blocks)".formatted(read, blocks);
         }
     }
 
@@ -106,7 +119,7 @@ final class SeamSearch {
         }
         Quantiles all =
                 new Quantiles(millis.stream().mapToDouble(Double::doubleValue).toArray());
-        return new Took(all.median(), all.p99());
+        return new Took(all.median(), all.p99(), 0, 0);
     }
 
     private static String rows(JsonObject table) {

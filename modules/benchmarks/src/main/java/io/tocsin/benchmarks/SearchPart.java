@@ -26,7 +26,8 @@ final class SearchPart implements Part {
             seam = SeamSearch.ask(store, new SeamSearch.Times(WARM_UP, LOOKUPS, COLD, TIMES, TABLES));
             new ScanPart(store, week, events).measure(session);
         }
-        HttpAnswers http = overHttp(session, stored.folder(), stored.ids());
+        HttpAnswers http = overHttp(stored.folder(), stored.ids());
+        restart(session, stored);
         HttpAnswers other = openSearch(stored.tuned(), stored.ids());
         report(session.report(), events, seam, http, other);
     }
@@ -39,18 +40,9 @@ final class SearchPart implements Part {
             @Nullable Quantiles filter,
             @Nullable Quantiles table) {}
 
-    private static HttpAnswers overHttp(Session session, Path folder, JsonArray ids) throws Exception {
-        long at = System.nanoTime();
+    private static HttpAnswers overHttp(Path folder, JsonArray ids) throws Exception {
         try (ServerProcess server = new ServerProcess(folder, Map.of())) {
             server.awaitFound(ids.getString(0));
-            double seconds = (System.nanoTime() - at) / 1e9;
-            session.report()
-                    .figure(
-                            "restart with %,d events stored: until a request is found over HTTP"
-                                    .formatted(session.scale().events()),
-                            "%.2f s".formatted(seconds),
-                            "≤ 3 s (50 M events)",
-                            seconds <= 3);
             try (ServerSearch search = new ServerSearch(server.port())) {
                 search.lookups(ids, WARM_UP);
                 return new HttpAnswers(
@@ -60,6 +52,22 @@ final class SearchPart implements Part {
                         search.newest(Questions.FILTER, TIMES),
                         search.table(Questions.BY_SERVICE_AND_MINUTE, TABLES));
             }
+        }
+    }
+
+    /** After it ran once on this folder, as servers have that are started again: that one left its archive of classes. */
+    private static void restart(Session session, Stored stored) throws IOException, InterruptedException {
+        long at = System.nanoTime();
+        try (ServerProcess server = new ServerProcess(stored.folder(), Map.of())) {
+            server.awaitFound(stored.ids().getString(0));
+            double seconds = (System.nanoTime() - at) / 1e9;
+            session.report()
+                    .figure(
+                            "restart with %,d events stored: until a request is found over HTTP"
+                                    .formatted(session.scale().events()),
+                            "%.2f s".formatted(seconds),
+                            "≤ 3 s (50 M events)",
+                            seconds <= 3);
         }
     }
 

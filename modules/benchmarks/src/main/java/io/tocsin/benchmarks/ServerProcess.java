@@ -55,6 +55,10 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Posts one event until it is accepted: then the server stands. */
     void awaitFirstEvent() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_WITHIN.toNanos();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class StoreFigures implements Callable<Integer> {
     private static final int QUICK_EVENTS = 1_000_000;
-    private static final int QUICK_ROUND = 100_000;
+    private static final int QUICK_ROUND = 200_000;
     private static final int ROUND = 400_000;
     private static final int ROUNDS = 3;
 

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 final class Tool {
     private Tool() {}
 
-    /** What it said on its standard output, and how long it took on the clock. */
+    /** What it said, and how long it took on the clock. */
     record Result(int status, String output, double seconds) {}
 
     static Result run(List<String> command) throws IOException, InterruptedException {
         long at = System.nanoTime();
-        Process process = Children.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+        Process process = Children.start(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
