@@ -15,7 +15,8 @@ export async function histogram(place, asked, signal, onPick) {
     const answer = await get('/api/v1/histogram', { ...asked, buckets, by: 'level', series: LEVELS.length }, signal);
     place.replaceChildren(...answer.times.length > 1 ? draw(answer, onPick) : []);
   } catch (cause) {
-    if (!signal.aborted) place.replaceChildren();
+    if (signal.aborted) return;
+    place.replaceChildren();
     if (!cause.status) throw cause;
   }
 }

@@ -35,7 +35,9 @@ class ChildLifeTest {
         try (Child second = Child.up(home)) {
             JsonObject found = second.get("/api/v1/requests/r-1");
             assertThat(found.getJsonArray("events")).hasSize(1000);
-            assertThat(second.text()).contains("0 of them new to the index");
+
+            Child.Exit exit = second.terminate(Duration.ofSeconds(10));
+            assertThat(exit.text()).contains("read 0 batches of the journal for the index");
         }
     }
 

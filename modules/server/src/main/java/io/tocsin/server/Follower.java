@@ -48,6 +48,8 @@ final class Follower implements AutoCloseable {
     /** Read by its own thread only. */
     private long next;
 
+    private long batchesRead;
+
     private boolean reached;
 
     /** The last batch to be read from disk, once that is known. */
@@ -158,6 +160,7 @@ final class Follower implements AutoCloseable {
         replay();
         join(intake.call(() -> Future.succeededFuture(release())));
         trouble = null;
+        log.info("read {} batches of the journal for the {}", batchesRead, name);
         end.complete(null);
         return true;
     }
@@ -175,6 +178,7 @@ final class Follower implements AutoCloseable {
                     .join();
             next = position + 1;
             read[0]++;
+            batchesRead++;
         });
         trouble = null;
         return read[0];

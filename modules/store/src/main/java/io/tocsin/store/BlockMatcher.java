@@ -125,11 +125,13 @@ final class BlockMatcher {
     /** How a probe is asked in each form of this block. */
     private final class FormTests {
         private final Probe probe;
+        private final @Nullable Needle needle;
         private final @Nullable Asked[] tests = new Asked[block.forms()];
         private final Map<Long, RowTest> byColumn = new HashMap<>();
 
         FormTests(Probe probe) {
             this.probe = probe;
+            this.needle = Needle.of(probe);
         }
 
         boolean of(int event) throws IOException {
@@ -173,12 +175,13 @@ final class BlockMatcher {
         }
 
         private RowTest test(Column column, boolean quoted, Predicate<String> predicate, boolean level) {
+            if (!level && needle != null && needle.isForeignTo(column)) return row -> false;
             // A level is asked as it is written by us, of which the constants of a message say nothing.
             Templates templates = level ? null : column.templates();
             TemplateVerdicts.Hints hints = new TemplateVerdicts.Hints(probe.sequence(), probe.literal());
             return templates != null && hints.any()
                     ? new TemplateVerdicts(column, templates, quoted, predicate, hints)
-                    : new Verdicts(column, quoted, predicate);
+                    : new Verdicts(column, quoted, predicate, level ? null : needle);
         }
 
         private Predicate<String> predicate(Layout layout, Target target) {

@@ -20,6 +20,9 @@ final class PageSearch {
     /** People want to know whether there are many, not how many millions. */
     static final int TOTAL_MAX = 10_000;
 
+    /** So many events are read for the sake of a bounded total alone: some ten milliseconds of work. */
+    private static final int COUNTING_MAX = 500_000;
+
     /** Blocks kept for reading the events of the page; those of one page lie close together. */
     private static final int BLOCKS_KEPT = 8;
 
@@ -34,6 +37,7 @@ final class PageSearch {
 
     private final Map<Chunk, Block> blocks = new LinkedHashMap<>();
     private long matched;
+    private long counting;
     private boolean complete = true;
     private boolean counted = true;
 
@@ -71,6 +75,7 @@ final class PageSearch {
             if (budget.isOver()) return partial(edge(chunk));
             next++;
             boolean needed = !beyond && !isOnEarlierPage(chunk);
+            if (!needed) counting += chunk.events();
             if (needed || cursor == null) look(chunk);
             else walk.leave(1);
         }
@@ -101,7 +106,7 @@ final class PageSearch {
         if (cursor != null) return best.size() > request.limit();
         return switch (request.total()) {
             case NONE -> best.size() > request.limit();
-            case BOUNDED -> matched >= TOTAL_MAX && best.size() > request.limit();
+            case BOUNDED -> best.size() > request.limit() && (matched >= TOTAL_MAX || counting >= COUNTING_MAX);
             case EXACT -> false;
         };
     }

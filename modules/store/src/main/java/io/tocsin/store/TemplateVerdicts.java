@@ -4,7 +4,9 @@ import io.tocsin.query.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ final class TemplateVerdicts implements RowTest {
     private final boolean quoted;
     private final Predicate<String> test;
     private final Hints hints;
-    private final VariableTexts texts;
+    private final Map<String, VariableTexts> textsBy = new HashMap<>();
     private final @Nullable Template[] known;
 
     /**
@@ -51,7 +53,7 @@ final class TemplateVerdicts implements RowTest {
         this.quoted = quoted;
         this.test = test;
         this.hints = hints;
-        this.texts = new VariableTexts(hints.literal == null ? "" : hints.literal.text());
+        
         this.known = new Template[templates.templates()];
     }
 
@@ -100,6 +102,7 @@ final class TemplateVerdicts implements RowTest {
             if (constant.contains(literal.text())) return literal.decides() ? new Template.All() : new Template.Any();
         }
         List<RowTest> helps = new ArrayList<>();
+        VariableTexts texts = texts(literal.text());
         for (int i = 0; i + 1 < constants.length; i++) {
             VariableTexts.Edge before = new VariableTexts.Edge(constants[i], i == 0);
             VariableTexts.Edge after = new VariableTexts.Edge(constants[i + 1], i + 2 == constants.length);
@@ -120,11 +123,18 @@ final class TemplateVerdicts implements RowTest {
                 .findFirst()
                 .orElse(null);
         if (missing == null) return new Template.Any();
+        if (missing.chars().anyMatch(c -> c >= 0x80)) return new Template.Any();
         List<RowTest> helps = new ArrayList<>();
+        VariableTexts texts = texts(missing);
         for (int i = 0; i + 1 < constants.length; i++) {
-            helps.add(new Verdicts(
-                    templates.variable(number, i), quoted, value -> Words.of(value).contains(missing)));
+            RowTest help = texts.within(templates.variable(number, i));
+            if (help != null) helps.add(help);
         }
         return new Template.Some(helps);
+    }
+
+    /** For all templates of the column, so that what is copied from elsewhere is asked once. */
+    private VariableTexts texts(String text) {
+        return textsBy.computeIfAbsent(text, key -> new VariableTexts(new Needle(key)));
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.store;
 
+import io.tocsin.query.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -34,6 +35,12 @@ final class TimeColumn extends DirectColumn {
         this.unitDigits = unitDigits;
         this.amounts = amounts;
         this.digits = digits;
+    }
+
+    /** All characters that its values are written with, folded. */
+    String characters() {
+        String zone = new String(suffix, StandardCharsets.UTF_8);
+        return Words.fold("0123456789-:" + (char) separator + (char) mark + zone);
     }
 
     static TimeColumn read(ColumnSource source, int rows) throws IOException {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * value, or reaches over one of its ends into the constants beside it. Asks bytes, for texts cost more than the answer.
  */
 final class VariableTexts {
-    private final String text;
-    private final boolean numeric;
+    private final Needle text;
     /** Whether each value of a column contains the text; columns that copy another one share its answers. */
     private final IdentityHashMap<Column, byte[]> within = new IdentityHashMap<>();
 
@@ -30,10 +29,8 @@ final class VariableTexts {
         }
     }
 
-    /** @param text folded, ASCII */
-    VariableTexts(String text) {
+    VariableTexts(Needle text) {
         this.text = text;
-        this.numeric = text.chars().allMatch(c -> "0123456789.+-e".indexOf(c) >= 0);
     }
 
     /**
@@ -44,13 +41,7 @@ final class VariableTexts {
      */
     @Nullable
     RowTest test(Column variable, Edge before, Edge after) {
-        if (!canReachOver(before, after)) {
-            // A number contains nothing but what numbers are written with.
-            if (variable.numbers() != null && !numeric) return null;
-            byte[] known = within.computeIfAbsent(origin(variable), column -> new byte[column.distinct()]);
-            int[] codes = variable.codes();
-            return row -> contains(variable, codes[row], known);
-        }
+        if (!canReachOver(before, after)) return within(variable);
         int[] codes = variable.codes();
         byte[] known = new byte[variable.distinct()];
         return row -> {
@@ -60,53 +51,43 @@ final class VariableTexts {
         };
     }
 
+    /** Which rows of a variable contain the text, or might; null when none does. */
+    @Nullable
+    RowTest within(Column variable) {
+        if (text.isForeignTo(variable)) return null;
+        byte[] known = within.computeIfAbsent(origin(variable), column -> new byte[column.distinct()]);
+        int[] codes = variable.codes();
+        return row -> contains(variable, codes[row], known);
+    }
+
     private static Column origin(Column variable) {
         return variable instanceof CopyColumn copy ? copy.original() : variable;
     }
 
     private boolean contains(Column variable, int code, byte[] known) throws IOException {
         int place = variable instanceof CopyColumn copy ? copy.originalCode(code) : code;
-        if (known[place] == 0) known[place] = (byte) (find(variable.value(code)) ? 1 : 2);
+        if (known[place] == 0) known[place] = (byte) (text.mayBeIn(variable.value(code)) ? 1 : 2);
         return known[place] == 1;
-    }
-
-    private boolean find(byte[] value) {
-        for (byte b : value) {
-            if (b < 0 || b == '\\') return true;
-        }
-        for (int from = 0; from + text.length() <= value.length; from++) {
-            if (same(value, from, 0, text.length())) return true;
-        }
-        return false;
-    }
-
-    private boolean same(byte[] value, int at, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = value[at + i - from];
-            int folded = b >= 'A' && b <= 'Z' ? b + 32 : b;
-            if (folded != text.charAt(i)) return false;
-        }
-        return true;
     }
 
     /** Whether some beginning of the text can end the constant before, or some end of it begin the one after. */
     private boolean canReachOver(Edge before, Edge after) {
         for (int cut = 1; cut < text.length(); cut++) {
-            if (before.endsWith(text.substring(0, cut)) || after.startsWith(text.substring(cut))) return true;
+            if (before.endsWith(text.upTo(cut)) || after.startsWith(text.from(cut))) return true;
         }
         return false;
     }
 
     /** The same for one value: at each place that the text can have, what lies in the value must be the value's. */
     private boolean reaches(byte[] value, Edge before, Edge after) {
-        if (find(value)) return true;
+        if (text.mayBeIn(value)) return true;
         for (int start = 1 - text.length(); start < value.length; start++) {
             int end = start + text.length();
             int from = Math.max(0, -start);
             int to = Math.min(text.length(), value.length - start);
-            boolean fits = from <= to && same(value, Math.max(0, start), from, to);
-            boolean left = start >= 0 || before.endsWith(text.substring(0, from));
-            boolean right = end <= value.length || after.startsWith(text.substring(Math.max(0, to)));
+            boolean fits = from <= to && text.matches(value, Math.max(0, start), from, to);
+            boolean left = start >= 0 || before.endsWith(text.upTo(from));
+            boolean right = end <= value.length || after.startsWith(text.from(Math.max(0, to)));
             if (fits && left && right) return true;
         }
         return value.length == 0;

@@ -2,6 +2,7 @@ package io.tocsin.store;
 
 import java.io.IOException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Asks each different value of a column at most once. */
 final class Verdicts implements RowTest {
@@ -12,9 +13,12 @@ final class Verdicts implements RowTest {
     private final int[] codes;
     private final boolean quoted;
     private final Predicate<String> test;
+    private final @Nullable Needle needle;
     private final byte[] known;
 
-    Verdicts(Column column, boolean quoted, Predicate<String> test) {
+    /** @param needle what a value must contain to be asked; null for all */
+    Verdicts(Column column, boolean quoted, Predicate<String> test, @Nullable Needle needle) {
+        this.needle = needle;
         this.column = column;
         this.codes = column.codes();
         this.quoted = quoted;
@@ -30,9 +34,13 @@ final class Verdicts implements RowTest {
     boolean ofCode(int code) throws IOException {
         byte verdict = known[code];
         if (verdict == 0) {
-            verdict = test.test(RowTest.text(column.value(code), quoted)) ? YES : NO;
+            verdict = ask(column.value(code)) ? YES : NO;
             known[code] = verdict;
         }
         return verdict == YES;
+    }
+
+    private boolean ask(byte[] value) {
+        return (needle == null || needle.mayBeIn(value)) && test.test(RowTest.text(value, quoted));
     }
 }

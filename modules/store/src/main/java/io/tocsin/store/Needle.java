@@ -1,0 +1,82 @@
+package io.tocsin.store;
+
+import io.tocsin.query.Words;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Text that a value must contain, whatever its case, to be worth a closer look. Asks bytes: most values are told apart by them. */
+final class Needle {
+    private final byte[] text;
+
+    /** @param text folded, ASCII */
+    Needle(String text) {
+        this.text = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The longest of some words that all must be there; null when none of them is ASCII. */
+    static @Nullable Needle ofWords(List<String> words) {
+        String longest = "";
+        for (String word : words) {
+            boolean ascii = word.chars().allMatch(c -> c < 0x80);
+            if (ascii && word.length() > longest.length()) longest = word;
+        }
+        return longest.isEmpty() ? null : new Needle(longest);
+    }
+
+    int length() {
+        return text.length;
+    }
+
+    /** Whether raw bytes of JSON contain it, or might: what is not ASCII, or escaped, has to be read to be known. */
+    boolean mayBeIn(byte[] value) {
+        for (byte b : value) {
+            if (b < 0 || b == '\\') return true;
+        }
+        for (int from = 0; from + text.length <= value.length; from++) {
+            if (matches(value, from, 0, text.length)) return true;
+        }
+        return false;
+    }
+
+    /** Whether a part of it stands at a place of a value. */
+    boolean matches(byte[] value, int at, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = value[at + i - from];
+            int folded = b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
+            if (folded != text[i]) return false;
+        }
+        return true;
+    }
+
+    /** The text from a place on. */
+    String from(int start) {
+        return new String(text, start, text.length - start, StandardCharsets.US_ASCII);
+    }
+
+    /** The text up to a place. */
+    String upTo(int end) {
+        return new String(text, 0, end, StandardCharsets.US_ASCII);
+    }
+
+    /** Whether no value of a column can contain it: numbers and times are written with few characters. */
+    boolean isForeignTo(Column column) {
+        if (column.numbers() != null) return !isWrittenWith("0123456789.+-e");
+        return column instanceof TimeColumn times && !isWrittenWith(times.characters());
+    }
+
+    private boolean isWrittenWith(String characters) {
+        for (byte b : text) {
+            if (characters.indexOf(b) < 0) return false;
+        }
+        return true;
+    }
+
+    /** What a probe says of values; null when that is nothing. */
+    static @Nullable Needle of(Probe probe) {
+        Literal literal = probe.literal();
+        if (literal != null) return new Needle(literal.text());
+        List<String> words = probe.sequence();
+        return words == null ? null : ofWords(words.stream().map(Words::fold).toList());
+    }
+}
