@@ -53,7 +53,7 @@ final class TemplateVerdicts implements RowTest {
         this.quoted = quoted;
         this.test = test;
         this.hints = hints;
-        
+
         this.known = new Template[templates.templates()];
     }
 
