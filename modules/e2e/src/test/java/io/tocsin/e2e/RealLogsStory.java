@@ -82,7 +82,10 @@ class RealLogsStory {
     @MethodSource("corpora")
     void tablesSayWhatTheKeySays(Corpus corpus) {
         assertThat(table(corpus, "* | count by level").counts()).isEqualTo(corpus.key("levels"));
-        assertThat(table(corpus, "* | count by action").counts()).isEqualTo(corpus.key("actions"));
+        // The key has the 25 most frequent actions.
+        assertThat(table(corpus, "* | count by action").counts())
+                .isEqualTo(corpus.sent(event -> event.getString("action")))
+                .containsAllEntriesOf(corpus.key("actions"));
         assertThat(table(corpus, "* | count by service").counts())
                 .isEqualTo(corpus.sent(event -> event.getString("service")));
         JsonObject ids = corpus.truth().getJsonObject("ids");
