@@ -19,19 +19,32 @@ record PartitionName(long day, boolean late, String keepClass) {
      * Shippers catch up within days; what is older would open a partition for each day of an old archive. Such events keep
      * each other company by their arrival, and are kept as long from then on.
      */
-    private static final Duration LATE = Duration.ofDays(7);
+    private static final long LATE_SECONDS = Duration.ofDays(7).toSeconds();
 
     /** No clock is wrong by a day without being wrong altogether. */
-    private static final Duration EARLY = Duration.ofDays(1);
+    private static final long EARLY_SECONDS = Duration.ofDays(1).toSeconds();
 
     private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
     private static final String LATE_PREFIX = "late-";
 
     static PartitionName of(LogEvent event, String keepClass) {
+        boolean late = isLate(event);
+        return new PartitionName(dayOf(event, late), late, keepClass);
+    }
+
+    private static boolean isLate(LogEvent event) {
         long time = event.time().getEpochSecond();
         long arrival = event.receivedAt().getEpochSecond();
-        boolean late = time < arrival - LATE.toSeconds() || time > arrival + EARLY.toSeconds();
-        return new PartitionName(Math.floorDiv(late ? arrival : time, SECONDS_PER_DAY), late, keepClass);
+        return time < arrival - LATE_SECONDS || time > arrival + EARLY_SECONDS;
+    }
+
+    private static long dayOf(LogEvent event, boolean late) {
+        return Math.floorDiv((late ? event.receivedAt() : event.time()).getEpochSecond(), SECONDS_PER_DAY);
+    }
+
+    /** The same as being equal to the name of that event, without making one. */
+    boolean isOf(LogEvent event, String itsClass) {
+        return isLate(event) == late && dayOf(event, late) == day && itsClass.equals(keepClass);
     }
 
     /** Reads the name of a folder; null when it is no partition's. */

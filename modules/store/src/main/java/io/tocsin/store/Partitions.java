@@ -100,9 +100,10 @@ final class Partitions {
 
     /** The partition that an event belongs to; it is made where it is missing. */
     Partition of(LogEvent event) throws IOException {
-        PartitionName name = PartitionName.of(event, settings.keepClass().apply(event));
+        String keepClass = settings.keepClass().apply(event);
         Partition latest = last;
-        if (latest != null && latest.name().equals(name)) return latest;
+        if (latest != null && latest.name().isOf(event, keepClass)) return latest;
+        PartitionName name = PartitionName.of(event, keepClass);
         Partition found = open.get(name);
         if (found == null) found = open(name);
         last = found;
