@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * by one. Belongs to one search and one block.
  */
 final class BlockMatcher {
+    /** Says that no row of a column meets a probe. */
+    private static final RowTest NEVER = row -> false;
+
+    /** For so many events it pays to ask all values of a column before any event, and to leave the column out if none fits. */
+    private static final int MANY_EVENTS = 512;
+
+    private static final int FEW_VALUES = 2_048;
+
     private final Block block;
     private final FormLayouts forms;
     private final Map<Integer, LogEvent> read = new HashMap<>();
@@ -85,7 +93,7 @@ final class BlockMatcher {
 
     private EventSet probe(Probe probe, EventSet among) throws IOException {
         EventSet found = new EventSet(among.size());
-        FormTests tests = new FormTests(probe);
+        FormTests tests = new FormTests(probe, among.count() >= MANY_EVENTS);
         boolean virtual = probe.isTime() || probe.isId();
         for (int event = among.next(0); event >= 0; event = among.next(event + 1)) {
             if (virtual ? ofEvent(probe, event) : tests.of(event)) found.add(event);
@@ -125,12 +133,14 @@ final class BlockMatcher {
     /** How a probe is asked in each form of this block. */
     private final class FormTests {
         private final Probe probe;
+        private final boolean many;
         private final @Nullable Needle needle;
         private final @Nullable Asked[] tests = new Asked[block.forms()];
         private final Map<Long, RowTest> byColumn = new HashMap<>();
 
-        FormTests(Probe probe) {
+        FormTests(Probe probe, boolean many) {
             this.probe = probe;
+            this.many = many;
             this.needle = Needle.of(probe);
         }
 
@@ -152,13 +162,15 @@ final class BlockMatcher {
         private Asked prepare(int number, Layout layout) throws IOException {
             List<Target> targets = forms.targets(probe, layout);
             Form form = block.form(number);
-            RowTest[] ofForm = new RowTest[targets.size()];
-            LeafRows[] rows = new LeafRows[ofForm.length];
-            for (int i = 0; i < ofForm.length; i++) {
-                rows[i] = block.leafRows(number, targets.get(i).leaf());
-                ofForm[i] = test(form, layout, targets.get(i));
+            List<RowTest> ofForm = new ArrayList<>(targets.size());
+            List<LeafRows> rows = new ArrayList<>(targets.size());
+            for (Target target : targets) {
+                RowTest test = test(form, layout, target);
+                if (test.equals(NEVER)) continue;
+                ofForm.add(test);
+                rows.add(block.leafRows(number, target.leaf()));
             }
-            return new Asked(ofForm, rows);
+            return new Asked(ofForm.toArray(RowTest[]::new), rows.toArray(LeafRows[]::new));
         }
 
         private RowTest test(Form form, Layout layout, Target target) throws IOException {
@@ -174,14 +186,18 @@ final class BlockMatcher {
             return test;
         }
 
-        private RowTest test(Column column, boolean quoted, Predicate<String> predicate, boolean level) {
-            if (!level && needle != null && needle.isForeignTo(column)) return row -> false;
+        private RowTest test(Column column, boolean quoted, Predicate<String> predicate, boolean level)
+                throws IOException {
+            if (!level && needle != null && needle.isForeignTo(column)) return NEVER;
             // A level is asked as it is written by us, of which the constants of a message say nothing.
             Templates templates = level ? null : column.templates();
             TemplateVerdicts.Hints hints = new TemplateVerdicts.Hints(probe.sequence(), probe.literal());
-            return templates != null && hints.any()
-                    ? new TemplateVerdicts(column, templates, quoted, predicate, hints)
-                    : new Verdicts(column, quoted, predicate, level ? null : needle);
+            if (templates != null && hints.any()) {
+                return new TemplateVerdicts(column, templates, quoted, predicate, hints);
+            }
+            Verdicts verdicts = new Verdicts(column, quoted, predicate, level ? null : needle);
+            boolean few = many && needle != null && column.distinct() <= FEW_VALUES;
+            return few && !verdicts.any() ? NEVER : verdicts;
         }
 
         private Predicate<String> predicate(Layout layout, Target target) {

@@ -28,6 +28,11 @@ interface Column {
     /** The number that each code stands for, NaN where none; null unless the column is kept as numbers. */
     double @Nullable [] numbers();
 
+    /** Every character that the values are written with, folded; null when that is not known without reading them. */
+    default @Nullable String characters() {
+        return null;
+    }
+
     /** The messages as templates; null unless the column is kept as templates. */
     default @Nullable Templates templates() {
         return null;

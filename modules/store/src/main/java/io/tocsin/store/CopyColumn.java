@@ -84,6 +84,11 @@ final class CopyColumn implements Column {
     }
 
     @Override
+    public @Nullable String characters() {
+        return original.characters();
+    }
+
+    @Override
     public double @Nullable [] numbers() {
         double[] all = original.numbers();
         if (all == null) return null;

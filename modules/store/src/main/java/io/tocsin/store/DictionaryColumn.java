@@ -74,6 +74,11 @@ final class DictionaryColumn implements Column {
     }
 
     @Override
+    public @Nullable String characters() {
+        return values.characters();
+    }
+
+    @Override
     public double @Nullable [] numbers() {
         return values.numbers();
     }

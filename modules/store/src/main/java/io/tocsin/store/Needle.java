@@ -59,10 +59,12 @@ final class Needle {
         return new String(text, 0, end, StandardCharsets.US_ASCII);
     }
 
-    /** Whether no value of a column can contain it: numbers and times are written with few characters. */
+    /** Whether no value of a column can contain it: numbers, times and IDs are written with few characters. */
     boolean isForeignTo(Column column) {
-        if (column.numbers() != null) return !isWrittenWith("0123456789.+-e");
-        return column instanceof TimeColumn times && !isWrittenWith(times.characters());
+        String characters = column.characters();
+        if (characters == null || isWrittenWith(characters)) return false;
+        // Escapes, and letters that have a form in ASCII, say more than they seem to.
+        return characters.chars().allMatch(c -> c < 0x80 && c != '\\');
     }
 
     private boolean isWrittenWith(String characters) {

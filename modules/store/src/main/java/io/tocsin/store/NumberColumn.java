@@ -1,5 +1,6 @@
 package io.tocsin.store;
 
+import io.tocsin.query.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,12 @@ final class NumberColumn extends DirectColumn {
         String padded = digits.length() > shown ? digits : "0".repeat(shown + 1 - digits.length()) + digits;
         int point = padded.length() - shown;
         return (amount < 0 ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
+    }
+
+    @Override
+    public String characters() {
+        String around = new String(prefix, StandardCharsets.UTF_8) + new String(suffix, StandardCharsets.UTF_8);
+        return "0123456789.-" + Words.fold(around);
     }
 
     @Override

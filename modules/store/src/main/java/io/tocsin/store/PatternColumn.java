@@ -1,6 +1,8 @@
 package io.tocsin.store;
 
+import io.tocsin.query.Words;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** IDs of one length: places that all share, and places that hold a hexadecimal digit each, four bits wide. */
@@ -47,6 +49,11 @@ final class PatternColumn extends DirectColumn {
             digit++;
         }
         return value;
+    }
+
+    @Override
+    public String characters() {
+        return "0123456789abcdef" + Words.fold(new String(pattern, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -37,8 +37,8 @@ final class TimeColumn extends DirectColumn {
         this.digits = digits;
     }
 
-    /** All characters that its values are written with, folded. */
-    String characters() {
+    @Override
+    public String characters() {
         String zone = new String(suffix, StandardCharsets.UTF_8);
         return Words.fold("0123456789-:" + (char) separator + (char) mark + zone);
     }

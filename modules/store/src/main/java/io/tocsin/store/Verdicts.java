@@ -31,6 +31,14 @@ final class Verdicts implements RowTest {
         return ofCode(codes[row]);
     }
 
+    /** Whether any value at all meets it; asks them all. */
+    boolean any() throws IOException {
+        for (int code = 0; code < known.length; code++) {
+            if (ofCode(code)) return true;
+        }
+        return false;
+    }
+
     boolean ofCode(int code) throws IOException {
         byte verdict = known[code];
         if (verdict == 0) {
