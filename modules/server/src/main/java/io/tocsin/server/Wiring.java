@@ -1,6 +1,5 @@
 package io.tocsin.server;
 
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.escalation.Incident;
@@ -10,7 +9,6 @@ import io.tocsin.ingest.EventIds;
 import io.tocsin.ingest.HttpIntake;
 import io.tocsin.ingest.KafkaIntake;
 import io.tocsin.ingest.KafkaPorts;
-import io.tocsin.ingest.KafkaSettings;
 import io.tocsin.ingest.Limits;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
@@ -22,7 +20,6 @@ import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.config.ConfigFolder;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Settings;
-import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
 import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventLog;
@@ -32,9 +29,6 @@ import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.StoreSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +93,7 @@ final class Wiring {
         teardown.push("metrics", registry::close);
         Jvm.bindTo(registry, teardown);
         Metrics metrics = new Metrics(registry, clock);
-        Vertx vertx = vertx(registry);
+        Vertx vertx = MeasuredVertx.start(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
         EventDecoder decoder = new EventDecoder(settings.aliases(), Limits.defaults(), settings.masking());
@@ -211,18 +205,12 @@ final class Wiring {
         Housekeeping housekeeping = new Housekeeping(store, indexer, holds, retention, clock, metrics);
         intakeLoop.every(Housekeeping.EVERY, housekeeping::run);
 
-        KafkaIntake kafka = kafka(
+        KafkaIntake kafka = KafkaInputs.start(
                 settings.kafka(),
-                new KafkaPorts(bodies, funnel, partition -> events.offsets().get(partition), counters, clock));
-        if (kafka != null) {
-            String deployed = vertx.deployVerticle(kafka).await();
-            teardown.push("kafka", () -> vertx.undeploy(deployed).await());
-            metrics.gauge(
-                    "tocsin.kafka.connected",
-                    "1 while a broker of Kafka answers",
-                    Tags.empty(),
-                    () -> kafka.status().connected() ? 1 : 0);
-        }
+                new KafkaPorts(bodies, funnel, partition -> events.offsets().get(partition), counters, clock),
+                vertx,
+                metrics,
+                teardown);
 
         Watch watch = new Watch(metrics, alertDesk, kafka, clock);
         alertLoop.every(Watch.EVERY, watch::look);
@@ -264,16 +252,6 @@ final class Wiring {
         return ConfigFolder.load(options.config(), options.rules(), options.overrides(), options.environment());
     }
 
-    private static Vertx vertx(PrometheusMeterRegistry registry) {
-        VertxOptions options = new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
-        return Vertx.builder()
-                .with(options)
-                .withMetrics(new MicrometerMetricsFactory(registry))
-                .build();
-    }
-
     private Future<Void> restore(AlertMemory memory, RouterState routing) {
         try {
             return alertDesk.restore(
@@ -281,12 +259,6 @@ final class Wiring {
         } catch (IOException e) {
             return Future.failedFuture(e);
         }
-    }
-
-    private static @Nullable KafkaIntake kafka(@Nullable KafkaInput input, KafkaPorts ports) {
-        if (input == null) return null;
-        return new KafkaIntake(
-                new KafkaSettings(input.bootstrapServers(), input.topics(), input.group(), input.properties()), ports);
     }
 
     String url() {
