@@ -106,9 +106,14 @@ final class PageSearch {
         if (cursor != null) return best.size() > request.limit();
         return switch (request.total()) {
             case NONE -> best.size() > request.limit();
-            case BOUNDED -> best.size() > request.limit() && (matched >= TOTAL_MAX || counting >= COUNTING_MAX);
+            case BOUNDED -> best.size() > request.limit() && (matched >= TOTAL_MAX || isCountedLongEnough());
             case EXACT -> false;
         };
+    }
+
+    /** Whoever asks for no events asks for their number. */
+    private boolean isCountedLongEnough() {
+        return request.limit() > 0 && counting >= COUNTING_MAX;
     }
 
     private void look(Chunk chunk) {
