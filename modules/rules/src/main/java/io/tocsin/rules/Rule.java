@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One alert rule, checked and complete: defaults are filled in.
@@ -17,8 +18,10 @@ import java.util.Map;
  * @param late how far out of order events may arrive without any effect on the result
  * @param hold how long a settled condition must be true before it fires ({@code for:})
  * @param resolveAfter how long after it was last true an alert ends
- * @param severityLabel the severity as the rule writes it, lower case
+ * @param limits the tiers, the most severe first; never empty
  * @param labels of the group and of the rule, without alertname, severity and by-fields
+ * @param records whether it is no alert but a series ({@code record:}): each evaluation becomes an event that other rules see
+ * @param budget how often its alerts may page, or null when the rule does not say; for backtests only
  * @param annotations texts for people, with {@code {{ $labels.x }}} and {@code {{ $value }}} not yet replaced
  */
 public record Rule(
@@ -32,24 +35,28 @@ public record Rule(
         Duration late,
         Duration hold,
         Duration resolveAfter,
-        String severityLabel,
+        List<Limit> limits,
         Map<String, String> labels,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        boolean records,
+        @Nullable Budget budget) {
     /** Keeps copies in the order of the file. */
     public Rule {
         by = List.copyOf(by);
+        limits = List.copyOf(limits);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }
 
-    /** The severity on the common scale. */
+    /** The severity of the most severe tier, on the common scale. */
     public Severity severity() {
-        return Severity.parse(severityLabel);
+        return limits.getFirst().scale();
     }
 
     /** Whether windows filled for the other rule can be read by this one: only thresholds, times and texts differ. */
     boolean measuresLike(Rule other) {
-        return by.equals(other.by)
+        return limits.size() == other.limits.size()
+                && by.equals(other.by)
                 && within.equals(other.within)
                 && when.measuresLike(other.when)
                 && match.print().equals(other.match.print());

@@ -68,7 +68,7 @@ public final class RuleFiles {
             Yaml root = YamlFile.read(file, text, problems);
             if (root != null) readFile(Section.of(root, "a rule file", problems), new SourceText(text), names, rules);
         });
-        return new RuleSet(rules);
+        return new RuleSet(rules, List.of());
     }
 
     private static void readFile(Section file, SourceText source, Map<String, Mark> names, List<Rule> rules) {

@@ -50,7 +50,8 @@ final class RuleReader {
     Rule read(Section rule) {
         String name = rule.required("alert");
         Query match = match(rule);
-        Condition when = when(rule);
+        WhenParser.When read = when(rule);
+        Condition when = read == null ? null : read.condition();
         List<KeyField> by = by(rule);
         Duration resolveAfter = rule.duration("resolve_after", Duration.ZERO);
         Duration hold = rule.duration("for", Duration.ZERO);
@@ -63,7 +64,7 @@ final class RuleReader {
         Set<String> known = new LinkedHashSet<>(labels.keySet());
         if (when instanceof AbsentCondition) known.add(SilentSource.LABEL);
         RuleTexts.check(rule, severity, known, by, annotations);
-        if (match == null || when == null) return null;
+        if (match == null || read == null || when == null) return null;
         checkCondition(rule, when, by, within);
         if (when instanceof AnyCondition) {
             resolveAfter = rule.has("resolve_after") ? resolveAfter : ANY_RESOLVES_AFTER;
@@ -73,7 +74,21 @@ final class RuleReader {
         }
         String file = rule.mark().file();
         return new Rule(
-                name, group, file, match, by, when, within, late, hold, resolveAfter, severity, labels, annotations);
+                name,
+                group,
+                file,
+                match,
+                by,
+                when,
+                within,
+                late,
+                hold,
+                resolveAfter,
+                List.of(read.limit(severity)),
+                labels,
+                annotations,
+                false,
+                null);
     }
 
     private @Nullable Query match(Section rule) {
@@ -90,7 +105,7 @@ final class RuleReader {
         }
     }
 
-    private @Nullable Condition when(Section rule) {
+    private WhenParser.@Nullable When when(Section rule) {
         String text = rule.text("when", "any");
         long minVolume = rule.number("min_volume", RatioCondition.MIN_VOLUME_DEFAULT);
         if (minVolume < 1) rule.problem("min_volume", "'min_volume' must be at least 1, not " + minVolume);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleState {
     private final Rule rule;
     private final Terms terms;
+    private final Limit[] limits;
     private final AlertBook alerts;
     private final Key probe;
     private final Windows windows;
@@ -31,6 +32,7 @@ final class RuleState {
     private RuleState(Rule rule, Outbox outbox, Windows windows, Deadlines deadlines, Roster roster) {
         this.rule = rule;
         this.terms = Terms.of(rule);
+        this.limits = rule.limits().toArray(Limit[]::new);
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
         this.windows = windows;
@@ -56,11 +58,20 @@ final class RuleState {
     /** Goes on with an alert from before a restart, before any event. */
     void resume(Alert alert) {
         KeyWindow window = windowOf(alert.labels());
-        if (window == null || window.firing()) return;
-        window.alert = alert;
-        alerts.adopt(window);
-        window.resume(this);
+        int tier = tierOf(alert);
+        if (window == null || tier < 0 || window.firing(tier)) return;
+        alerts.resume(window, tier, alert);
+        alerts.refresh(window);
+        window.resume(tier, this);
         schedule(window, SourceClock.NEVER);
+    }
+
+    private int tierOf(Alert alert) {
+        String severity = alert.labels().orEmpty(Labels.SEVERITY);
+        for (int tier = 0; tier < limits.length; tier++) {
+            if (limits[tier].severity().equals(severity)) return tier;
+        }
+        return -1;
     }
 
     private @Nullable KeyWindow windowOf(Labels labels) {
@@ -77,14 +88,15 @@ final class RuleState {
     List<Alert> firing() {
         List<Alert> firing = new ArrayList<>();
         eachWindow(window -> {
-            if (window.alert != null) firing.add(window.alert);
+            Alert alert = window.alert(window.highest());
+            if (alert != null) firing.add(alert);
         });
         return firing;
     }
 
     /** Ends everything that fires, for a rule that is gone. */
     void end(long now) {
-        eachWindow(window -> alerts.resolve(window, now));
+        eachWindow(window -> alerts.resolveAll(window, now));
     }
 
     private void eachWindow(Consumer<KeyWindow> each) {
@@ -143,7 +155,7 @@ final class RuleState {
         windows.remove(window);
         window.scheduled = Deadlines.NEVER;
         if (window instanceof AbsentWindow silent) roster.forget(silent);
-        if (windows.all().isEmpty()) alerts.resolve(roster.source(), watermark);
+        if (windows.all().isEmpty()) alerts.resolveAll(roster.source(), watermark);
     }
 
     Rule rule() {
@@ -152,6 +164,11 @@ final class RuleState {
 
     Terms terms() {
         return terms;
+    }
+
+    /** The tiers, the most severe first; not to be written to. */
+    Limit[] limits() {
+        return limits;
     }
 
     AlertBook alerts() {

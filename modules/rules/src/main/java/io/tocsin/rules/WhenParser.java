@@ -31,8 +31,18 @@ final class WhenParser {
      *
      * @throws WhenSyntaxException when the text is none
      */
-    static Condition parse(String when, Extras extras) {
-        return new WhenParser(WhenText.parse(when), extras).condition();
+    static When parse(String when, Extras extras) {
+        WhenText text = WhenText.parse(when);
+        Condition condition = new WhenParser(text, extras).condition();
+        boolean share = condition instanceof RatioCondition && !text.unit().isEmpty();
+        return new When(condition, text.comparison(), share ? text.number() / 100 : text.number());
+    }
+
+    /** A condition, and the comparison behind it if there is one; shares are 0 to 1. */
+    record When(Condition condition, @Nullable Comparison comparison, double value) {
+        Limit limit(String severity) {
+            return new Limit(severity, comparison, value, List.of());
+        }
     }
 
     private Condition condition() {
@@ -73,21 +83,21 @@ final class WhenParser {
         if (needed < 1) throw new WhenSyntaxException("count() >= 0 is always true", text.numberAt());
         if (needed > CountCondition.NEEDED_MAX)
             throw new WhenSyntaxException("cannot count further than " + CountCondition.NEEDED_MAX, text.numberAt());
-        return new CountCondition((int) needed);
+        return new CountCondition();
     }
 
     private Condition ratio() {
         String part = text.argument();
         if (part == null || part.isBlank())
             throw new WhenSyntaxException("ratio needs a query, as in ratio(level:ERROR) > 5%", text.argumentAt());
-        Comparison comparison = comparison("ratio(level:ERROR) > 5%");
+        comparison("ratio(level:ERROR) > 5%");
         unit("ratio() takes a share such as 0.05 or 5%", List.of("%"));
         double threshold = text.unit().isEmpty() ? text.number() : text.number() / 100;
         if (threshold > 1)
             throw new WhenSyntaxException(
                     "a ratio is at most 1" + (text.unit().isEmpty() ? ", did you mean " + plain() + "%?" : " (100%)"),
                     text.numberAt());
-        return new RatioCondition(query(part), comparison, threshold, extras.minVolume());
+        return new RatioCondition(query(part), extras.minVolume());
     }
 
     private String plain() {

@@ -40,7 +40,8 @@ class RuleFilesTest {
         assertThat(rule.group()).isEqualTo("security");
         assertThat(rule.file()).isEqualTo("a.yml");
         assertThat(rule.by()).containsExactly(new KeyField("ip", "ip"), new KeyField("extra.tenant", "extra_tenant"));
-        assertThat(rule.when()).isEqualTo(new CountCondition(11));
+        assertThat(rule.when()).isEqualTo(new CountCondition());
+        assertThat(rule.limits().getFirst().needed(0)).isEqualTo(11);
         assertThat(rule.within()).isEqualTo(Duration.ofMinutes(5));
         assertThat(rule.late()).isEqualTo(Duration.ofSeconds(10));
         assertThat(rule.resolveAfter()).isEqualTo(Duration.ofMinutes(5));
@@ -62,21 +63,20 @@ class RuleFilesTest {
     void aSeverityLabelIsTheSeverity() {
         Rule rule = read(with("match: '*'", "labels: {severity: warning}")).getFirst();
 
-        assertThat(rule.severityLabel()).isEqualTo("warning");
+        assertThat(rule.limits().getFirst().severity()).isEqualTo("warning");
         assertThat(rule.labels()).isEmpty();
     }
 
     @Test
     void conditionsAreReadInAnySpacing() {
-        assertThat(when("count()>=10")).isEqualTo(new CountCondition(10));
-        assertThat(when("count()  >  1_000")).isEqualTo(new CountCondition(1001));
-        assertThat(when("count() > 2.5")).isEqualTo(new CountCondition(3));
+        assertThat(limit("count()>=10").needed(0)).isEqualTo(10);
+        assertThat(limit("count()  >  1_000").needed(0)).isEqualTo(1001);
+        assertThat(limit("count() > 2.5").needed(0)).isEqualTo(3);
         assertThat(when("absent()")).isInstanceOf(AbsentCondition.class);
         assertThat(when("absent")).isInstanceOf(AbsentCondition.class);
-        assertThat(when("ratio(level:ERROR) > 5 %")).isEqualTo(when("ratio(level:ERROR) > 0.05"));
-        assertThat(when("ratio((a:1 OR b:2) AND NOT c:3) <= 99.5%").print())
-                .endsWith("<= 99.5%")
-                .contains("a:1", "b:2", "c:3");
+        assertThat(limit("ratio(level:ERROR) > 5 %")).isEqualTo(limit("ratio(level:ERROR) > 0.05"));
+        assertThat(limit("ratio(a:1) <= 99.5%").value()).isEqualTo(0.995);
+        assertThat(when("ratio((a:1 OR b:2) AND NOT c:3) <= 99.5%").print()).contains("a:1", "b:2", "c:3");
     }
 
     @Test
@@ -251,6 +251,13 @@ class RuleFilesTest {
 
     private static List<Rule> read(String yaml) {
         return Streams.rules(yaml).rules();
+    }
+
+    private static Limit limit(String text) {
+        return read(with("match: '*'", "within: 5m", "when: '" + text + "'"))
+                .getFirst()
+                .limits()
+                .getFirst();
     }
 
     private static Condition when(String text) {
