@@ -61,7 +61,7 @@ final class FieldLints {
             case Measure.Most most -> List.of(most.field());
             case Measure.Deviation deviation -> List.of(deviation.field());
             case Measure.Percentile percentile -> List.of(percentile.field());
-            case Measure.Distinct distinct -> List.of(KeyFieldReader.parse(distinct.field()).field());
+            case Measure.Distinct distinct -> List.of(distinct.field());
         };
     }
 
