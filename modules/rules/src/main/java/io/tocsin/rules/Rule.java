@@ -3,6 +3,7 @@ package io.tocsin.rules;
 import io.tocsin.model.Severity;
 import io.tocsin.query.Query;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,5 +61,13 @@ public record Rule(
                 && within.equals(other.within)
                 && when.measuresLike(other.when)
                 && match.print().equals(other.match.print());
+    }
+
+    /** The same text for rules of which one can read the windows of the other, in any version of the program. */
+    String measured() {
+        List<String> parts = new ArrayList<>(List.of(match.print(), when.print(), within.toString()));
+        parts.add(Integer.toString(limits.size()));
+        by.forEach(field -> parts.add(field.name()));
+        return String.join("\n", parts);
     }
 }
