@@ -3,8 +3,12 @@ package io.tocsin.server;
 import io.tocsin.ingest.EventDecoder;
 import io.tocsin.ingest.Limits;
 import io.tocsin.model.FieldNames;
+import io.tocsin.oncall.Schedule;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.rehearse.Rehearsal;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,5 +39,13 @@ public final class Rehearsals {
                 configuration.settings().aliases(),
                 Limits.defaults(),
                 configuration.settings().masking());
+    }
+
+    /** On whose wall clock the nights of a rehearsal are: of the first schedule by name, or UTC without any. */
+    public static ZoneId zone(Configuration configuration) {
+        return configuration.oncall().schedules().values().stream()
+                .min(Comparator.comparing(Schedule::name))
+                .map(Schedule::zone)
+                .orElse(ZoneOffset.UTC);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,6 +30,11 @@ final class Output {
 
     /** The ways to write one report. */
     record Report(Supplier<String> text, Supplier<String> json, Supplier<String> junit) {}
+
+    /** The format that was asked for, as the option names it. */
+    String format() {
+        return format.name().toLowerCase(Locale.ROOT);
+    }
 
     void write(Report report, PrintWriter out) throws IOException {
         String written = switch (format) {

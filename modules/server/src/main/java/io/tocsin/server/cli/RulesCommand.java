@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
         name = "rules",
         description = "Test alert rules, and see what they would have done.",
         mixinStandardHelpOptions = true,
-        subcommands = {RulesTestCommand.class})
+        subcommands = {RulesTestCommand.class, RulesBacktestCommand.class})
 final class RulesCommand {}
