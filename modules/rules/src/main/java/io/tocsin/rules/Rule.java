@@ -120,7 +120,8 @@ public record Rule(
     String measured() {
         List<String> parts = new ArrayList<>(List.of(match.print(), when.print(), within.toString()));
         parts.add(Integer.toString(limits.size()));
-        by.forEach(field -> parts.add(field.name()));
+        by.forEach(field -> parts.add(field.toString()));
+        lists.forEach(list -> parts.add(list.print()));
         return String.join("\n", parts);
     }
 }

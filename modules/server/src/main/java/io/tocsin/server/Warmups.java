@@ -51,7 +51,7 @@ final class Warmups {
     }
 
     /** Has new rules of a desk read the past from now on. */
-    static void start(RulesDesk desk, Loop rules, StoredPast past, Indexer indexer, Teardown teardown) {
+    static void start(RulesDesk desk, Loop rules, PastEvents past, Indexer indexer, Teardown teardown) {
         Workers readers = new Workers("past of rules", 1, WAITING_READINGS_MAX);
         teardown.push("readers of the past", readers::close);
         Warmups warmups = new Warmups(past::read, indexer::holds, readers, rules);
