@@ -120,7 +120,7 @@ public record Rule(
     String measured() {
         List<String> parts = new ArrayList<>(List.of(match.print(), when.print(), within.toString()));
         parts.add(Integer.toString(limits.size()));
-        by.forEach(field -> parts.add(field.toString()));
+        by.forEach(field -> parts.add(field.name() + field.keepsMissing()));
         lists.forEach(list -> parts.add(list.print()));
         return String.join("\n", parts);
     }
