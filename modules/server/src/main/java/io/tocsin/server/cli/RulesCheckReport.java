@@ -73,8 +73,7 @@ record RulesCheckReport(
                         .put("rules", rules)
                         .put("problems", wrong)
                         .put("warnings", doubtful)
-                        .encodePrettily()
-                + "\n";
+                        .encodePrettily();
     }
 
     private JsonObject object(Problem problem) {
