@@ -72,12 +72,7 @@ final class FieldLints {
     private void seen(String key, Collection<String> fields) {
         for (String field : fields) {
             if (field.startsWith("_") || knowledge.names().contains(field)) continue;
-            lints.add(
-                    "unknown-field",
-                    rule,
-                    key,
-                    field,
-                    "field '" + field + "' was never seen" + hint(field));
+            lints.add("unknown-field", rule, key, field, "field '" + field + "' was never seen" + hint(field));
         }
     }
 

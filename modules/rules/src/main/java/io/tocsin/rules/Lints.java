@@ -45,8 +45,7 @@ public final class Lints {
     }
 
     private void add(String lint, Rule rule, Mark mark, String message) {
-        findings.add(
-                new Finding(lint, rule.name(), new Problem(mark.file(), mark.line(), mark.column(), message)));
+        findings.add(new Finding(lint, rule.name(), new Problem(mark.file(), mark.line(), mark.column(), message)));
     }
 
     /** The place of a rule, for messages about another one. */

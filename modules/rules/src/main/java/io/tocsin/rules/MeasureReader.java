@@ -41,8 +41,7 @@ final class MeasureReader {
         String name = call == null ? text.strip() : call.name();
         String hint = Nearest.hint(name, NAMES);
         return new WhenSyntaxException(
-                "unknown measure '" + name + "'"
-                        + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
+                "unknown measure '" + name + "'" + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
                 0);
     }
 
@@ -84,7 +83,6 @@ final class MeasureReader {
                 ? "only distinct(…) > N can count through a function"
                 : "a function gives a text";
         throw new WhenSyntaxException(
-                call.print() + " takes the field itself here, not " + field.name() + ": " + because,
-                call.argumentAt());
+                call.print() + " takes the field itself here, not " + field.name() + ": " + because, call.argumentAt());
     }
 }

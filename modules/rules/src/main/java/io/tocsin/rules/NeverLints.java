@@ -60,11 +60,7 @@ final class NeverLints {
     private static void distinct(Rule rule, KeyField field, Lints lints) {
         if (rule.limits().stream().allMatch(limit -> limit.needed(0) <= 1)) return;
         if (isKey(rule, field))
-            lints.add(
-                    NEVER,
-                    rule,
-                    "when",
-                    "can never fire: each key of 'by' has one '" + field.name() + "' only");
+            lints.add(NEVER, rule, "when", "can never fire: each key of 'by' has one '" + field.name() + "' only");
         String value = only(rule.match(), field.field());
         if (value != null)
             lints.add(
@@ -75,7 +71,9 @@ final class NeverLints {
     }
 
     private static boolean isKey(Rule rule, KeyField field) {
-        return rule.by().stream().anyMatch(key -> key.name().equals(field.name()) || (key.isPlain() && key.field().equals(field.field())));
+        return rule.by().stream()
+                .anyMatch(key -> key.name().equals(field.name())
+                        || (key.isPlain() && key.field().equals(field.field())));
     }
 
     private static void fresh(Rule rule, NewCondition fresh, Lints lints) {

@@ -38,8 +38,6 @@ public final class Places {
         Entry entry = entries.get(rule.name());
         if (entry == null || !(entry.section().node(key) instanceof Yaml.Scalar scalar)) return of(rule, key);
         int position = scalar.text().indexOf(word);
-        return position < 0
-                ? scalar.mark()
-                : entry.source().place(scalar.mark(), scalar.text(), position);
+        return position < 0 ? scalar.mark() : entry.source().place(scalar.mark(), scalar.text(), position);
     }
 }

@@ -73,7 +73,8 @@ final class WhenParser {
             return EventReader.event(text, known, keys.minHistory());
         } catch (WhenSyntaxException e) {
             Call call = Call.read(new TextCursor(text));
-            boolean alone = call != null && (call.argument() != null || text.substring(call.end()).isBlank());
+            boolean alone = call != null
+                    && (call.argument() != null || text.substring(call.end()).isBlank());
             if (call == null || !alone) throw e;
             String hint = Nearest.hint(call.name(), NAMES);
             throw new WhenSyntaxException(
@@ -92,7 +93,9 @@ final class WhenParser {
             case "sequence", "together" -> sequence();
             case "spike", "drop" ->
                 new ShiftCondition(
-                        inner("count()"), call.name().equals("spike"), keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
+                        inner("count()"),
+                        call.name().equals("spike"),
+                        keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
             case "baseline" -> baseline();
             case "distinct" ->
                 grows() && fewEnough()
@@ -162,10 +165,7 @@ final class WhenParser {
 
     private Condition baseline() {
         return new BaselineCondition(
-                inner("count()"),
-                keys.side(),
-                keys.minChange(),
-                keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
+                inner("count()"), keys.side(), keys.minChange(), keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
     }
 
     private Measure inner(String example) {

@@ -15,13 +15,16 @@ class LintsTest {
     void aRuleThatIsMeantHasNoFindings() {
         assertThat(found("match: 'action:login AND status:failed'", "by: [ip]", "when: count() > 10", "within: 5m"))
                 .isEmpty();
-        assertThat(found("match: '*'", "by: [service]", "when: absent()", "within: 5m")).isEmpty();
-        assertThat(found("match: '*'", "when: ratio(a:1) > 5%", "within: 5m", "min_volume: 3")).isEmpty();
+        assertThat(found("match: '*'", "by: [service]", "when: absent()", "within: 5m"))
+                .isEmpty();
+        assertThat(found("match: '*'", "when: ratio(a:1) > 5%", "within: 5m", "min_volume: 3"))
+                .isEmpty();
         assertThat(found("match: 'a:1 AND (b:1 OR b:2)'")).isEmpty();
         assertThat(found("match: 'a>3 AND a<5 AND NOT b:1 AND b:2'")).isEmpty();
         assertThat(found("match: 'request_id:a AND request_id:b'")).isEmpty();
         assertThat(found("match: 'level:warn AND level:WARNING'")).isEmpty();
-        assertThat(found("match: 'a:x* AND a:*yyy AND message:\"a b\" AND message:\"c d\"'")).isEmpty();
+        assertThat(found("match: 'a:x* AND a:*yyy AND message:\"a b\" AND message:\"c d\"'"))
+                .isEmpty();
     }
 
     @Test
@@ -51,7 +54,11 @@ class LintsTest {
                 "ip:10.0.0.1 AND ip:192.168.0.0/16",
                 "a:1 AND (a:2 OR (a:3 AND b:1))",
                 "(a:1 AND a:2) OR (b:1 AND NOT b:1)")) {
-            assertThat(found("match: '" + match + "'")).as(match).singleElement().asString().startsWith("can never fire");
+            assertThat(found("match: '" + match + "'"))
+                    .as(match)
+                    .singleElement()
+                    .asString()
+                    .startsWith("can never fire");
         }
         assertThat(found("match: 'a:1 AND a:2'"))
                 .containsExactly("can never fire: no event has a:1 and a:2 unless the field is a list");
@@ -73,7 +80,10 @@ class LintsTest {
                 .containsExactly("can never fire: a key is forgotten ('history') before it is known");
         assertThat(found("match: a:1", "by: [b]", "when: new(b)", "learn_after: 1h"))
                 .containsExactly("can never fire: each key of 'by' has one combination of these fields");
-        assertThat(found("match: a:1", "by: [b]", "when: new(c)")).singleElement().asString().contains("learn_after");
+        assertThat(found("match: a:1", "by: [b]", "when: new(c)"))
+                .singleElement()
+                .asString()
+                .contains("learn_after");
     }
 
     @Test
@@ -81,7 +91,8 @@ class LintsTest {
         assertThat(found("match: a:1", "by: [message]"))
                 .containsExactly("'message' is another one for nearly every event: use template(message)");
         assertThat(found("match: a:1", "by: [trace_id]"))
-                .containsExactly("'trace_id' is another one for nearly every event: only a sequence can be split by it");
+                .containsExactly(
+                        "'trace_id' is another one for nearly every event: only a sequence can be split by it");
         assertThat(found("match: a:1", "by: ['template(message)']")).isEmpty();
         assertThat(found(
                         "match: '*'",
@@ -136,17 +147,19 @@ class LintsTest {
     @Test
     void measuresStepsAndListsAreAskedToo() {
         FieldKnowledge knowledge = knowing(Set.of("something"), 0.1, 1);
-        for (String when : List.of(
-                "sum(x) > 3", "distinct(lower(x)) > 3", "distinct(x) < 3", "p95(x) > 3", "spike(avg(x)) > 3")) {
-            assertThat(problems(
-                            RuleText.rule("match: something:1", "when: " + when, "within: 1m"), knowledge))
+        for (String when :
+                List.of("sum(x) > 3", "distinct(lower(x)) > 3", "distinct(x) < 3", "p95(x) > 3", "spike(avg(x)) > 3")) {
+            assertThat(problems(RuleText.rule("match: something:1", "when: " + when, "within: 1m"), knowledge))
                     .as(when)
                     .extracting(Problem::message)
                     .containsExactly("field 'x' was never seen");
         }
         assertThat(problems(
                         RuleText.rule(
-                                "match: something:1", "when: sequence", "within: 1m", "steps: [{match: 'something:1'}, {match: 'x:1'}]"),
+                                "match: something:1",
+                                "when: sequence",
+                                "within: 1m",
+                                "steps: [{match: 'something:1'}, {match: 'x:1'}]"),
                         knowledge))
                 .hasSize(1);
     }
@@ -192,6 +205,8 @@ class LintsTest {
     }
 
     private static List<Problem> problems(RuleText text, FieldKnowledge knowledge) {
-        return Lints.check(text.read(), knowledge).stream().map(Finding::problem).toList();
+        return Lints.check(text.read(), knowledge).stream()
+                .map(Finding::problem)
+                .toList();
     }
 }
