@@ -20,7 +20,7 @@ final class BudgetReader {
         if (!section.has("pages_per_week") && !section.has("night_pages"))
             rule.problem("budget", "'budget' needs 'pages_per_week' or 'night_pages'");
         section.done();
-        return new Budget(week, (int) Math.clamp(night, NO_LIMIT, Integer.MAX_VALUE));
+        return new Budget(week, Math.clamp(night, NO_LIMIT, Integer.MAX_VALUE));
     }
 
     private static @Nullable Double number(String text) {

@@ -51,7 +51,7 @@ final class RuleReader {
         if (when != null) FittingKeys.check(rule, when, by, within);
         if (records && when != null) RecordReader.check(rule, when);
         RuleKeys.NAMES.forEach(rule::has);
-        List<Membership> lists = MembershipReader.read(rule, source, known);
+        List<Membership> lists = MembershipReader.read(rule, known);
         Budget budget = BudgetReader.read(rule);
         TimesReader.Times times = when == null ? null : TimesReader.read(rule, when, within);
         checkTexts(rule, limits, when, labels, by, annotations);
