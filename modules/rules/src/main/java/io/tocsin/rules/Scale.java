@@ -22,6 +22,7 @@ enum Scale {
     DEVIATIONS("a number of deviations such as 6", Map.of());
 
     private final String form;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final Map<String, Double> units;
 

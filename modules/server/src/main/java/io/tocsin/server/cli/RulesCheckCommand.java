@@ -81,7 +81,8 @@ final class RulesCheckCommand implements Callable<Integer> {
             Folders.require(folder);
             return check();
         } catch (UncheckedIOException e) {
-            return cannot(e.getCause());
+            IOException cause = e.getCause();
+            return cannot(cause == null ? e : cause);
         } catch (ConfigException e) {
             for (Problem problem : e.problems()) spec.commandLine().getErr().println(problem);
             return CANNOT;
@@ -99,8 +100,8 @@ final class RulesCheckCommand implements Callable<Integer> {
         Problems problems = new Problems();
         RuleSet rules = RuleFiles.load(folder, problems);
         List<Finding> findings = problems.isEmpty() ? findings(rules) : List.of();
-        RulesCheckReport report = new RulesCheckReport(
-                folder, rules.rules().size(), problems.list(), problems.warnings(), findings);
+        RulesCheckReport report =
+                new RulesCheckReport(folder, rules.rules().size(), problems.list(), problems.warnings(), findings);
         Output.Report written = new Output.Report(report::text, report::json, report::junit);
         output.write(written, spec.commandLine().getOut());
         return report.isGood(strict) ? GOOD : WRONG;

@@ -17,7 +17,8 @@ record ServerEvents(Client client, String from) implements EventKnowledge.Events
     public Set<String> names() throws IOException {
         JsonArray fields = fetch("/api/v1/fields", Map.of("from", from)).getJsonArray("fields", new JsonArray());
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < fields.size(); i++) names.add(fields.getJsonObject(i).getString("name", ""));
+        for (int i = 0; i < fields.size(); i++)
+            names.add(fields.getJsonObject(i).getString("name", ""));
         return names;
     }
 

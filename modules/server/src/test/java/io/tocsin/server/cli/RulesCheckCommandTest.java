@@ -30,8 +30,7 @@ class RulesCheckCommandTest {
 
     private Outcome check(String match, String... options) throws IOException {
         Files.writeString(
-                folder.resolve("a.yml"),
-                "groups: [{name: x, rules: [{alert: A, match: '" + match + "', by: [ip]}]}]");
+                folder.resolve("a.yml"), "groups: [{name: x, rules: [{alert: A, match: '" + match + "', by: [ip]}]}]");
         return run(options);
     }
 
@@ -61,17 +60,21 @@ class RulesCheckCommandTest {
         Outcome outcome = check("a:1 AND a:2");
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).startsWith("warning: " + folder + "/a.yml:1:").contains("can never fire", "[never-fires]");
+        assertThat(outcome.out())
+                .startsWith("warning: " + folder + "/a.yml:1:")
+                .contains("can never fire", "[never-fires]");
         assertThat(run("--strict").code()).isEqualTo(1);
     }
 
     @Test
     void programsReadJson() throws IOException {
-        JsonObject report = new JsonObject(check("a:1 AND a:2", "--format", "json").out());
+        JsonObject report =
+                new JsonObject(check("a:1 AND a:2", "--format", "json").out());
 
         assertThat(report.getInteger("rules")).isEqualTo(1);
         assertThat(report.getJsonArray("problems")).isEmpty();
-        assertThat(report.getJsonArray("warnings").getJsonObject(0).getString("lint")).isEqualTo("never-fires");
+        assertThat(report.getJsonArray("warnings").getJsonObject(0).getString("lint"))
+                .isEqualTo("never-fires");
     }
 
     @Test
@@ -80,7 +83,10 @@ class RulesCheckCommandTest {
         Files.writeString(
                 folder.resolve("a.yml"), "groups: [{name: x, rules: [{alert: A, match: a, severity: '<&>'}]}]");
         assertThat(run("--format", "junit").out())
-                .contains("<testsuite name=\"rules check\" tests=\"1\" failures=\"1\">", "<failure message=\"", "'&lt;&amp;&gt;'");
+                .contains(
+                        "<testsuite name=\"rules check\" tests=\"1\" failures=\"1\">",
+                        "<failure message=\"",
+                        "'&lt;&amp;&gt;'");
         assertThat(check(GOOD, "--format=JUNIT").out()).contains("tests=\"1\" failures=\"0\"", "name=\"all\"/>");
     }
 
