@@ -13,6 +13,7 @@ final class RuleState {
     private final Rule rule;
     private final Terms terms;
     private final Limit[] limits;
+    private final CalendarStops calendars;
     private final AlertBook alerts;
     private final Key probe;
     private final Windows windows;
@@ -22,6 +23,8 @@ final class RuleState {
     private long matched;
     private long late;
     private long skipped;
+    private long unmeasured;
+    private long first = Deadlines.NEVER / 4;
     private boolean settling;
 
     RuleState(Rule rule, Outbox outbox) {
@@ -33,6 +36,7 @@ final class RuleState {
         this.rule = rule;
         this.terms = Terms.of(rule);
         this.limits = rule.limits().toArray(Limit[]::new);
+        this.calendars = new CalendarStops(rule.limits());
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
         this.windows = windows;
@@ -47,6 +51,8 @@ final class RuleState {
         next.matched = matched;
         next.late = late;
         next.skipped = skipped;
+        next.unmeasured = unmeasured;
+        next.first = first;
         next.roster.declare(next);
         next.eachWindow(window -> {
             next.alerts.adopt(window);
@@ -113,6 +119,7 @@ final class RuleState {
         } else if (at < watermark - terms.within()) {
             late++;
         } else {
+            first = Math.min(first, at);
             KeyWindow window = windows.touch(probe);
             if (window == null) window = windows.open(probe.copy(), this);
             if (window != null) window.add(at, event, this);
@@ -183,6 +190,26 @@ final class RuleState {
         return roster;
     }
 
+    /** When the thresholds may change. */
+    CalendarStops calendars() {
+        return calendars;
+    }
+
+    /** The time of the first event that was used; far in the future before. */
+    long first() {
+        return first;
+    }
+
+    /** An event had no value to measure. */
+    void unmeasured() {
+        unmeasured++;
+    }
+
+    /** What a rule that makes a series measured at the end of a bucket. */
+    void record(KeyWindow window, long end, double value) {
+        alerts.record(window, end, value);
+    }
+
     /** No event before this instant will come, or it is late. */
     long watermark() {
         return watermark;
@@ -206,6 +233,7 @@ final class RuleState {
                 late,
                 skipped,
                 windows.all().size(),
-                windows.evicted());
+                windows.evicted(),
+                unmeasured);
     }
 }
