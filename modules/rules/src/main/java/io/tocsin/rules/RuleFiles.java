@@ -76,7 +76,7 @@ public final class RuleFiles {
         for (Section group : file.sections("groups")) {
             String name = group.required("name");
             unique("group", name, group.mark("name"), groups, group.problems());
-            RuleReader reader = new RuleReader(name, group, source);
+            RuleReader reader = new RuleReader(name, group, source, Known.NOTHING);
             for (Section rule : group.sections("rules")) {
                 unique("alert", rule.text("alert", ""), rule.mark("alert"), names, rule.problems());
                 Rule read = reader.read(rule);
