@@ -21,8 +21,8 @@ final class Grid {
     /** How many buckets a window has. */
     static int perWindow(Rule rule) {
         return switch (rule.when()) {
-            case MeasureCondition measure -> perWindow(rule.within(), Meter.of(measure));
-            case ShiftCondition shift -> perWindow(rule.within(), Meter.of(shift));
+            case MeasureCondition measure -> perWindow(rule.within(), most(measure.measure()));
+            case ShiftCondition shift -> perWindow(rule.within(), most(shift.measure()));
             case BaselineCondition baseline -> 1;
             case AnyCondition any -> perWindow(rule.within());
             case CountCondition count -> perWindow(rule.within());
@@ -62,8 +62,10 @@ final class Grid {
         return perWindow(within, Integer.MAX_VALUE);
     }
 
-    private static int perWindow(Duration within, Meter meter) {
-        return perWindow(within, meter.dear() ? PER_WINDOW : TALLIES_MAX);
+    /** Percentiles take much to keep, and different values long to add up: they have few buckets in a long window too. */
+    private static int most(Measure measure) {
+        boolean dear = measure instanceof Measure.Percentile || measure instanceof Measure.Distinct;
+        return dear ? PER_WINDOW : TALLIES_MAX;
     }
 
     private static int perWindow(Duration within, int most) {

@@ -5,6 +5,7 @@ import io.tocsin.model.LogEvent;
 import io.tocsin.query.Numbers;
 import io.tocsin.query.Query;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a settled condition measures: what it reads of an event, what it keeps of many, and which number that is. A <em>reading</em>
@@ -17,26 +18,22 @@ sealed interface Meter {
     /** No amount of anything comes near; and squares of it, many of them, can be added up. */
     double NUMBER_MAX = 1e100;
 
-    /** The meter of the settled conditions. */
-    static Meter of(Condition condition) {
+    /** The meter of a settled condition, null for all others. */
+    static @Nullable Meter of(Condition condition) {
         return switch (condition) {
             case RatioCondition ratio -> new Share(ratio.part());
-            case MeasureCondition measure -> new Values(measure.measure());
-            case ShiftCondition shift -> new Values(shift.measure());
-            case BaselineCondition baseline -> new Values(baseline.measure());
-            case AnyCondition any -> throw eager(any);
-            case CountCondition count -> throw eager(count);
-            case SumCondition sum -> throw eager(sum);
-            case DistinctCondition distinct -> throw eager(distinct);
-            case NewCondition fresh -> throw eager(fresh);
-            case SequenceCondition sequence -> throw eager(sequence);
-            case EventCondition event -> throw eager(event);
-            case AbsentCondition absent -> throw eager(absent);
+            case MeasureCondition measure -> Values.of(measure.measure());
+            case ShiftCondition shift -> Values.of(shift.measure());
+            case BaselineCondition baseline -> Values.of(baseline.measure());
+            case AnyCondition any -> null;
+            case CountCondition count -> null;
+            case SumCondition sum -> null;
+            case DistinctCondition distinct -> null;
+            case NewCondition fresh -> null;
+            case SequenceCondition sequence -> null;
+            case EventCondition event -> null;
+            case AbsentCondition absent -> null;
         };
-    }
-
-    private static RuntimeException eager(Condition condition) {
-        return new IllegalArgumentException("cannot settle " + condition.print());
     }
 
     /** The reading of an event, or {@link #NONE}. */
@@ -57,9 +54,6 @@ sealed interface Meter {
 
     /** Whether nothing is 0, and not unknown. */
     boolean countsNothing();
-
-    /** Whether a window takes long to add up or much to keep, so that it should have few buckets. */
-    boolean dear();
 
     /**
      * The number that was measured.
@@ -92,18 +86,22 @@ sealed interface Meter {
         }
 
         @Override
-        public boolean dear() {
-            return false;
-        }
-
-        @Override
         public double result(Tally tally, long millis) {
             return ((ShareTally) tally).share();
         }
     }
 
-    /** A measure. */
-    record Values(Measure measure) implements Meter {
+    /**
+     * A measure.
+     *
+     * @param told what is told apart, for {@code distinct}
+     */
+    record Values(Measure measure, @Nullable KeyField told) implements Meter {
+        static Values of(Measure measure) {
+            return new Values(
+                    measure, measure instanceof Measure.Distinct distinct ? KeyFieldReader.parse(distinct.field()) : null);
+        }
+
         @Override
         public long read(LogEvent event) {
             return switch (measure) {
@@ -115,7 +113,7 @@ sealed interface Meter {
                 case Measure.Most most -> number(event.fields(), most.field());
                 case Measure.Deviation deviation -> number(event.fields(), deviation.field());
                 case Measure.Percentile percentile -> number(event.fields(), percentile.field());
-                case Measure.Distinct distinct -> text(event.fields(), distinct.field());
+                case Measure.Distinct distinct -> text(event.fields());
             };
         }
 
@@ -127,9 +125,9 @@ sealed interface Meter {
             return Double.doubleToRawLongBits(number.getAsDouble());
         }
 
-        private static long text(Fields fields, String field) {
-            String text = fields.first(field);
-            return text == null || text.isEmpty() ? NONE : DistinctTally.reading(text);
+        private long text(Fields fields) {
+            String text = told == null ? null : told.of(fields);
+            return text == null ? NONE : DistinctTally.reading(text);
         }
 
         @Override
@@ -165,11 +163,6 @@ sealed interface Meter {
                 case Measure.Deviation deviation -> false;
                 case Measure.Percentile percentile -> false;
             };
-        }
-
-        @Override
-        public boolean dear() {
-            return measure instanceof Measure.Percentile || measure instanceof Measure.Distinct;
         }
 
         @Override

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * How often numbers of each size occurred, for percentiles. Every power of two is cut into {@value #STEPS} equal steps, and a
- * number counts as the lower end of its step: an answer is at most 0.8 % below the true one and never above it, and thresholds
- * such as 250, 500, 1000 or 2000 are such ends themselves. Steps are whole counts of fixed places, unlike those of a sketch that
+ * number counts as the lower end of its step: an answer is at most 0.8 % below the true one and never above it, and whole numbers
+ * up to 256 and thresholds such as 500, 1000 or 2000 are such ends themselves. Steps are whole counts of fixed places, unlike those of a sketch that
  * collapses: so a bucket can be taken out of a window again, and no order of arrival shows.
  *
  * <p>Between 2^-30 and 2^50; what is nearer to zero counts as zero, what is further away as the last step.

@@ -134,6 +134,11 @@ public final class RuleEngine {
         return rules.stream().flatMap(rule -> rule.firing().stream()).toList();
     }
 
+    /** The rules at work, in their order. */
+    List<RuleState> states() {
+        return rules;
+    }
+
     /** What each rule is doing, in the order of the rules. */
     public List<RuleStatus> status() {
         return rules.stream().map(RuleState::status).toList();

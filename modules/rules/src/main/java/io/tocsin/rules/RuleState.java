@@ -14,6 +14,7 @@ final class RuleState {
     private final Terms terms;
     private final Limit[] limits;
     private final CalendarStops calendars;
+    private final @Nullable Meter meter;
     private final AlertBook alerts;
     private final Key probe;
     private final Windows windows;
@@ -36,6 +37,7 @@ final class RuleState {
         this.rule = rule;
         this.terms = Terms.of(rule);
         this.limits = rule.limits().toArray(Limit[]::new);
+        this.meter = Meter.of(rule.when());
         this.calendars = new CalendarStops(rule.limits());
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
@@ -188,6 +190,12 @@ final class RuleState {
 
     Roster roster() {
         return roster;
+    }
+
+    /** How a settled condition measures; null for the others. */
+    @Nullable
+    Meter meter() {
+        return meter;
     }
 
     /** When the thresholds may change. */

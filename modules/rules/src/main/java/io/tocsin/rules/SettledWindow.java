@@ -4,6 +4,7 @@ import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The state of a settled condition for one key. It is evaluated at the end of each bucket of event time, once the watermark says
@@ -33,7 +34,7 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
 
     SettledWindow(Key key, RuleState rule) {
         super(key);
-        this.meter = Meter.of(rule.rule().when());
+        this.meter = Objects.requireNonNull(rule.meter());
         this.closed = rule.closedBucket();
     }
 
