@@ -139,6 +139,7 @@ public final class ExactSum {
     /** The double that is nearest to the sum; infinite beyond what doubles can say. */
     public double value() {
         if (isWhole()) return (double) whole;
+        if (whole == 0 && parts.length == 1 && largeParts.length == 0) return parts[0];
         return exact().doubleValue();
     }
 }

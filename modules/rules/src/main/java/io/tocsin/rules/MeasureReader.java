@@ -41,8 +41,7 @@ final class MeasureReader {
         String name = call == null ? text.strip() : call.name();
         String hint = Nearest.hint(name, NAMES);
         return new WhenSyntaxException(
-                "unknown measure '" + name + "'"
-                        + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
+                "unknown measure '" + name + "'" + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
                 0);
     }
 

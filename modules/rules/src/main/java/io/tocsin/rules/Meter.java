@@ -99,7 +99,8 @@ sealed interface Meter {
     record Values(Measure measure, @Nullable KeyField told) implements Meter {
         static Values of(Measure measure) {
             return new Values(
-                    measure, measure instanceof Measure.Distinct distinct ? KeyFieldReader.parse(distinct.field()) : null);
+                    measure,
+                    measure instanceof Measure.Distinct distinct ? KeyFieldReader.parse(distinct.field()) : null);
         }
 
         @Override

@@ -129,11 +129,14 @@ final class RankTally extends Tally {
         size = wide.length;
         steps = new int[Math.max(FIRST_CAPACITY, size)];
         counts = new long[steps.length];
+        long total = 0;
         for (int i = 0; i < size; i++) {
             if (i > 0 && wide[i] <= wide[i - 1]) throw new IOException("cannot read steps that are not sorted");
             if (Math.abs(wide[i]) > stepOf(GREATEST)) throw new IOException("cannot read step " + wide[i]);
             steps[i] = (int) wide[i];
             counts[i] = in.number();
+            total += counts[i];
         }
+        if (total != values()) throw new IOException("cannot read " + total + " of " + values() + " values");
     }
 }

@@ -14,6 +14,9 @@ final class SumTally extends Tally {
     /** Twice the digits of a double: what is rounded to so many first is rounded right afterwards. */
     private static final MathContext DIVISION = new MathContext(34);
 
+    /** Up to here a whole number is a double, and the quotient of two is rounded once. */
+    private static final double WHOLE_MAX = 0x1p53;
+
     private ExactSum sum = new ExactSum();
     private @Nullable ExactSum squares;
 
@@ -27,6 +30,8 @@ final class SumTally extends Tally {
 
     /** Only of one reading or more. */
     double mean() {
+        boolean whole = sum.isWhole() && Math.abs((double) sum.whole()) <= WHOLE_MAX;
+        if (whole) return (double) sum.whole() / values();
         return sum.exact().divide(BigDecimal.valueOf(values()), DIVISION).doubleValue();
     }
 

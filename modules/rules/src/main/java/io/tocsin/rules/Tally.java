@@ -48,6 +48,7 @@ abstract sealed class Tally permits CountTally, ShareTally, SumTally, ExtremeTal
 
     final void load(StateIn in) throws IOException {
         values = in.number();
+        if (values < 1) throw new IOException("cannot read a bucket of " + values + " values");
         read(in);
     }
 

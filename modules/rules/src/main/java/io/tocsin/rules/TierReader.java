@@ -44,7 +44,8 @@ final class TierReader {
                 rule.node("severity") instanceof Yaml.Mapping ? many(call, compares) : one(when, call, label, compares);
         if (when != null && !compares) checkNothing(when);
         List<Tier> sorted = new ArrayList<>(tiers);
-        sorted.sort(Comparator.comparing((Tier tier) -> Severities.scale(tier.severity())).reversed());
+        sorted.sort(Comparator.comparing((Tier tier) -> Severities.scale(tier.severity()))
+                .reversed());
         if (compares) TierOrder.check(sorted, rule.problems());
         return new ScheduleReader(rule, known, this::threshold).limits(compares ? call : null, sorted);
     }
@@ -58,8 +59,7 @@ final class TierReader {
         Double value = null;
         try {
             if (threshold == null)
-                throw new WhenSyntaxException(
-                        "expected a comparison, as in " + WhenParser.example(call), call.end());
+                throw new WhenSyntaxException("expected a comparison, as in " + WhenParser.example(call), call.end());
             value = Thresholds.value(call, threshold);
         } catch (WhenSyntaxException e) {
             report("when", rule.mark("when"), when.text(), e);
@@ -115,7 +115,8 @@ final class TierReader {
                     rule.mark("when"),
                     when.text(),
                     new WhenSyntaxException(
-                            "cannot compare " + what + ": " + because(call), when.threshold().comparisonAt()));
+                            "cannot compare " + what + ": " + because(call),
+                            when.threshold().comparisonAt()));
         if (tiers) rule.problem("severity", what + " has one severity: " + because(call));
     }
 

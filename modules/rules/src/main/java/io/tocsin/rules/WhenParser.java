@@ -73,7 +73,8 @@ final class WhenParser {
             return EventReader.event(text, known, keys.minHistory());
         } catch (WhenSyntaxException e) {
             Call call = Call.read(new TextCursor(text));
-            boolean alone = call != null && (call.argument() != null || text.substring(call.end()).isBlank());
+            boolean alone = call != null
+                    && (call.argument() != null || text.substring(call.end()).isBlank());
             if (call == null || !alone) throw e;
             String hint = Nearest.hint(call.name(), NAMES);
             throw new WhenSyntaxException(
@@ -92,7 +93,9 @@ final class WhenParser {
             case "sequence", "together" -> sequence();
             case "spike", "drop" ->
                 new ShiftCondition(
-                        inner("count()"), call.name().equals("spike"), keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
+                        inner("count()"),
+                        call.name().equals("spike"),
+                        keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
             case "baseline" -> baseline();
             default -> measured(MeasureReader.of(call));
         };
@@ -105,8 +108,8 @@ final class WhenParser {
         return switch (measure) {
             case Measure.Count count when grows -> new CountCondition();
             case Measure.Sum sum when grows -> new SumCondition(sum.field());
-            case Measure.Distinct distinct when grows && fewEnough() ->
-                new DistinctCondition(KeyFieldReader.only(call));
+            case Measure.Distinct distinct
+            when grows && fewEnough() -> new DistinctCondition(KeyFieldReader.only(call));
             case Measure.Count count -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
             case Measure.Rate rate -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
             case Measure.Sum sum -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
@@ -155,10 +158,7 @@ final class WhenParser {
 
     private Condition baseline() {
         return new BaselineCondition(
-                inner("count()"),
-                keys.side(),
-                keys.minChange(),
-                keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
+                inner("count()"), keys.side(), keys.minChange(), keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
     }
 
     private Measure inner(String example) {

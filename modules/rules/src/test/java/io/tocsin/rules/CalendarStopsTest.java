@@ -26,11 +26,15 @@ class CalendarStopsTest {
             String zone = round % 2 == 0 ? "Europe/Berlin" : "Australia/Lord_Howe";
             Calendar calendar = new Calendar("c", ZoneId.of(zone), spans(random));
             CalendarStops stops = new CalendarStops(List.of(limit(calendar)));
-            long from = Instant.parse(BEGINNINGS[random.nextInt(BEGINNINGS.length)]).toEpochMilli();
+            long from =
+                    Instant.parse(BEGINNINGS[random.nextInt(BEGINNINGS.length)]).toEpochMilli();
             long next = stops.after(from);
             for (long at = from + MINUTE; at < from + 4 * 24 * 60 * MINUTE; at += MINUTE) {
                 boolean changed = calendar.holds(at) != calendar.holds(at - MINUTE);
-                if (changed) assertThat(next).as("%s in %s", Instant.ofEpochMilli(at), calendar).isLessThanOrEqualTo(at);
+                if (changed)
+                    assertThat(next)
+                            .as("%s in %s", Instant.ofEpochMilli(at), calendar)
+                            .isLessThanOrEqualTo(at);
                 if (next <= at) next = stops.after(at);
                 assertThat(next).isGreaterThan(at);
             }

@@ -79,7 +79,8 @@ class SeriesTest {
         List<String> told = new ArrayList<>();
         for (Firing firing : firings) {
             if (firing instanceof Firing.Resolved) {
-                told.add(firing.alert().labels() + " " + firing.alert().startsAt() + " " + firing.alert().endsAt());
+                told.add(firing.alert().labels() + " " + firing.alert().startsAt() + " "
+                        + firing.alert().endsAt());
             }
         }
         Collections.sort(told);
@@ -93,8 +94,10 @@ class SeriesTest {
         LogEvent event = Series.event(rule, Key.of("a"), 5_000, 12.5);
 
         assertThat(event.fields().toString()).isEqualTo("{record=latency, value=12.5, service=a}");
-        assertThat(event.id()).isEqualTo(Series.event(rule, Key.of("a"), 5_000, 13).id());
-        assertThat(event.id()).isNotEqualTo(Series.event(rule, Key.of("b"), 5_000, 12.5).id());
+        assertThat(event.id())
+                .isEqualTo(Series.event(rule, Key.of("a"), 5_000, 13).id());
+        assertThat(event.id())
+                .isNotEqualTo(Series.event(rule, Key.of("b"), 5_000, 12.5).id());
         assertThat(event.time().toEpochMilli()).isEqualTo(5_000);
     }
 

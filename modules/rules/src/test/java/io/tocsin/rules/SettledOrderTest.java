@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SettledOrderTest {
     private static final int STREAMS = 60;
-    private static final String[] VALUES = {"1", "7", "250", "0.1", "0.2", "0.3", "-4.75", "1e3", "1e17", "12.34", "n/a"};
+    private static final String[] VALUES = {"1", "7", "250", "0.1", "0.2", "0.3", "-4.75", "1e3", "1e17", "12.34", "n/a"
+    };
     private static final Comparator<Episode> BY_ALL =
             Comparator.comparing(Episode::key).thenComparing(Episode::start).thenComparing(Episode::end);
 
@@ -114,7 +115,8 @@ class SettledOrderTest {
     private static RuleSet rules(String condition, List<Limit.Exception> exceptions, int late) {
         List<String> lines = new ArrayList<>(List.of("match: ip:*", "by: [ip]"));
         lines.addAll(List.of(condition.split("#", -1)));
-        Rule rule = Streams.rule(late + "s", lines.toArray(String[]::new)).rules().getFirst();
+        Rule rule =
+                Streams.rule(late + "s", lines.toArray(String[]::new)).rules().getFirst();
         List<Limit> limits = rule.limits().stream()
                 .map(limit -> new Limit(limit.severity(), limit.comparison(), limit.value(), exceptions))
                 .toList();

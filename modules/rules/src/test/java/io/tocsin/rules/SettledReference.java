@@ -2,9 +2,6 @@ package io.tocsin.rules;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Numbers;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -45,7 +42,8 @@ final class SettledReference {
         this.told = new Told(rule, key);
         this.since = new long[rule.limits().size()];
         for (LogEvent event : events) {
-            byBucket.computeIfAbsent(at(event) / width, bucket -> new ArrayList<>()).add(event);
+            byBucket.computeIfAbsent(at(event) / width, bucket -> new ArrayList<>())
+                    .add(event);
         }
         Arrays.fill(since, -1);
     }
@@ -260,48 +258,19 @@ final class SettledReference {
         return switch (measure) {
             case Measure.Count count -> window.size();
             case Measure.Rate rate -> window.size() * 1000.0 / within;
-            case Measure.Sum sum -> sum(numbers(window, sum.field())).doubleValue();
-            case Measure.Average average -> {
-                double[] numbers = numbers(window, average.field());
-                yield sum(numbers)
-                        .divide(BigDecimal.valueOf(numbers.length), new MathContext(34))
-                        .doubleValue();
-            }
+            case Measure.Sum sum ->
+                SettledValues.sum(numbers(window, sum.field())).doubleValue();
+            case Measure.Average average -> SettledValues.mean(numbers(window, average.field()));
             case Measure.Least least -> numbers(window, least.field())[0];
             case Measure.Most most -> numbers(window, most.field())[window.size() - 1];
-            case Measure.Deviation deviation -> deviation(numbers(window, deviation.field()));
-            case Measure.Percentile percentile -> percentile(numbers(window, percentile.field()), percentile.rank());
+            case Measure.Deviation deviation -> SettledValues.deviation(numbers(window, deviation.field()));
+            case Measure.Percentile percentile ->
+                SettledValues.percentile(numbers(window, percentile.field()), percentile.rank());
             case Measure.Distinct distinct -> {
                 Set<String> different = new HashSet<>();
                 for (LogEvent event : window) different.add(text(event, distinct.field()));
                 yield different.size();
             }
         };
-    }
-
-    private static BigDecimal sum(double... numbers) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (double number : numbers) sum = sum.add(new BigDecimal(number));
-        return sum;
-    }
-
-    private static double deviation(double... numbers) {
-        BigDecimal count = BigDecimal.valueOf(numbers.length);
-        BigDecimal sum = sum(numbers);
-        BigDecimal squares = BigDecimal.ZERO;
-        for (double number : numbers) squares = squares.add(new BigDecimal(number).pow(2));
-        BigDecimal spread = squares.multiply(count).subtract(sum.pow(2));
-        return Math.sqrt(spread.divide(count.pow(2), new MathContext(34)).doubleValue());
-    }
-
-    /** The nearest rank, and of it the lower end of its 128th part of a power of two. */
-    private static double percentile(double[] sorted, double rank) {
-        BigDecimal exact = BigDecimal.valueOf(rank).multiply(BigDecimal.valueOf(sorted.length));
-        int at = exact.divide(BigDecimal.valueOf(100)).setScale(0, RoundingMode.CEILING).intValue();
-        double value = sorted[Math.max(1, at) - 1];
-        if (Math.abs(value) < 0x1p-30) return 0;
-        double size = Math.min(Math.abs(value), 0x1p50);
-        double step = Math.scalb(1.0, Math.getExponent(size) - 7);
-        return Math.copySign(Math.floor(size / step) * step, value);
     }
 }

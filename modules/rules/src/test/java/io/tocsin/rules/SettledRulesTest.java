@@ -102,8 +102,8 @@ class SettledRulesTest {
 
     @Test
     void aSeriesWarmsUntilThreeDaysAreKnown() {
-        RuleEngine engine = new RuleEngine(
-                Streams.rule("0s", "match: service:*", "by: [service]", "when: baseline(count()) > 2", "min_volume: 1"));
+        RuleEngine engine = new RuleEngine(Streams.rule(
+                "0s", "match: service:*", "by: [service]", "when: baseline(count()) > 2", "min_volume: 1"));
         RuleState rule = engine.states().getFirst();
         for (long at = 0; at < 3 * DAY - 6 * MINUTE; at += MINUTE) {
             engine.observe(value(at, "1"), Streams.SOURCE, Streams.START);
@@ -117,7 +117,8 @@ class SettledRulesTest {
     }
 
     private static boolean warming(RuleState rule) {
-        return rule.windows().all().stream().anyMatch(window -> window instanceof BaselineWindow line && line.warming());
+        return rule.windows().all().stream()
+                .anyMatch(window -> window instanceof BaselineWindow line && line.warming());
     }
 
     @Test
@@ -128,7 +129,8 @@ class SettledRulesTest {
             RuleEngine engine = new RuleEngine(Streams.rule("0s", lines.toArray(String[]::new)));
             Streams.feed(engine, List.of(value(100, "7"), value(5_000, "7")));
 
-            engine.observe(Streams.event(1, Duration.ofDays(36_500).toMillis(), "ip", "a"), Streams.SOURCE, Streams.START);
+            engine.observe(
+                    Streams.event(1, Duration.ofDays(36_500).toMillis(), "ip", "a"), Streams.SOURCE, Streams.START);
 
             assertThat(engine.firing()).isEmpty();
         }

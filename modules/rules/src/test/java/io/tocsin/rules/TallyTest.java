@@ -71,7 +71,11 @@ class TallyTest {
         Random random = new Random(3);
         for (int round = 0; round < 100; round++) {
             for (Tally one : List.of(
-                    new SumTally(true), new RankTally(), new DistinctTally(true), new ExtremeTally(true), new ShareTally())) {
+                    new SumTally(true),
+                    new RankTally(),
+                    new DistinctTally(true),
+                    new ExtremeTally(true),
+                    new ShareTally())) {
                 List<Long> readings = new ArrayList<>();
                 for (int i = random.nextInt(200); i >= 0; i--) readings.add(reading(one, random));
                 for (long reading : readings) one.add(reading);

@@ -115,13 +115,12 @@ class WhenTest {
 
     @Test
     void shiftsAndBaselines() {
-        assertThat(when("spike(count()) > 3"))
-                .isEqualTo(new ShiftCondition(new Measure.Count(), true, 20));
+        assertThat(when("spike(count()) > 3")).isEqualTo(new ShiftCondition(new Measure.Count(), true, 20));
         assertThat(when("drop(sum(b)) >= 2.5", "min_volume: 100"))
                 .isEqualTo(new ShiftCondition(new Measure.Sum("b"), false, 100));
         assertThat(when("baseline(p95(d)) > 6"))
-                .isEqualTo(new BaselineCondition(
-                        new Measure.Percentile("d", 95), BaselineCondition.Side.BOTH, 0.3, 20));
+                .isEqualTo(
+                        new BaselineCondition(new Measure.Percentile("d", 95), BaselineCondition.Side.BOTH, 0.3, 20));
         assertThat(when("baseline(count()) > 6", "side: below", "min_change: 50%", "min_volume: 3"))
                 .isEqualTo(new BaselineCondition(new Measure.Count(), BaselineCondition.Side.BELOW, 0.5, 3));
         assertThat(problem("spike(count()) < 3")).contains("cannot use < with spike()");
