@@ -82,6 +82,11 @@ final class AlertBook {
         put(window, tier, alert);
     }
 
+    /** Goes on with an alert that was told in an earlier life of the process. */
+    void restore(KeyWindow window, int tier, long since, String value, List<String> evidence) {
+        put(window, tier, alert(window, tier, Instant.ofEpochMilli(since), value, evidence));
+    }
+
     /**
      * Takes over what an earlier version of the rule fires for a key; under other labels it ends and begins again. Only for
      * versions with as many tiers: the windows decide anew otherwise.
@@ -128,7 +133,7 @@ final class AlertBook {
         Map<String, String> base = new HashMap<>(rule.labels());
         base.put(Labels.ALERTNAME, rule.name());
         base.put(Labels.SEVERITY, rule.limits().get(tier).severity());
-        Labels labels = window.labelled(base, rule);
+        Labels labels = AlertTexts.fillLabels(rule.labels(), window.labelled(base, rule), value);
         Map<String, String> texts = AlertTexts.fill(rule.annotations(), labels, value);
         return new Alert(labels, texts, since, null, outbox.eventTime(), value, evidence, "");
     }

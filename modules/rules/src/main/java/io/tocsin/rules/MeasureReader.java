@@ -59,7 +59,7 @@ final class MeasureReader {
             case "min" -> new Measure.Least(field(call));
             case "max" -> new Measure.Most(field(call));
             case "stddev" -> new Measure.Deviation(field(call));
-            case "distinct" -> new Measure.Distinct(KeyFieldReader.only(call).name());
+            case "distinct" -> new Measure.Distinct(field(call));
             default -> new Measure.Percentile(field(call), rank(call));
         };
     }
@@ -79,7 +79,10 @@ final class MeasureReader {
     private static String field(Call call) {
         KeyField field = KeyFieldReader.only(call);
         if (field.isPlain()) return field.name();
+        String because = call.name().equals("distinct")
+                ? "only distinct(…) > N can count through a function"
+                : "a function gives a text";
         throw new WhenSyntaxException(
-                call.print() + " takes the field itself, not " + field.name() + ": that is a text", call.argumentAt());
+                call.print() + " takes the field itself here, not " + field.name() + ": " + because, call.argumentAt());
     }
 }

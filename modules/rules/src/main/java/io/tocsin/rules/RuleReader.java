@@ -5,7 +5,6 @@ import io.tocsin.yaml.Durations;
 import io.tocsin.yaml.Section;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +49,10 @@ final class RuleReader {
         Duration within = TimesReader.within(rule);
         Map<String, String> annotations = rule.textMap("annotations");
         if (when != null) FittingKeys.check(rule, when, by, within);
+        if (records && when != null) RecordReader.check(rule, when);
         RuleKeys.NAMES.forEach(rule::has);
+        List<Membership> lists = MembershipReader.read(rule, known);
+        Budget budget = BudgetReader.read(rule);
         TimesReader.Times times = when == null ? null : TimesReader.read(rule, when, within);
         checkTexts(rule, limits, when, labels, by, annotations);
         rule.done();
@@ -70,7 +72,8 @@ final class RuleReader {
                 labels,
                 annotations,
                 records,
-                null);
+                budget,
+                lists);
     }
 
     private @Nullable WhenText written(Section rule) {
@@ -104,8 +107,7 @@ final class RuleReader {
             Map<String, String> labels,
             List<KeyField> by,
             Map<String, String> annotations) {
-        Set<String> names = new LinkedHashSet<>(labels.keySet());
-        if (when instanceof AbsentCondition) names.add(SilentSource.LABEL);
-        RuleTexts.check(rule, limits.getFirst().severity(), names, by, annotations);
+        Set<String> more = when instanceof AbsentCondition ? Set.of(SilentSource.LABEL) : Set.of();
+        RuleTexts.check(rule, limits.getFirst().severity(), labels, more, by, annotations);
     }
 }

@@ -40,9 +40,12 @@ final class TierReader {
         String label = labels.remove("severity");
         Call call = when == null ? null : when.call();
         boolean compares = call != null && WhenParser.compares(call) && !records;
-        List<Tier> tiers =
-                rule.node("severity") instanceof Yaml.Mapping ? many(call, compares) : one(when, call, label, compares);
+        boolean several = rule.node("severity") instanceof Yaml.Mapping;
+        List<Tier> tiers = several ? many(call, compares) : one(when, call, label, compares);
         if (when != null && !compares) checkNothing(when);
+        Threshold twice = when == null || !compares || !several ? null : when.threshold();
+        if (when != null && twice != null)
+            reportWhen(when, "compare either here or in 'severity', not in both", twice.comparisonAt());
         List<Tier> sorted = new ArrayList<>(tiers);
         sorted.sort(Comparator.comparing((Tier tier) -> Severities.scale(tier.severity()))
                 .reversed());
@@ -104,19 +107,18 @@ final class TierReader {
         rule.problems().add(source.place(start, text, e.position()), "cannot read '" + key + "': " + e.getMessage());
     }
 
+    private void reportWhen(WhenText when, String message, int position) {
+        report("when", rule.mark("when"), when.text(), new WhenSyntaxException(message, position));
+    }
+
     private void checkNothing(WhenText when) {
         boolean tiers = rule.node("severity") instanceof Yaml.Mapping;
         Call call = when.call();
         String what = call == null ? "a comparison of fields" : call.name();
         if (records) what = "a rule that records";
-        if (when.threshold() != null)
-            report(
-                    "when",
-                    rule.mark("when"),
-                    when.text(),
-                    new WhenSyntaxException(
-                            "cannot compare " + what + ": " + because(call),
-                            when.threshold().comparisonAt()));
+        Threshold threshold = when.threshold();
+        if (threshold != null)
+            reportWhen(when, "cannot compare " + what + ": " + because(call), threshold.comparisonAt());
         if (tiers) rule.problem("severity", what + " has one severity: " + because(call));
     }
 

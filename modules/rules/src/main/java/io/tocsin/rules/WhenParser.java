@@ -97,19 +97,26 @@ final class WhenParser {
                         call.name().equals("spike"),
                         keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
             case "baseline" -> baseline();
+            case "distinct" ->
+                grows() && fewEnough()
+                        ? new DistinctCondition(KeyFieldReader.only(call))
+                        : measured(MeasureReader.of(call));
             default -> measured(MeasureReader.of(call));
         };
     }
 
+    /** Whether the rule asks for more of what only grows. */
+    private boolean grows() {
+        Comparison comparison = limits.getFirst().comparison();
+        return comparison != null && comparison.monotone();
+    }
+
     /** More of what only grows is decided by the event; everything else when the window is complete. */
     private Condition measured(Measure measure) {
-        Comparison comparison = limits.getFirst().comparison();
-        boolean grows = comparison != null && comparison.monotone();
+        boolean grows = grows();
         return switch (measure) {
             case Measure.Count count when grows -> new CountCondition();
             case Measure.Sum sum when grows -> new SumCondition(sum.field());
-            case Measure.Distinct distinct
-            when grows && fewEnough() -> new DistinctCondition(KeyFieldReader.only(call));
             case Measure.Count count -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
             case Measure.Rate rate -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
             case Measure.Sum sum -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);

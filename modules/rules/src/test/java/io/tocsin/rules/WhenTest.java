@@ -150,6 +150,8 @@ class WhenTest {
         assertThat(problem("sum(a, b) > 3")).contains("not 2");
         assertThat(problem("sum(level:ERROR) > 3")).contains("'level:ERROR' is no field name");
         assertThat(problem("sum(lower(a)) > 3")).contains("sum() takes the field itself");
+        assertThat(problem("distinct(lower(a)) < 3")).contains("only distinct(…) > N can count through a function");
+        assertThat(problem("spike(distinct(lower(a))) > 3")).contains("only distinct(…) > N");
         assertThat(problem("p0(a) > 3")).contains("a percentile is above 0");
         assertThat(problem("rate(a) > 3")).contains("rate() takes no argument");
         assertThat(problem("distinct(cidr(ip)) > 3")).contains("cidr() takes a field and the bits");
