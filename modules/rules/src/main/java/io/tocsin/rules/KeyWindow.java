@@ -33,11 +33,11 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
             case CountCondition count -> new CountWindow(key);
             case RatioCondition ratio -> new RatioWindow(key, rule);
             case AbsentCondition absent -> new AbsentWindow(key, rule.roster());
-            case SumCondition sum -> throw unfinished(sum);
-            case DistinctCondition distinct -> throw unfinished(distinct);
-            case NewCondition fresh -> throw unfinished(fresh);
-            case SequenceCondition sequence -> throw unfinished(sequence);
-            case EventCondition event -> throw unfinished(event);
+            case SumCondition sum -> new SumWindow(key, sum);
+            case DistinctCondition distinct -> new DistinctWindow(key, distinct);
+            case NewCondition fresh -> new NewWindow(key, fresh);
+            case SequenceCondition steps -> steps.ordered() ? new SequenceWindow(key, steps) : new TogetherWindow(key, steps);
+            case EventCondition event -> new EventWindow(key, event);
             case MeasureCondition measure -> throw unfinished(measure);
             case ShiftCondition shift -> throw unfinished(shift);
             case BaselineCondition baseline -> throw unfinished(baseline);

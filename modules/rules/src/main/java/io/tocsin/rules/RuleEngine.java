@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window
@@ -26,19 +28,31 @@ public final class RuleEngine {
     private final Matcher matcher;
     private final SourceClock clock;
     private final Outbox outbox;
+    private final Profiles profiles;
+    private final Map<String, RuleState> asking = new HashMap<>();
+    private final EventIds ids;
+    private long duplicates;
     private long nextDue = SourceClock.NEVER;
 
     /** An engine that has seen nothing. */
     public RuleEngine(RuleSet rules) {
-        this(new ArrayList<>(), new SourceClock(), new Outbox(), rules, Map.of());
+        this(new ArrayList<>(), new SourceClock(), new Outbox(), rules, Map.of(), new EventIds());
     }
 
     private RuleEngine(
-            List<RuleState> rules, SourceClock clock, Outbox outbox, RuleSet set, Map<String, RuleState> before) {
+            List<RuleState> rules,
+            SourceClock clock,
+            Outbox outbox,
+            RuleSet set,
+            Map<String, RuleState> before,
+            EventIds ids) {
+        this.profiles = new Profiles(set);
+        this.ids = ids;
         for (Rule rule : set.rules()) {
             RuleState old = before.get(rule.name());
             boolean same = old != null && old.rule().measuresLike(rule);
-            rules.add(same && old != null ? old.withRule(rule, outbox) : new RuleState(rule, outbox));
+            rules.add(same && old != null ? old.withRule(rule, outbox, profiles) : new RuleState(rule, outbox, profiles));
+            if (Profiles.asks(rule)) asking.put(rule.name(), rules.getLast());
         }
         this.rules = List.copyOf(rules);
         this.matcher = new Matcher(rules);
@@ -58,12 +72,18 @@ public final class RuleEngine {
         long frontier = clock.frontier();
         clock.observe(source, at, now.toEpochMilli());
         outbox.now(clock.newest());
+        if (ids.add(event.id())) match(event, at, frontier);
+        else duplicates++;
+        settle();
+        return outbox.take();
+    }
+
+    private void match(LogEvent event, long at, long frontier) {
+        profiles.observe(event, at);
         matcher.matching(event, rule -> {
             rule.observe(event, at, frontier);
             nextDue = Math.min(nextDue, rule.dueFrontier());
         });
-        settle();
-        return outbox.take();
     }
 
     /** A time in the future of the arrival is the arrival; one before 1970 is 1970, which is late for every rule. */
@@ -80,8 +100,22 @@ public final class RuleEngine {
         return outbox.take();
     }
 
+    /** Events that came a second time and were not counted again. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** What each profile is doing, in the order of the files. */
+    public List<ProfileStatus> profiles() {
+        return profiles.status();
+    }
+
     private void settle() {
-        if (clock.frontier() < nextDue || clock.frontier() == SourceClock.NEVER) return;
+        if (clock.frontier() == SourceClock.NEVER) return;
+        if (profiles.settle(clock.frontier(), asking)) {
+            for (RuleState rule : asking.values()) nextDue = Math.min(nextDue, rule.dueFrontier());
+        }
+        if (clock.frontier() < nextDue) return;
         long next = Deadlines.NEVER;
         for (RuleState rule : rules) {
             if (rule.dueFrontier() <= clock.frontier()) rule.settle(clock.frontier());
@@ -105,7 +139,19 @@ public final class RuleEngine {
             Rule changed = after.get(rule.rule().name());
             if (changed == null || !changed.measuresLike(rule.rule())) rule.end(clock.newest());
         }
-        return new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before);
+        RuleEngine next = new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before, ids);
+        next.duplicates = duplicates;
+        next.profiles.takeOver(profiles, next.sameAs(before));
+        return next;
+    }
+
+    private Set<String> sameAs(Map<String, RuleState> before) {
+        Set<String> same = new HashSet<>();
+        asking.forEach((name, rule) -> {
+            RuleState old = before.get(name);
+            if (old != null && old.rule().measuresLike(rule.rule())) same.add(name);
+        });
+        return same;
     }
 
     /**

@@ -18,20 +18,26 @@ final class RuleState {
     private final Windows windows;
     private final Deadlines deadlines;
     private final Roster roster;
+    private final Profiles profiles;
     private long watermark = SourceClock.NEVER;
     private long matched;
     private long late;
     private long skipped;
+    private long unmeasured;
+    private long dropped;
     private boolean settling;
 
-    RuleState(Rule rule, Outbox outbox) {
-        this(rule, outbox, new Windows(), new Deadlines(), new Roster());
+    RuleState(Rule rule, Outbox outbox, Profiles profiles) {
+        this(rule, outbox, profiles, new Windows(), new Deadlines(), new Roster());
         roster.declare(this);
     }
 
-    private RuleState(Rule rule, Outbox outbox, Windows windows, Deadlines deadlines, Roster roster) {
+    private RuleState(
+            Rule rule, Outbox outbox, Profiles profiles, Windows windows, Deadlines deadlines, Roster roster) {
         this.rule = rule;
-        this.terms = Terms.of(rule);
+        Terms own = Terms.of(rule);
+        this.terms = Profiles.asks(rule) ? own.withLate(profiles.late()) : own;
+        this.profiles = profiles;
         this.limits = rule.limits().toArray(Limit[]::new);
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
@@ -41,12 +47,14 @@ final class RuleState {
     }
 
     /** The same windows, alerts and counters under new thresholds and texts; this state must not be used any more. */
-    RuleState withRule(Rule changed, Outbox outbox) {
-        RuleState next = new RuleState(changed, outbox, windows, deadlines, roster);
+    RuleState withRule(Rule changed, Outbox outbox, Profiles newProfiles) {
+        RuleState next = new RuleState(changed, outbox, newProfiles, windows, deadlines, roster);
         next.watermark = watermark;
         next.matched = matched;
         next.late = late;
         next.skipped = skipped;
+        next.unmeasured = unmeasured;
+        next.dropped = dropped;
         next.roster.declare(next);
         next.eachWindow(window -> {
             next.alerts.adopt(window);
@@ -181,6 +189,26 @@ final class RuleState {
 
     Roster roster() {
         return roster;
+    }
+
+    /** What is known of the past of keys, for rules that compare with it. */
+    Profiles profiles() {
+        return profiles;
+    }
+
+    /** Counts an event that was too old to be used. */
+    void tooLate() {
+        late++;
+    }
+
+    /** Counts an event without the number or value that the condition needs. */
+    void unmeasured() {
+        unmeasured++;
+    }
+
+    /** Counts what a window gave up because it held too much of one key. */
+    void dropped(long count) {
+        dropped += count;
     }
 
     /** No event before this instant will come, or it is late. */

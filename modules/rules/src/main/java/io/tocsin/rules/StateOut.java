@@ -30,10 +30,14 @@ final class StateOut {
         out.writeBoolean(value);
     }
 
+    /** A piece that can be left out when it is read. */
+    void bytes(byte[] value) throws IOException {
+        number(value.length);
+        out.write(value);
+    }
+
     void text(String value) throws IOException {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        number(bytes.length);
-        out.write(bytes);
+        bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The first numbers of an array, as differences: times are near each other. */
