@@ -130,7 +130,7 @@ final class AlertBook {
         Map<String, String> base = new HashMap<>(rule.labels());
         base.put(Labels.ALERTNAME, rule.name());
         base.put(Labels.SEVERITY, rule.limits().get(tier).severity());
-        Labels labels = window.labelled(base, rule);
+        Labels labels = AlertTexts.fillLabels(rule.labels(), window.labelled(base, rule), value);
         Map<String, String> texts = AlertTexts.fill(rule.annotations(), labels, value);
         return new Alert(labels, texts, since, null, outbox.eventTime(), value, evidence, "");
     }

@@ -9,6 +9,9 @@ package io.tocsin.rules;
  * @param minVolume events that the bucket, or its reference, must hold
  */
 public record BaselineCondition(Measure measure, Side side, double minChange, long minVolume) implements Condition {
+    /** Below this chance alone is many deviations. */
+    static final long MIN_VOLUME_DEFAULT = 20;
+
     /** Which way a measure may leave its baseline. */
     public enum Side {
         ABOVE,

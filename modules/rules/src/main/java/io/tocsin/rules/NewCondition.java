@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 public record NewCondition(List<KeyField> fields, Duration history, Duration learnAfter) implements Condition {
     static final Duration HISTORY_DEFAULT = Duration.ofDays(14);
+    /** What was usual a quarter ago says nothing about today, and every value of it is kept. */
+    static final Duration HISTORY_MAX = Duration.ofDays(90);
+
     static final int FIELDS_MAX = 3;
 
     /** Keeps a copy. */

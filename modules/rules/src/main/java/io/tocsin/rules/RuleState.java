@@ -114,6 +114,7 @@ final class RuleState {
 
     /** Takes an event that matches, with the frontier as it was before. */
     void observe(LogEvent event, long at, long frontier) {
+        if (!rule.admits(event.fields())) return;
         matched++;
         reach(frontier);
         if (!probe.fill(rule.by(), event.fields())) {

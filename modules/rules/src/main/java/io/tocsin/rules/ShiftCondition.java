@@ -7,6 +7,9 @@ package io.tocsin.rules;
  * @param minVolume events that the busier of the two windows must hold before the rule may begin to fire
  */
 public record ShiftCondition(Measure measure, boolean spike, long minVolume) implements Condition {
+    /** Below this a few events more or less are a factor. */
+    static final long MIN_VOLUME_DEFAULT = 20;
+
     @Override
     public boolean eager() {
         return false;
