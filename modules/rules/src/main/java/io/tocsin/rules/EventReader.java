@@ -1,5 +1,7 @@
 package io.tocsin.rules;
 
+import java.util.Map;
+
 /** Reads what stands after {@code when:} and is no call: a comparison of the fields of one event. */
 final class EventReader {
     private EventReader() {}
@@ -11,6 +13,7 @@ final class EventReader {
      * @throws WhenSyntaxException when the text is none
      */
     static Condition event(String text, Known known, long minHistory) {
-        throw new WhenSyntaxException("unknown condition", 0);
+        Expression expression = ExpressionParser.parse(text, Map.of(), known.profiles(), known.lists());
+        return new EventCondition(expression, minHistory);
     }
 }

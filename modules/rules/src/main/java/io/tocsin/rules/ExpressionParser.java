@@ -265,7 +265,9 @@ final class ExpressionParser {
 
     private static double number(Token token) {
         double number = Double.parseDouble(token.text().replace("_", ""));
-        return ExpressionUnits.value(number, token.unit(), token.at() + token.text().length());
+        Scale scale = token.unit().equals("%") ? Scale.SHARE : Scale.QUANTITY;
+        int unitAt = token.at() + token.text().length();
+        return scale.value("a comparison", new Threshold(Comparison.ABOVE, 0, number, token.at(), token.unit(), unitAt));
     }
 
     private Operand name(Token token) {
