@@ -69,8 +69,10 @@ final class EventIds {
     }
 
     void load(StateIn in) throws IOException {
+        older = table(1);
+        younger = table(FIRST_CAPACITY);
         for (int generation = 0; generation < 2; generation++) {
-            older = younger;
+            if (generation > 0) older = younger;
             younger = table(FIRST_CAPACITY);
             size = 0;
             for (long id : in.numbers()) add(id);

@@ -35,10 +35,10 @@ final class NewFinds {
 
     /** What is before the watermark is not taken back any more; alerts that have ended are forgotten. */
     void settle(long watermark, long resolveAfter) {
-        while (!settled.isEmpty() && settled.last(0) + resolveAfter < watermark) settled.removeFirst();
         int gone = 0;
         while (gone < open.size() && open.get(gone).at < watermark) settled.add(open.get(gone++).at, resolveAfter);
         if (gone > 0) open.subList(0, gone).clear();
+        while (!settled.isEmpty() && settled.last(0) + resolveAfter < watermark) settled.removeFirst();
     }
 
     void clearOpen(long watermark) {

@@ -78,6 +78,7 @@ final class ProfileState {
     void load(StateIn in) throws IOException {
         evicted = in.number();
         skipped = in.number();
+        byKey.clear();
         int saved = in.count();
         for (int i = 0; i < saved; i++) {
             Key key = Key.load(in, shape.profile().by().size());

@@ -192,6 +192,7 @@ final class Profiles {
 
     void goOn(long savedWatermark, Collection<PendingEvent> saved) {
         watermark = savedWatermark;
+        waiting.clear();
         waiting.addAll(saved);
     }
 

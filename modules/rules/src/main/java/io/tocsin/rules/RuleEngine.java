@@ -2,6 +2,7 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class RuleEngine {
 
     private final List<RuleState> rules;
     private final Matcher matcher;
+    private final Series series;
     private final SourceClock clock;
     private final Outbox outbox;
     private final Profiles profiles;
@@ -56,6 +58,7 @@ public final class RuleEngine {
         }
         this.rules = List.copyOf(rules);
         this.matcher = new Matcher(rules);
+        this.series = new Series(rules);
         this.clock = clock;
         this.outbox = outbox;
     }
@@ -117,8 +120,11 @@ public final class RuleEngine {
         }
         if (clock.frontier() < nextDue) return;
         long next = Deadlines.NEVER;
-        for (RuleState rule : rules) {
-            if (rule.dueFrontier() <= clock.frontier()) rule.settle(clock.frontier());
+        for (RuleState rule : series.order()) {
+            if (rule.dueFrontier() <= clock.frontier()) {
+                rule.settle(clock.frontier());
+                series.handOn(rule, outbox);
+            }
             next = Math.min(next, rule.dueFrontier());
         }
         nextDue = next;
@@ -143,6 +149,25 @@ public final class RuleEngine {
         next.duplicates = duplicates;
         next.profiles.takeOver(profiles, next.sameAs(before));
         return next;
+    }
+
+    /** The rules at work, in their order. */
+    List<RuleState> states() {
+        return rules;
+    }
+
+    /** Writes what belongs to no single rule: profiles with what waits for them, and the ids that came. */
+    void saveShared(StateOut out) throws IOException {
+        profiles.save(out);
+        ids.save(out);
+        out.number(duplicates);
+    }
+
+    /** Puts what {@link #saveShared} wrote in the place of what is here; profiles that have changed since begin anew. */
+    void loadShared(StateIn in) throws IOException {
+        profiles.load(in, rules);
+        ids.load(in);
+        duplicates = in.number();
     }
 
     private Set<String> sameAs(Map<String, RuleState> before) {
@@ -185,7 +210,7 @@ public final class RuleEngine {
         Duration longest = Duration.ZERO;
         for (RuleState state : rules) {
             Rule rule = state.rule();
-            Duration needed = rule.within().plus(rule.late()).plus(rule.hold());
+            Duration needed = Grid.reach(rule).plus(rule.late()).plus(rule.hold());
             if (rule.when() instanceof AbsentCondition absent) needed = needed.plus(absent.learnAfter());
             if (needed.compareTo(longest) > 0) longest = needed;
         }

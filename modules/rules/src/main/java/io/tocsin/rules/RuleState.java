@@ -13,6 +13,7 @@ final class RuleState {
     private final Rule rule;
     private final Terms terms;
     private final Limit[] limits;
+    private final CalendarStops calendars;
     private final AlertBook alerts;
     private final Key probe;
     private final Windows windows;
@@ -25,6 +26,7 @@ final class RuleState {
     private long skipped;
     private long unmeasured;
     private long dropped;
+    private long first = Deadlines.NEVER / 4;
     private boolean settling;
 
     RuleState(Rule rule, Outbox outbox, Profiles profiles) {
@@ -39,6 +41,7 @@ final class RuleState {
         this.terms = Profiles.asks(rule) ? own.withLate(profiles.late()) : own;
         this.profiles = profiles;
         this.limits = rule.limits().toArray(Limit[]::new);
+        this.calendars = new CalendarStops(rule.limits());
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
         this.windows = windows;
@@ -55,6 +58,7 @@ final class RuleState {
         next.skipped = skipped;
         next.unmeasured = unmeasured;
         next.dropped = dropped;
+        next.first = first;
         next.roster.declare(next);
         next.eachWindow(window -> {
             next.alerts.adopt(window);
@@ -122,6 +126,7 @@ final class RuleState {
         } else if (at < watermark - terms.within()) {
             late++;
         } else {
+            first = Math.min(first, at);
             KeyWindow window = windows.touch(probe);
             if (window == null) window = windows.open(probe.copy(), this);
             if (window != null) window.add(at, event, this);
@@ -202,6 +207,16 @@ final class RuleState {
         late++;
     }
 
+    /** When the thresholds may change. */
+    CalendarStops calendars() {
+        return calendars;
+    }
+
+    /** The time of the first event that was used; far in the future before. */
+    long first() {
+        return first;
+    }
+
     /** Counts an event without the number or value that the condition needs. */
     void unmeasured() {
         unmeasured++;
@@ -210,6 +225,11 @@ final class RuleState {
     /** Counts what a window gave up because it held too much of one key. */
     void dropped(long count) {
         dropped += count;
+    }
+
+    /** What a rule that makes a series measured at the end of a bucket. */
+    void record(KeyWindow window, long end, double value) {
+        alerts.record(window, end, value);
     }
 
     /** No event before this instant will come, or it is late. */
@@ -235,6 +255,7 @@ final class RuleState {
                 late,
                 skipped,
                 windows.all().size(),
-                windows.evicted());
+                windows.evicted(),
+                unmeasured);
     }
 }

@@ -41,15 +41,15 @@ final class StateIn {
         return in.readBoolean();
     }
 
+    String text() throws IOException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
     byte[] bytes() throws IOException {
         int length = count();
         byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) throw new IOException("cannot read " + length + " bytes: they are cut off");
+        if (bytes.length < length) throw new IOException("cannot read " + length + " bytes: it is cut off");
         return bytes;
-    }
-
-    String text() throws IOException {
-        return new String(bytes(), StandardCharsets.UTF_8);
     }
 
     /** An array of exactly the numbers that were written. */

@@ -93,6 +93,7 @@ public final class ApiServer implements AutoCloseable {
                         0,
                         0,
                         3,
+                        0,
                         0))),
                 () -> List.of(new Schedule(
                         "primary",
