@@ -28,6 +28,8 @@ class ArchitectureTest {
         "io.tocsin.routing..",
         "io.tocsin.escalation..",
         "io.tocsin.oncall..",
+        // Tests of rules and backtests: what they find must depend on rules and events alone.
+        "io.tocsin.server.rehearse..",
     };
 
     @ArchTest

@@ -89,6 +89,11 @@ final class AlertBook {
         put(window, tier, alert);
     }
 
+    /** Goes on with an alert that was told in an earlier life of the process. */
+    void restore(KeyWindow window, int tier, long since, String value, List<String> evidence) {
+        put(window, tier, alert(window, tier, Instant.ofEpochMilli(since), value, evidence));
+    }
+
     /**
      * Takes over what an earlier version of the rule fires for a key; under other labels it ends and begins again. Only for
      * versions with as many tiers: the windows decide anew otherwise.

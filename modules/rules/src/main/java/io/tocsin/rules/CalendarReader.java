@@ -92,8 +92,7 @@ final class CalendarReader {
             hours.problems()
                     .add(
                             item.mark(),
-                            "'days' must be days such as mon-fri or sat, not '" + text + "'"
-                                    + (dash < 0 ? hint : ""));
+                            "'days' must be days such as mon-fri or sat, not '" + text + "'" + (dash < 0 ? hint : ""));
             return;
         }
         for (int day = first; ; day = (day + 1) % DAYS.size()) {

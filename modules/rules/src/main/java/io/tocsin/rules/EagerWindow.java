@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code resolve_after} are one span, and a span is one alert: it starts where the span starts, ends {@code
  * resolve_after} behind it, and ends for good when the watermark has passed that.
  */
-abstract sealed class EagerWindow extends KeyWindow permits CountWindow, SumWindow, DistinctWindow, NewWindow, SequenceWindow, TogetherWindow, EventWindow {
+abstract sealed class EagerWindow extends KeyWindow
+        permits CountWindow, SumWindow, DistinctWindow, NewWindow, SequenceWindow, TogetherWindow, EventWindow {
     /** By tier; null while it was never true, which is nearly always. */
     private @Nullable Tier @Nullable [] tiers;
 

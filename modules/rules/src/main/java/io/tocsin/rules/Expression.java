@@ -95,9 +95,7 @@ public sealed interface Expression {
             case Same same -> isSame(same, facts);
             case Known known -> {
                 String text = known.value.text(facts);
-                yield text == null
-                        ? Verdict.UNKNOWN
-                        : facts.has(known.values.profile(), known.values.value(), text);
+                yield text == null ? Verdict.UNKNOWN : facts.has(known.values.profile(), known.values.value(), text);
             }
             case Listed listed -> {
                 String text = listed.value.text(facts);

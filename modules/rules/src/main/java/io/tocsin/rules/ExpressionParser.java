@@ -73,8 +73,7 @@ final class ExpressionParser {
     }
 
     private void need(String sign) {
-        if (!take(sign))
-            throw new WhenSyntaxException("expected '" + sign + "', not " + peek().print(), peek().at());
+        if (!take(sign)) throw new WhenSyntaxException("expected '" + sign + "', not " + peek().print(), peek().at());
     }
 
     private static Expression claim(Part part, int at) {
@@ -117,8 +116,7 @@ final class ExpressionParser {
     }
 
     private void deeper() {
-        if (++depth > DEPTH_MAX)
-            throw new WhenSyntaxException("more than " + DEPTH_MAX + " levels deep", peek().at());
+        if (++depth > DEPTH_MAX) throw new WhenSyntaxException("more than " + DEPTH_MAX + " levels deep", peek().at());
     }
 
     private Part comparison() {
@@ -171,7 +169,8 @@ final class ExpressionParser {
         if (place.kind() == Kind.NAME) {
             next++;
             if (name(place) instanceof Operand.Past past) {
-                if (isNumber(past)) throw new WhenSyntaxException(past.print() + " is a number, not values", place.at());
+                if (isNumber(past))
+                    throw new WhenSyntaxException(past.print() + " is a number, not values", place.at());
                 return new Expression.Known(value, past);
             }
         }
@@ -195,7 +194,8 @@ final class ExpressionParser {
         List<String> names = List.copyOf(new TreeMap<>(known).keySet());
         String hint = Nearest.hint(name, names);
         if (!hint.isEmpty()) return "unknown " + what + " '" + name + "'" + hint;
-        return "unknown " + what + " '" + name + "'" + (names.isEmpty() ? "" : ", known are " + String.join(", ", names));
+        return "unknown " + what + " '" + name + "'"
+                + (names.isEmpty() ? "" : ", known are " + String.join(", ", names));
     }
 
     private Part sum() {
@@ -213,8 +213,8 @@ final class ExpressionParser {
     }
 
     private Part calculated(Part left, int at, Token sign, Part right) {
-        return new Part.Value(new Operand.Calculated(
-                value(left, at), sign.text().charAt(0), value(right, sign.at() + 1)));
+        return new Part.Value(
+                new Operand.Calculated(value(left, at), sign.text().charAt(0), value(right, sign.at() + 1)));
     }
 
     private Part single() {
@@ -246,8 +246,7 @@ final class ExpressionParser {
             }
             case "exists" -> exists();
             default ->
-                throw new WhenSyntaxException(
-                        "expected a field, a number or a text, not " + token.print(), token.at());
+                throw new WhenSyntaxException("expected a field, a number or a text, not " + token.print(), token.at());
         };
         depth--;
         return part;
@@ -267,7 +266,8 @@ final class ExpressionParser {
         double number = Double.parseDouble(token.text().replace("_", ""));
         Scale scale = token.unit().equals("%") ? Scale.SHARE : Scale.QUANTITY;
         int unitAt = token.at() + token.text().length();
-        return scale.value("a comparison", new Threshold(Comparison.ABOVE, 0, number, token.at(), token.unit(), unitAt));
+        return scale.value(
+                "a comparison", new Threshold(Comparison.ABOVE, 0, number, token.at(), token.unit(), unitAt));
     }
 
     private Operand name(Token token) {

@@ -24,7 +24,9 @@ final class Figures {
                 : exact.setScale(DECIMALS, RoundingMode.HALF_EVEN);
         if (rounded.signum() == 0) return "0";
         BigDecimal stripped = rounded.stripTrailingZeros();
-        return Math.abs(value) < PLAIN_MAX ? stripped.toPlainString() : stripped.round(new MathContext(6)).toString();
+        return Math.abs(value) < PLAIN_MAX
+                ? stripped.toPlainString()
+                : stripped.round(new MathContext(6)).toString();
     }
 
     /** {@code 8.1}: one decimal, for factors and deviations. */

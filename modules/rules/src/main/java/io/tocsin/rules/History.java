@@ -59,7 +59,8 @@ final class History {
             values[slot] = held;
             days[slot] = day;
         }
-        held[(int) Math.floorMod(bucket, (long) PER_DAY)] = (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
+        held[(int) Math.floorMod(bucket, (long) PER_DAY)] =
+                (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
     private double at(long bucket, boolean countsNothing) {
@@ -67,9 +68,7 @@ final class History {
         long day = Math.floorDiv(bucket, (long) PER_DAY);
         int slot = (int) Math.floorMod(day, (long) DAYS_HELD);
         float[] held = values[slot];
-        float value = held == null || days[slot] != day
-                ? Float.NaN
-                : held[(int) Math.floorMod(bucket, (long) PER_DAY)];
+        float value = held == null || days[slot] != day ? Float.NaN : held[(int) Math.floorMod(bucket, (long) PER_DAY)];
         return Float.isNaN(value) && countsNothing ? 0 : value;
     }
 

@@ -36,7 +36,8 @@ abstract sealed class KeyWindow permits EagerWindow, SettledWindow, AbsentWindow
             case SumCondition sum -> new SumWindow(key, sum);
             case DistinctCondition distinct -> new DistinctWindow(key, distinct);
             case NewCondition fresh -> new NewWindow(key, fresh);
-            case SequenceCondition steps -> steps.ordered() ? new SequenceWindow(key, steps) : new TogetherWindow(key, steps);
+            case SequenceCondition steps ->
+                steps.ordered() ? new SequenceWindow(key, steps) : new TogetherWindow(key, steps);
             case EventCondition event -> new EventWindow(key, event);
             case MeasureCondition measure -> new MeasuredWindow(key, rule);
             case ShiftCondition shift -> new ShiftWindow(key, rule);

@@ -10,8 +10,10 @@ record Lesson(long at, ProfileState profile, Key key, double[] numbers, String[]
      * as each other.
      */
     int compareSameTime(Lesson other) {
-        int byProfile =
-                profile.shape().profile().name().compareTo(other.profile.shape().profile().name());
+        int byProfile = profile.shape()
+                .profile()
+                .name()
+                .compareTo(other.profile.shape().profile().name());
         if (byProfile != 0) return byProfile;
         int byKey = key.compareTo(other.key);
         if (byKey != 0) return byKey;

@@ -68,8 +68,7 @@ final class ListFiles {
 
     private static String text(Path file) throws IOException {
         try {
-            if (Files.size(file) > BYTES_MAX)
-                throw new IOException("it is larger than " + (BYTES_MAX >> 20) + " MiB");
+            if (Files.size(file) > BYTES_MAX) throw new IOException("it is larger than " + (BYTES_MAX >> 20) + " MiB");
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no such file in the rules folder", e);

@@ -3,6 +3,7 @@ package io.tocsin.rules;
 import io.tocsin.model.Fields;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * {@code in: {ip: tor_exits}} or {@code not_in: {user: service_accounts}}: a second look at the events of a rule, after {@code
@@ -33,5 +34,10 @@ public record Membership(KeyField field, List<ValueList> lists, boolean inside) 
                         .map(ValueList::name)
                         .toList()
                         .equals(other.lists.stream().map(ValueList::name).toList());
+    }
+
+    String print() {
+        String names = lists.stream().map(ValueList::name).collect(Collectors.joining(", "));
+        return field.name() + (inside ? " in " : " not in ") + names;
     }
 }

@@ -48,7 +48,8 @@ final class NewFinds {
     /** The ids of what was found behind the watermark, by combination and time. */
     Map<Key, Map<Long, Long>> ids() {
         Map<Key, Map<Long, Long>> ids = new HashMap<>();
-        for (Find find : open) ids.computeIfAbsent(find.combination, key -> new HashMap<>()).put(find.at, find.id);
+        for (Find find : open)
+            ids.computeIfAbsent(find.combination, key -> new HashMap<>()).put(find.at, find.id);
         return ids;
     }
 

@@ -89,7 +89,8 @@ final class NewWindow extends EagerWindow {
         values.values().removeIf(times -> times.newest() <= expired);
         while (heard.size() > 1 && heard.last(0) <= expired) heard.removeFirst();
         if (values.size() < VALUES_MAX) return;
-        long[] newest = values.values().stream().mapToLong(Sightings::newest).sorted().toArray();
+        long[] newest =
+                values.values().stream().mapToLong(Sightings::newest).sorted().toArray();
         long stale = newest[newest.length / 4];
         values.values().removeIf(times -> times.newest() <= stale);
     }

@@ -27,6 +27,11 @@ final class ProfileState {
         return shape;
     }
 
+    /** Whether what this knows means the same to the other. */
+    boolean measuresLike(ProfileState other) {
+        return shape.print().equals(other.shape.print());
+    }
+
     void learn(Lesson lesson) {
         ProfileMemory memory = byKey.get(lesson.key());
         if (memory == null) memory = open(lesson);
@@ -35,7 +40,9 @@ final class ProfileState {
 
     private ProfileMemory open(Lesson lesson) {
         Iterator<ProfileMemory> stalest = byKey.values().iterator();
-        for (int i = 0; i < FORGOTTEN_PER_KEY && stalest.hasNext() && stalest.next().isSpent(lesson.at()); i++) {
+        for (int i = 0;
+                i < FORGOTTEN_PER_KEY && stalest.hasNext() && stalest.next().isSpent(lesson.at());
+                i++) {
             stalest.remove();
         }
         if (byKey.size() >= KEYS_MAX) {

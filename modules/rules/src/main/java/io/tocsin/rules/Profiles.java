@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,10 @@ final class Profiles {
 
     private final Map<String, ProfileState> profiles = new LinkedHashMap<>();
     private final PriorityQueue<PendingEvent> waiting = new PriorityQueue<>();
+
+    /** Names of profiles that began with this engine. */
+    private final Set<String> cold = new HashSet<>();
+
     private final long late;
     private long watermark = SourceClock.NEVER;
     private long early;
@@ -45,6 +49,7 @@ final class Profiles {
         late = (longest == null ? LATE_DEFAULT : longest).toMillis();
         for (Profile profile : rules.profiles()) {
             profiles.put(profile.name(), new ProfileState(new ProfileShape(profile)));
+            cold.add(profile.name());
         }
     }
 
@@ -58,9 +63,33 @@ final class Profiles {
         early = before.early;
         profiles.replaceAll((name, state) -> {
             ProfileState old = before.profiles.get(name);
-            return old != null && old.shape().print().equals(state.shape().print()) ? old : state;
+            if (old == null || !old.measuresLike(state)) return state;
+            if (!before.cold.contains(name)) cold.remove(name);
+            return old;
         });
-        for (PendingEvent event : before.waiting) {
+        takeWaiting(before, rules);
+    }
+
+    /**
+     * Takes over from an engine that was filled from the past what it knows and this one does not: profiles that began with
+     * this engine, and what rules are about to ask.
+     *
+     * @param rules the names of rules that were filled
+     */
+    void join(Profiles warmed, Set<String> rules) {
+        Set<ProfileState> gone = new HashSet<>();
+        profiles.replaceAll((name, state) -> {
+            ProfileState filled = warmed.profiles.get(name);
+            if (filled == null || !cold.remove(name) || !filled.measuresLike(state)) return state;
+            gone.add(state);
+            return filled;
+        });
+        waiting.removeIf(event -> event instanceof Lesson lesson && gone.contains(lesson.profile()));
+        takeWaiting(warmed, rules);
+    }
+
+    private void takeWaiting(Profiles other, Set<String> rules) {
+        for (PendingEvent event : other.waiting) {
             boolean stays = switch (event) {
                 case Lesson lesson -> profiles.containsValue(lesson.profile());
                 case Question question -> rules.contains(question.rule());
@@ -71,6 +100,19 @@ final class Profiles {
 
     static boolean asks(Rule rule) {
         return rule.when() instanceof EventCondition event && event.expression().asksProfiles();
+    }
+
+    /** How long the profiles remember that a rule asks. */
+    Duration memoryOf(Rule rule) {
+        Duration longest = Duration.ZERO;
+        if (!(rule.when() instanceof EventCondition event)) return longest;
+        for (String name : event.expression().profiles()) {
+            ProfileState state = profiles.get(name);
+            Duration keep =
+                    state == null ? Duration.ZERO : state.shape().profile().keep();
+            if (keep.compareTo(longest) > 0) longest = keep;
+        }
+        return longest;
     }
 
     /** The lateness of all rules that ask. */
@@ -97,7 +139,7 @@ final class Profiles {
     /** Compares an event when its time has come. */
     void ask(long at, LogEvent event, RuleState rule, Key key) {
         if (at < watermark) {
-            rule.tooLate();
+            rule.tooLate(at);
             return;
         }
         Expression expression = ((EventCondition) rule.rule().when()).expression();
@@ -178,8 +220,8 @@ final class Profiles {
         return early;
     }
 
-    void save(StateOut out) throws IOException {
-        new ProfilesCheckpoint(this).save(out);
+    void save(StateOut out, Collection<RuleState> rules) throws IOException {
+        new ProfilesCheckpoint(this).save(out, rules);
     }
 
     void load(StateIn in, Collection<RuleState> rules) throws IOException {
@@ -190,8 +232,10 @@ final class Profiles {
         return watermark;
     }
 
-    void goOn(long savedWatermark, Collection<PendingEvent> saved) {
+    /** Goes on with what was read from a checkpoint. */
+    void goOn(long savedWatermark, Collection<String> known, Collection<PendingEvent> saved) {
         watermark = savedWatermark;
+        cold.removeAll(known);
         waiting.clear();
         waiting.addAll(saved);
     }

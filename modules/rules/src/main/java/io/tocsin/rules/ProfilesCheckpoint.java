@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Profiles on disk. Each profile, and what waits for each rule, is a piece of its own that says what it was written for: one
@@ -26,7 +27,7 @@ final class ProfilesCheckpoint {
         void write(StateOut out) throws IOException;
     }
 
-    void save(StateOut out) throws IOException {
+    void save(StateOut out, Collection<RuleState> rules) throws IOException {
         out.number(profiles.watermark());
         List<PendingEvent> waiting = profiles.waiting();
         out.number(profiles.states().size());
@@ -36,11 +37,15 @@ final class ProfilesCheckpoint {
         Map<String, List<Question>> questions = new HashMap<>();
         for (PendingEvent event : waiting) {
             if (event instanceof Question each)
-                questions.computeIfAbsent(each.rule(), name -> new ArrayList<>()).add(each);
+                questions
+                        .computeIfAbsent(each.rule(), name -> new ArrayList<>())
+                        .add(each);
         }
+        questions.keySet().retainAll(titles(rules).keySet());
         out.number(questions.size());
         for (Map.Entry<String, List<Question>> each : questions.entrySet()) {
-            piece(out, each.getKey(), piece -> save(each.getValue(), piece));
+            String title = Objects.requireNonNull(titles(rules).get(each.getKey()));
+            piece(out, title, piece -> save(each.getValue(), piece));
         }
     }
 
@@ -63,33 +68,45 @@ final class ProfilesCheckpoint {
 
     private static void save(List<Question> questions, StateOut out) throws IOException {
         out.number(questions.size());
-        for (Question question : questions) {
-            out.number(question.fields().length);
-            out.number(question.keys().length);
-            question.save(out);
+        for (Question question : questions) question.save(out);
+    }
+
+    /** By name of a rule what it is and asks. */
+    private static Map<String, String> titles(Collection<RuleState> rules) {
+        Map<String, String> titles = new HashMap<>();
+        for (RuleState each : rules) {
+            Rule rule = each.rule();
+            if (Profiles.asks(rule)) titles.put(rule.name(), rule.name() + " | " + rule.measured());
         }
+        return titles;
     }
 
     void load(StateIn in, Collection<RuleState> rules) throws IOException {
         long watermark = in.number();
         List<PendingEvent> waiting = new ArrayList<>();
+        List<String> known = new ArrayList<>();
         Map<String, ProfileState> byTitle = new HashMap<>();
-        for (ProfileState state : profiles.states().values()) byTitle.put(state.shape().print(), state);
+        for (ProfileState state : profiles.states().values())
+            byTitle.put(state.shape().print(), state);
         int states = in.count();
         for (int i = 0; i < states; i++) {
             ProfileState state = byTitle.get(in.text());
             StateIn piece = piece(in);
-            if (state != null) load(state, piece, waiting);
+            if (state == null) continue;
+            load(state, piece, waiting);
+            known.add(state.shape().profile().name());
         }
-        Map<String, Rule> byName = new HashMap<>();
-        for (RuleState rule : rules) byName.put(rule.rule().name(), rule.rule());
+        Map<String, Rule> rulesByTitle = new HashMap<>();
+        Map<String, String> titles = titles(rules);
+        for (RuleState rule : rules)
+            rulesByTitle.put(titles.getOrDefault(rule.rule().name(), ""), rule.rule());
         int asking = in.count();
         for (int i = 0; i < asking; i++) {
-            Rule rule = byName.get(in.text());
+            Rule rule = rulesByTitle.get(in.text());
             StateIn piece = piece(in);
             if (rule != null) load(rule, piece, waiting);
         }
-        profiles.goOn(watermark, waiting);
+        profiles.goOn(watermark, known, waiting);
     }
 
     private static StateIn piece(StateIn in) throws IOException {
@@ -106,10 +123,6 @@ final class ProfilesCheckpoint {
         if (!(rule.when() instanceof EventCondition condition)) return;
         Expression expression = condition.expression();
         int questions = in.count();
-        for (int i = 0; i < questions; i++) {
-            boolean same = in.count() == expression.fields().size();
-            if (in.count() != expression.profiles().size() || !same) return;
-            waiting.add(Question.load(in, rule, expression, profiles));
-        }
+        for (int i = 0; i < questions; i++) waiting.add(Question.load(in, rule, expression, profiles));
     }
 }

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param fields the values of {@link Expression#fields()} in their order; null where the event has none
  * @param keys the keys of {@link Expression#profiles()} in their order; null where the event has none
  */
-record Question(long at, String rule, Key key, long id, @Nullable String[] fields, @Nullable Key[] keys)
-        implements PendingEvent {
+record Question(
+        long at,
+        String rule,
+        Key key,
+        long id,
+        @Nullable String[] fields,
+        @Nullable Key[] keys) implements PendingEvent {
 
     void save(StateOut out) throws IOException {
         out.number(at);

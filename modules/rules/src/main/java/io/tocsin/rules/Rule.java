@@ -4,6 +4,7 @@ import io.tocsin.model.Fields;
 import io.tocsin.model.Severity;
 import io.tocsin.query.Query;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,5 +114,14 @@ public record Rule(
                 && when.measuresLike(other.when)
                 && asksListsLike(other)
                 && match.print().equals(other.match.print());
+    }
+
+    /** The same text for rules of which one can read the windows of the other, in any version of the program. */
+    String measured() {
+        List<String> parts = new ArrayList<>(List.of(match.print(), when.print(), within.toString()));
+        parts.add(Integer.toString(limits.size()));
+        by.forEach(field -> parts.add(field.name() + field.keepsMissing()));
+        lists.forEach(list -> parts.add(list.print()));
+        return String.join("\n", parts);
     }
 }

@@ -2,13 +2,20 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +60,8 @@ public final class RuleEngine {
         for (Rule rule : set.rules()) {
             RuleState old = before.get(rule.name());
             boolean same = old != null && old.rule().measuresLike(rule);
-            rules.add(same && old != null ? old.withRule(rule, outbox, profiles) : new RuleState(rule, outbox, profiles));
+            rules.add(
+                    same && old != null ? old.withRule(rule, outbox, profiles) : new RuleState(rule, outbox, profiles));
             if (Profiles.asks(rule)) asking.put(rule.name(), rules.getLast());
         }
         this.rules = List.copyOf(rules);
@@ -158,7 +166,7 @@ public final class RuleEngine {
 
     /** Writes what belongs to no single rule: profiles with what waits for them, and the ids that came. */
     void saveShared(StateOut out) throws IOException {
-        profiles.save(out);
+        profiles.save(out, rules);
         ids.save(out);
         out.number(duplicates);
     }
@@ -195,6 +203,76 @@ public final class RuleEngine {
         nextDue = SourceClock.NEVER;
     }
 
+    /**
+     * Writes all that this engine has seen, for {@link #restored}. Takes time in proportion to the keys that are held.
+     *
+     * @throws IOException when {@code out} does
+     */
+    public void save(OutputStream out) throws IOException {
+        ByteArrayOutputStream shared = new ByteArrayOutputStream();
+        saveShared(new StateOut(new DataOutputStream(shared)));
+        Checkpoint.write(clock, shared.toByteArray(), rules, out);
+    }
+
+    /**
+     * An engine that goes on where another one, perhaps of an earlier process, was saved. Rules that measure something else
+     * by now, or are new, have seen nothing: they are {@link #cold()}.
+     *
+     * @throws IOException when the state is damaged, or of a version that this one cannot read; nothing is lost by
+     *     beginning with a new engine then but time
+     */
+    public static RuleEngine restored(RuleSet rules, InputStream in) throws IOException {
+        RuleEngine engine = new RuleEngine(rules);
+        byte[] shared = Checkpoint.read(engine.clock, engine.rules, in);
+        engine.loadShared(new StateIn(new DataInputStream(new ByteArrayInputStream(shared))));
+        engine.nextDue = SourceClock.NEVER;
+        return engine;
+    }
+
+    /** Events of a rule between these times came too late to be used. */
+    public record Late(Rule rule, Instant from, Instant to) {}
+
+    /** Where events came too late since the last call: what they mean must be found in what is stored. */
+    public List<Late> takeLate() {
+        List<Late> found = new ArrayList<>(0);
+        for (RuleState rule : rules) {
+            Late late = rule.takeLate();
+            if (late != null) found.add(late);
+        }
+        return found;
+    }
+
+    /** The names of the rules that have never seen an event nor been restored, in the order of the rules. */
+    public Set<String> cold() {
+        Set<String> cold = new LinkedHashSet<>();
+        for (RuleState rule : rules) if (rule.cold()) cold.add(rule.rule().name());
+        return cold;
+    }
+
+    /** Lets rules wait for {@link #join}: until then they see no event and decide nothing. */
+    public void warm(Set<String> names) {
+        for (RuleState rule : rules) if (names.contains(rule.rule().name())) rule.warm();
+    }
+
+    /**
+     * Takes over from an engine what its rules saw of the past, which ends where this engine is now; that engine must not be
+     * used any more. What fires is told by the next call of {@link #observe} or {@link #tick}.
+     */
+    public void join(RuleEngine warmed) {
+        Map<String, RuleState> filled = new HashMap<>();
+        for (RuleState rule : warmed.rules) filled.put(rule.rule().name(), rule);
+        Set<String> joined = new HashSet<>();
+        for (RuleState rule : rules) {
+            RuleState other = filled.get(rule.rule().name());
+            if (other == null || !rule.warming() || !other.rule().measuresLike(rule.rule())) continue;
+            rule.join(other);
+            joined.add(rule.rule().name());
+            rule.firing().forEach(outbox::fired);
+        }
+        profiles.join(warmed.profiles, joined);
+        nextDue = SourceClock.NEVER;
+    }
+
     /** Every alert that fires now, in the order of the rules. */
     public List<Alert> firing() {
         return rules.stream().flatMap(rule -> rule.firing().stream()).toList();
@@ -210,7 +288,8 @@ public final class RuleEngine {
         Duration longest = Duration.ZERO;
         for (RuleState state : rules) {
             Rule rule = state.rule();
-            Duration needed = Grid.reach(rule).plus(rule.late()).plus(rule.hold());
+            Duration needed =
+                    Grid.reach(rule).plus(rule.late()).plus(rule.hold()).plus(profiles.memoryOf(rule));
             if (rule.when() instanceof AbsentCondition absent) needed = needed.plus(absent.learnAfter());
             if (needed.compareTo(longest) > 0) longest = needed;
         }

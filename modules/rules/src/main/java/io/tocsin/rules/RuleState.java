@@ -3,6 +3,8 @@ package io.tocsin.rules;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,9 +18,9 @@ final class RuleState {
     private final CalendarStops calendars;
     private final AlertBook alerts;
     private final Key probe;
-    private final Windows windows;
-    private final Deadlines deadlines;
-    private final Roster roster;
+    private Windows windows;
+    private Deadlines deadlines;
+    private Roster roster;
     private final Profiles profiles;
     private long watermark = SourceClock.NEVER;
     private long matched;
@@ -27,7 +29,10 @@ final class RuleState {
     private long unmeasured;
     private long dropped;
     private long first = Deadlines.NEVER / 4;
+    private long lateFrom = Long.MAX_VALUE;
+    private long lateTo = Long.MIN_VALUE;
     private boolean settling;
+    private boolean warming;
 
     RuleState(Rule rule, Outbox outbox, Profiles profiles) {
         this(rule, outbox, profiles, new Windows(), new Deadlines(), new Roster());
@@ -116,15 +121,57 @@ final class RuleState {
         each.accept(roster.source());
     }
 
+    /** Waits until a state that was filled from the past is {@linkplain #join joined}; events are only counted. */
+    void warm() {
+        warming = true;
+    }
+
+    /** Where events came too late to be used since the last call, or null. */
+    RuleEngine.@Nullable Late takeLate() {
+        if (lateFrom > lateTo) return null;
+        RuleEngine.Late found = new RuleEngine.Late(rule, Instant.ofEpochMilli(lateFrom), Instant.ofEpochMilli(lateTo));
+        lateFrom = Long.MAX_VALUE;
+        lateTo = Long.MIN_VALUE;
+        return found;
+    }
+
+    /** Whether nothing was ever seen. */
+    boolean cold() {
+        return matched == 0 && watermark <= SourceClock.NEVER / 2;
+    }
+
+    boolean warming() {
+        return warming;
+    }
+
+    /** Goes on with what another state of the same rule, which must not be used any more, has seen and counted. */
+    void join(RuleState warmed) {
+        warming = false;
+        windows = warmed.windows;
+        deadlines = warmed.deadlines;
+        roster = warmed.roster;
+        watermark = warmed.watermark;
+        matched += warmed.matched;
+        late = warmed.late;
+        skipped = warmed.skipped;
+        unmeasured = warmed.unmeasured;
+        dropped = warmed.dropped;
+        first = warmed.first;
+        eachWindow(window -> {
+            alerts.adopt(window);
+            schedule(window, SourceClock.NEVER);
+        });
+    }
+
     /** Takes an event that matches, with the frontier as it was before. */
     void observe(LogEvent event, long at, long frontier) {
-        if (!rule.admits(event.fields())) return;
+        if (warming || !rule.admits(event.fields())) return;
         matched++;
         reach(frontier);
         if (!probe.fill(rule.by(), event.fields())) {
             skipped++;
         } else if (at < watermark - terms.within()) {
-            late++;
+            tooLate(at);
         } else {
             first = Math.min(first, at);
             KeyWindow window = windows.touch(probe);
@@ -203,8 +250,10 @@ final class RuleState {
     }
 
     /** Counts an event that was too old to be used. */
-    void tooLate() {
+    void tooLate(long at) {
         late++;
+        lateFrom = Math.min(lateFrom, at);
+        lateTo = Math.max(lateTo, at);
     }
 
     /** When the thresholds may change. */
@@ -244,18 +293,82 @@ final class RuleState {
 
     RuleStatus status() {
         int firing = alerts.firing();
+        RuleStatus.State state = firing > 0 ? RuleStatus.State.FIRING : RuleStatus.State.INACTIVE;
         return new RuleStatus(
                 rule.name(),
                 rule.file(),
                 rule.group(),
                 rule.severity(),
-                firing > 0 ? RuleStatus.State.FIRING : RuleStatus.State.INACTIVE,
+                warming ? RuleStatus.State.WARMING : state,
                 firing,
                 matched,
                 late,
                 skipped,
                 windows.all().size(),
                 windows.evicted(),
-                unmeasured);
+                unmeasured,
+                dropped);
+    }
+
+    /** Writes everything that was seen and counted, and what fires. */
+    void save(StateOut out) throws IOException {
+        for (long counter :
+                new long[] {watermark, matched, late, skipped, unmeasured, dropped, first, windows.evicted()}) {
+            out.number(counter);
+        }
+        roster.save(out);
+        saveAlerts(roster.source(), out);
+        out.number(windows.all().size());
+        for (KeyWindow window : windows.all()) {
+            for (int i = 0; i < rule.by().size(); i++) out.text(window.key.value(i));
+            saveAlerts(window, out);
+            window.save(out);
+        }
+    }
+
+    private void saveAlerts(KeyWindow window, StateOut out) throws IOException {
+        for (int tier = 0; tier < limits.length; tier++) {
+            Alert alert = window.alert(tier);
+            out.flag(alert != null);
+            if (alert == null) continue;
+            out.number(alert.startsAt().toEpochMilli());
+            out.text(alert.value());
+            out.number(alert.evidence().size());
+            for (String id : alert.evidence()) out.text(id);
+        }
+    }
+
+    /** Reads what {@link #save} wrote, into a state that has seen nothing. */
+    void load(StateIn in) throws IOException {
+        watermark = in.number();
+        matched = in.number();
+        late = in.number();
+        skipped = in.number();
+        unmeasured = in.number();
+        dropped = in.number();
+        first = in.number();
+        windows.evicted(in.number());
+        roster.load(in, this);
+        loadAlerts(roster.source(), in);
+        for (int left = in.count(); left > 0; left--) {
+            String[] values = new String[rule.by().size()];
+            for (int i = 0; i < values.length; i++) values[i] = in.text();
+            KeyWindow window = window(Key.of(values));
+            if (window == null) throw new IOException("cannot hold the keys of rule " + rule.name());
+            loadAlerts(window, in);
+            window.load(in, this);
+            schedule(window, SourceClock.NEVER);
+        }
+    }
+
+    private void loadAlerts(KeyWindow window, StateIn in) throws IOException {
+        for (int tier = 0; tier < limits.length; tier++) {
+            if (!in.flag()) continue;
+            long since = in.number();
+            String value = in.text();
+            List<String> evidence = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) evidence.add(in.text());
+            alerts.restore(window, tier, since, value, evidence);
+        }
     }
 }

@@ -67,7 +67,9 @@ enum Scale {
     /** Decimal where it can be: 5 % is 0.05 and not something next to it. */
     private static double times(double number, double factor) {
         return factor == Math.rint(factor) || factor == 0.01
-                ? BigDecimal.valueOf(number).multiply(BigDecimal.valueOf(factor)).doubleValue()
+                ? BigDecimal.valueOf(number)
+                        .multiply(BigDecimal.valueOf(factor))
+                        .doubleValue()
                 : number * factor;
     }
 }

@@ -91,7 +91,8 @@ final class SequenceWindow extends EagerWindow {
         Progress before = index == 0 ? base : Objects.requireNonNull(open.get(index - 1).after);
         for (int i = index; i < open.size(); i++) {
             Taken taken = open.get(i);
-            Progress after = before.after(taken.mask, taken.at, taken.id, steps, rule.terms().within());
+            Progress after = before.after(
+                    taken.mask, taken.at, taken.id, steps, rule.terms().within());
             if (after.equals(taken.after)) return;
             taken.after = after;
             before = after;
@@ -135,10 +136,10 @@ final class SequenceWindow extends EagerWindow {
         Chain complete = base.complete();
         if (complete == null) return;
         if (!steps.endsAbsent()) mark(taken.at, complete, rule);
-        else if (waiting.isEmpty() || waiting.getLast().start() < complete.start()) wait(complete, rule);
+        else if (waiting.isEmpty() || waiting.getLast().start() < complete.start()) await(complete, rule);
     }
 
-    private void wait(Chain complete, RuleState rule) {
+    private void await(Chain complete, RuleState rule) {
         if (waiting.size() == WAITING_MAX) {
             waiting.removeFirst();
             rule.dropped(1);
@@ -165,7 +166,8 @@ final class SequenceWindow extends EagerWindow {
     }
 
     private void schedule(RuleState rule) {
-        if (!waiting.isEmpty()) rule.schedule(this, waiting.getFirst().start() + rule.terms().within());
+        if (!waiting.isEmpty())
+            rule.schedule(this, waiting.getFirst().start() + rule.terms().within());
         for (Taken taken : open) {
             if ((taken.mask & 1 << steps.last()) == 0) continue;
             rule.schedule(this, taken.at + 1);
@@ -224,7 +226,8 @@ final class SequenceWindow extends EagerWindow {
             long at = in.number();
             Taken taken = new Taken(at, (int) in.number(), in.number());
             if (!settled) {
-                before = before.after(taken.mask, taken.at, taken.id, steps, rule.terms().within());
+                before = before.after(
+                        taken.mask, taken.at, taken.id, steps, rule.terms().within());
                 taken.after = before;
             }
             open.add(taken);

@@ -105,7 +105,9 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
         Bucket bucket = buckets.of(index, meter);
         bucket.tally.add(reading);
         if (meter.shows(reading)) {
-            bucket.show(event.id(), Math.max(SHOWN_PER_BUCKET, Evidence.IDS_MAX / rule.terms().buckets()));
+            bucket.show(
+                    event.id(),
+                    Math.max(SHOWN_PER_BUCKET, Evidence.IDS_MAX / rule.terms().buckets()));
         }
         if (index <= closed) {
             spoiled = true;
@@ -161,9 +163,7 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
     }
 
     private void judge(int tier, boolean holds, long end, RuleState rule) {
-        boolean wanted = firing(tier)
-                ? !holds && end >= filledAt
-                : holds && mayBegin(rule.limits()[tier], end, rule);
+        boolean wanted = firing(tier) ? !holds && end >= filledAt : holds && mayBegin(rule.limits()[tier], end, rule);
         if (!wanted) set(tier, NOT, rule);
         else if (since(tier) == NOT) set(tier, end, rule);
     }
@@ -215,7 +215,9 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
         long from = since(tier);
         if (from == NOT) return Deadlines.NEVER;
         if (!firing(tier)) return rule.terms().evaluationAt(from + hold(rule));
-        return isOver(rule) ? from : rule.terms().evaluationAt(from + rule.terms().resolveAfter());
+        return isOver(rule)
+                ? from
+                : rule.terms().evaluationAt(from + rule.terms().resolveAfter());
     }
 
     private long nextTurn(RuleState rule) {
@@ -241,19 +243,22 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
     final long stopAt(long at, RuleState rule) {
         return at == Deadlines.NEVER
                 ? Buckets.NONE
-                : Math.max(closed + 1, rule.terms().evaluationAt(at) / rule.terms().bucketMillis() - 1);
+                : Math.max(
+                        closed + 1, rule.terms().evaluationAt(at) / rule.terms().bucketMillis() - 1);
     }
 
     private void plan(RuleState rule) {
         long next = nextStop(rule);
         if (next != Buckets.NONE) rule.schedule(this, rule.terms().endOf(next));
         long turn = nextTurn(rule);
-        if (turn != Deadlines.NEVER) rule.schedule(this, Math.max(turn, rule.terms().endOf(closed + 1)));
+        if (turn != Deadlines.NEVER)
+            rule.schedule(this, Math.max(turn, rule.terms().endOf(closed + 1)));
     }
 
     /** Ends all tiers, because there is nothing that could end them any more. */
     final void end(long at, RuleState rule) {
-        for (int tier = rule.limits().length - 1; tier >= 0; tier--) rule.alerts().resolve(this, tier, at);
+        for (int tier = rule.limits().length - 1; tier >= 0; tier--)
+            rule.alerts().resolve(this, tier, at);
         since = NONE;
     }
 

@@ -85,9 +85,7 @@ final class ShiftWindow extends SettledWindow {
     @Override
     boolean mayBegin(Limit limit, long end, RuleState rule) {
         long busier = Math.max(present().values(), before().values());
-        return end >= seenAt(rule)
-                && rule.rule().when() instanceof ShiftCondition shift
-                && busier >= shift.minVolume();
+        return end >= seenAt(rule) && rule.rule().when() instanceof ShiftCondition shift && busier >= shift.minVolume();
     }
 
     @Override

@@ -31,7 +31,7 @@ class EagerOrderTest {
                 "when: sum(n) > 20#within: 10s",
                 "when: sum(n) >= 12.3#within: 1s#resolve_after: 0s",
                 "when: sum(n) > 9#within: 7s#resolve_after: 2s",
-                "when: sum(n) > 100#within: 2m",
+                "when: sum(n) > 30#within: 2m",
             })
     void sums(String condition) {
         check(condition, 1, 1);
@@ -42,7 +42,7 @@ class EagerOrderTest {
             strings = {
                 "when: distinct(user) > 3#within: 10s",
                 "when: distinct(user) >= 2#within: 1s#resolve_after: 0s",
-                "when: distinct(user) > 20#within: 30s#resolve_after: 3s",
+                "when: distinct(user) > 6#within: 30s#resolve_after: 3s",
                 "when: distinct(kind) > 2#within: 5s",
                 "when: distinct(kind) > 4#within: 1m",
             })
@@ -153,7 +153,8 @@ class EagerOrderTest {
             List<String> firing = new ArrayList<>();
             for (KeyWindow window : engine.states().getFirst().windows().all()) {
                 for (int tier = 0; tier < 3; tier++) {
-                    if (window.firing(tier)) firing.add("ip=" + window.key.value(0) + " " + tier + " " + window.startOf(tier));
+                    if (window.firing(tier))
+                        firing.add("ip=" + window.key.value(0) + " " + tier + " " + window.startOf(tier));
                 }
             }
             assertThat(firing).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(firing(rule, events, watermark));
@@ -183,7 +184,7 @@ class EagerOrderTest {
             RuleSet rules = Streams.rule(random.nextInt(20) + "s", lines.toArray(String[]::new));
             episodes += check(rules, stream(random, grain, stretch), random, "seed " + seed + ": " + condition);
         }
-        assertThat(episodes).as("so many that they mean something").isGreaterThan(STREAMS / 2);
+        assertThat(episodes).as("so many that they mean something").isGreaterThan(STREAMS / 4);
     }
 
     private static void checkEvents(String text, long stretch, long minHistory) {
@@ -191,17 +192,18 @@ class EagerOrderTest {
         for (Profile each : profiles()) profiles.put(each.name(), each);
         var lists = Map.of("known", new ValueList("known", Set.of("u1", "u2")));
         Expression expression = ExpressionParser.parse(text, Map.of(), profiles, lists);
-        assertThat(ExpressionParser.parse(expression.print(), Map.of(), profiles, lists)).isEqualTo(expression);
+        assertThat(ExpressionParser.parse(expression.print(), Map.of(), profiles, lists))
+                .isEqualTo(expression);
         int episodes = 0;
         for (long seed = 0; seed < STREAMS; seed++) {
             Random random = new Random(seed);
-            RuleSet read = Streams.rule(
-                    random.nextInt(20) + "s", "match: ip:*", "by: [ip]", "when: any", "resolve_after: 3s");
+            RuleSet read =
+                    Streams.rule(random.nextInt(20) + "s", "match: ip:*", "by: [ip]", "when: any", "resolve_after: 3s");
             Rule rule = with(read.rules().getFirst(), new EventCondition(expression, minHistory));
             RuleSet rules = new RuleSet(List.of(rule), profiles());
             episodes += check(rules, stream(random, 1, stretch), random, "seed " + seed + ": " + text);
         }
-        assertThat(episodes).as("so many that they mean something").isGreaterThan(STREAMS / 2);
+        assertThat(episodes).as("so many that they mean something").isGreaterThan(STREAMS / 4);
     }
 
     private static List<Profile> profiles() {
@@ -233,7 +235,7 @@ class EagerOrderTest {
                                 "known", new Profile.Value.Known(KeyField.of("user")))));
     }
 
-    private static Rule with(Rule rule, Condition when) {
+    static Rule with(Rule rule, Condition when) {
         return new Rule(
                 rule.name(),
                 rule.group(),
@@ -258,11 +260,13 @@ class EagerOrderTest {
         long late = rule.late().toMillis();
         RuleEngine engine = new RuleEngine(rules);
         List<Firing> firings = arrive(engine, shuffled(events, late, random), random);
-        firings.addAll(engine.observe(Streams.event(-1, newest(events) - Streams.START.toEpochMilli()), "http", Streams.START));
+        firings.addAll(engine.observe(
+                Streams.event(-1, newest(events) - Streams.START.toEpochMilli()), "http", Streams.START));
         firings.addAll(engine.tick(Streams.START.plus(Duration.ofMinutes(4))));
 
         List<Episode> found = Episode.of(firings).stream()
-                .filter(each -> each.end() != each.start() || rule.resolveAfter().isZero())
+                .filter(each ->
+                        each.end() != each.start() || rule.resolveAfter().isZero())
                 .toList();
         long watermark = newest(events) + 240_000 - late;
         assertThat(found)
@@ -272,7 +276,9 @@ class EagerOrderTest {
     }
 
     private static long newest(List<LogEvent> events) {
-        return Collections.max(events, Comparator.comparing(LogEvent::time)).time().toEpochMilli();
+        return Collections.max(events, Comparator.comparing(LogEvent::time))
+                .time()
+                .toEpochMilli();
     }
 
     /** Bursts and pauses of a few keys over some minutes. */
@@ -293,8 +299,10 @@ class EagerOrderTest {
         List<String> fields = new ArrayList<>(List.of("ip", "key" + random.nextInt(3)));
         String[] numbers = {"0", "1", "2.5", "7", "0.1", "3.333", "-4", "many", "1e1"};
         if (random.nextInt(8) > 0) fields.addAll(List.of("n", numbers[random.nextInt(numbers.length)]));
-        if (random.nextInt(8) > 0) fields.addAll(List.of("user", "u" + random.nextInt(random.nextInt(3) == 0 ? 40 : 4)));
-        if (random.nextInt(8) > 0) fields.addAll(List.of("kind", "abcde".substring(random.nextInt(5)).substring(0, 1)));
+        if (random.nextInt(8) > 0)
+            fields.addAll(List.of("user", "u" + random.nextInt(random.nextInt(3) == 0 ? 40 : 4)));
+        if (random.nextInt(8) > 0)
+            fields.addAll(List.of("kind", "abcde".substring(random.nextInt(5)).substring(0, 1)));
         return fields.toArray(String[]::new);
     }
 
@@ -304,8 +312,8 @@ class EagerOrderTest {
         for (LogEvent event : events) {
             long at = event.time().toEpochMilli();
             arrival.put(event, at + random.nextLong(late + 1));
-            LogEvent again = new LogEvent(
-                    event.id(), event.time(), event.receivedAt(), event.json(), event.fields(), List.of());
+            LogEvent again =
+                    new LogEvent(event.id(), event.time(), event.receivedAt(), event.json(), event.fields(), List.of());
             if (random.nextInt(6) == 0) arrival.put(again, at + random.nextLong(late + 1));
         }
         return arrival.entrySet().stream()

@@ -45,7 +45,8 @@ final class EagerReference {
                     .collect(Collectors.joining(","));
             byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(event);
         }
-        byKey.forEach((key, own) -> episodes.addAll(reference.merged(key, reference.instants(tier, own, watermark), watermark)));
+        byKey.forEach((key, own) ->
+                episodes.addAll(reference.merged(key, reference.instants(tier, own, watermark), watermark)));
         Collections.sort(episodes);
         return episodes;
     }
@@ -63,7 +64,8 @@ final class EagerReference {
             if (start < 0) start = instant;
             last = instant;
         }
-        if (start >= 0) episodes.add(new Episode(key, start, watermark > last + resolveAfter ? last + resolveAfter : -1));
+        if (start >= 0)
+            episodes.add(new Episode(key, start, watermark > last + resolveAfter ? last + resolveAfter : -1));
         return episodes;
     }
 
@@ -120,7 +122,8 @@ final class EagerReference {
         BigDecimal sum = BigDecimal.ZERO;
         for (LogEvent event : events) {
             boolean recent = at(event) * 240 / within > until * 240 / within - 240;
-            if (at(event) <= until && recent) sum = sum.add(new BigDecimal(String.valueOf(event.fields().first(field))));
+            if (at(event) <= until && recent)
+                sum = sum.add(new BigDecimal(String.valueOf(event.fields().first(field))));
         }
         return sum.doubleValue();
     }

@@ -34,9 +34,7 @@ final class Reference {
                         reference.eager(key, own, rule.limits().getFirst().needed(0)));
             case RatioCondition ratio -> byKey.forEach((key, own) -> reference.ratio(key, own, ratio));
             case AbsentCondition absent -> reference.absent(byKey);
-            default ->
-                throw new IllegalArgumentException(
-                        "no reference yet for " + rule.when().print());
+            default -> reference.episodes.addAll(EagerReference.episodes(rule, 0, List.of(), events, watermark));
         }
         Collections.sort(reference.episodes);
         return reference.episodes;

@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             BackupCommand.class,
             RestoreCommand.class,
             StoreCommand.class,
+            RulesCommand.class,
             CheckConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class,

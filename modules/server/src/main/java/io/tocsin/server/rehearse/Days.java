@@ -1,0 +1,56 @@
+package io.tocsin.server.rehearse;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The stretch of time that is rehearsed, on the wall clock of the people who would be woken. */
+public record Days(Instant from, Instant to, ZoneId zone) {
+    private static final int OPENS = 9;
+    private static final int CLOSES = 18;
+    private static final int NIGHT_BEGINS = 22;
+    private static final int NIGHT_ENDS = 7;
+    private static final double WEEK_MILLIS = Duration.ofDays(7).toMillis();
+
+    /** Whether it is Monday to Friday, 09:00 to 18:00. */
+    boolean isBusiness(Instant at) {
+        ZonedDateTime local = at.atZone(zone);
+        boolean weekend = local.getDayOfWeek() == DayOfWeek.SATURDAY || local.getDayOfWeek() == DayOfWeek.SUNDAY;
+        return !weekend && local.getHour() >= OPENS && local.getHour() < CLOSES;
+    }
+
+    /** Whether it is 22:00 to 07:00. */
+    boolean isNight(Instant at) {
+        int hour = at.atZone(zone).getHour();
+        return hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
+    }
+
+    /** How often something was, for each day that the stretch touches. */
+    List<Long> counts(List<Instant> instants) {
+        Map<LocalDate, Long> byDay = new LinkedHashMap<>();
+        LocalDate last = to.minusMillis(1).atZone(zone).toLocalDate();
+        for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) byDay.put(day, 0L);
+        for (Instant at : instants) byDay.merge(at.atZone(zone).toLocalDate(), 1L, Long::sum);
+        return new ArrayList<>(byDay.values());
+    }
+
+    /** A number of the whole stretch as one of a week, rounded to a tenth. */
+    double perWeek(long count) {
+        return Math.round(count * WEEK_MILLIS / length().toMillis() * 10) / 10.0;
+    }
+
+    double perDay(long count) {
+        return Math.round(count * WEEK_MILLIS / 7 / length().toMillis() * 10) / 10.0;
+    }
+
+    Duration length() {
+        return Duration.between(from, to);
+    }
+}
