@@ -80,6 +80,10 @@ class RuleKeysTest {
                 .containsExactly("cannot read list '../secret': it must lie in the rules folder, named from there");
         assertThat(RuleText.rule("match: a:1").file("lists: {a: /etc/passwd}").problems(folder))
                 .hasSize(1);
+        Problems elsewhere = new Problems();
+        String text = RuleText.rule("match: a:1").file(LISTS).yaml();
+        RuleFiles.parse(Map.of("a.yml", text), name -> name.equals("lists/tor.txt") ? "x" : null, elsewhere);
+        assertThat(elsewhere.list()).isEmpty();
         assertThat(RuleText.rule("match: a:1").file("lists: {a: }").problems(folder))
                 .containsExactly("list 'a' needs a file, as in a: lists/a.txt");
         assertThat(RuleText.rule("match: a:1").file(LISTS).problems())

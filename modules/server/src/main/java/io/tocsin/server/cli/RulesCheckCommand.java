@@ -5,12 +5,18 @@ import io.tocsin.rules.Finding;
 import io.tocsin.rules.Lints;
 import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
+import io.tocsin.server.api.TimeParam;
+import io.tocsin.yaml.ConfigException;
+import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Read rule files as the server would; list what is wrong, and what is probably not meant.",
         footer = {
             "",
-            "With --url a running server is asked for the fields and events that it has. Without it only the files are read.",
+            "With --url a running server, with --data a folder is asked which fields and events it has.",
+            "Without either only the files are read.",
             "Exits 0 when the rules are good, 1 when some are wrong, 2 when they cannot be checked."
         },
         mixinStandardHelpOptions = true)
@@ -46,29 +53,27 @@ final class RulesCheckCommand implements Callable<Integer> {
             defaultValue = "rules")
     private Path folder = Path.of("rules");
 
+    @Option(names = "--data", paramLabel = "DIR", description = "Look into a data folder that no server uses.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Whose field aliases hold for --data (default: ${DEFAULT-VALUE}).")
+    private Path config = Path.of("config");
+
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Since when the server's events count (default: ${DEFAULT-VALUE}).",
+            description = "Since when events count (default: ${DEFAULT-VALUE}).",
             defaultValue = "-7d")
     private String from = "-7d";
 
     @Option(names = "--strict", description = "Warnings fail, too.")
     private boolean strict;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "text, json or junit (default: ${DEFAULT-VALUE}).",
-            defaultValue = "text")
-    private Format format = Format.TEXT;
-
-    /** How the report is written. */
-    private enum Format {
-        TEXT,
-        JSON,
-        JUNIT
-    }
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     public Integer call() {
@@ -76,34 +81,40 @@ final class RulesCheckCommand implements Callable<Integer> {
             Folders.require(folder);
             return check();
         } catch (UncheckedIOException e) {
-            return cannot(e.getCause());
-        } catch (IOException e) {
+            IOException cause = e.getCause();
+            return cannot(cause == null ? e : cause);
+        } catch (ConfigException e) {
+            for (Problem problem : e.problems()) spec.commandLine().getErr().println(problem);
+            return CANNOT;
+        } catch (IOException | IllegalArgumentException e) {
             return cannot(e);
         }
     }
 
-    private int cannot(IOException e) {
+    private int cannot(Exception e) {
         spec.commandLine().getErr().println("tocsin: " + e.getMessage());
         return CANNOT;
     }
 
-    private int check() {
+    private int check() throws IOException {
         Problems problems = new Problems();
         RuleSet rules = RuleFiles.load(folder, problems);
-        List<Finding> findings = problems.isEmpty() ? Lints.check(rules, knowledge()) : List.of();
-        RulesCheckReport report = new RulesCheckReport(
-                folder, rules.rules().size(), problems.list(), problems.warnings(), findings);
-        spec.commandLine().getOut().print(switch (format) {
-            case TEXT -> report.text();
-            case JSON -> report.json();
-            case JUNIT -> report.junit();
-        });
-        spec.commandLine().getOut().flush();
+        List<Finding> findings = problems.isEmpty() ? findings(rules) : List.of();
+        RulesCheckReport report =
+                new RulesCheckReport(folder, rules.rules().size(), problems.list(), problems.warnings(), findings);
+        Output.Report written = new Output.Report(report::text, report::json, report::junit);
+        output.write(written, spec.commandLine().getOut());
         return report.isGood(strict) ? GOOD : WRONG;
     }
 
-    private FieldKnowledge knowledge() {
+    private List<Finding> findings(RuleSet rules) throws IOException {
+        if (data != null) {
+            Instant now = InstantSource.system().instant();
+            try (StoredEvents events = StoredEvents.open(data, config, TimeParam.parse(from, now), now)) {
+                return Lints.check(rules, new EventKnowledge(events));
+            }
+        }
         boolean asks = spec.commandLine().getParseResult().hasMatchedOption("--url");
-        return asks ? new ServerKnowledge(client, from) : FieldKnowledge.NONE;
+        return Lints.check(rules, asks ? new EventKnowledge(new ServerEvents(client, from)) : FieldKnowledge.NONE);
     }
 }

@@ -37,7 +37,8 @@ record RulesCheckReport(
     String text() {
         StringBuilder text = new StringBuilder();
         problems.forEach(problem -> text.append(line(problem)).append('\n'));
-        warnings.forEach(problem -> text.append("warning: ").append(line(problem)).append('\n'));
+        warnings.forEach(
+                problem -> text.append("warning: ").append(line(problem)).append('\n'));
         findings.forEach(finding -> text.append("warning: ")
                 .append(line(finding.problem()))
                 .append(" [")
@@ -67,14 +68,13 @@ record RulesCheckReport(
         JsonArray doubtful = new JsonArray();
         problems.forEach(problem -> wrong.add(object(problem)));
         warnings.forEach(problem -> doubtful.add(object(problem)));
-        findings.forEach(finding ->
-                doubtful.add(object(finding.problem()).put("lint", finding.lint()).put("rule", finding.rule())));
+        findings.forEach(finding -> doubtful.add(
+                object(finding.problem()).put("lint", finding.lint()).put("rule", finding.rule())));
         return new JsonObject()
-                        .put("rules", rules)
-                        .put("problems", wrong)
-                        .put("warnings", doubtful)
-                        .encodePrettily()
-                + "\n";
+                .put("rules", rules)
+                .put("problems", wrong)
+                .put("warnings", doubtful)
+                .encodePrettily();
     }
 
     private JsonObject object(Problem problem) {
@@ -105,7 +105,9 @@ record RulesCheckReport(
     private void testCase(String file, StringBuilder xml) {
         List<String> wrong = lines(problems, file);
         List<String> doubtful = lines(doubts(), file);
-        xml.append("  <testcase classname=\"rules check\" name=\"").append(escaped(file)).append("\">\n");
+        xml.append("  <testcase classname=\"rules check\" name=\"")
+                .append(escaped(file))
+                .append("\">\n");
         if (!wrong.isEmpty())
             xml.append("    <failure message=\"")
                     .append(escaped(wrong.getFirst()))
@@ -113,7 +115,9 @@ record RulesCheckReport(
                     .append(escaped(String.join("\n", wrong)))
                     .append("</failure>\n");
         if (!doubtful.isEmpty())
-            xml.append("    <system-out>").append(escaped(String.join("\n", doubtful))).append("</system-out>\n");
+            xml.append("    <system-out>")
+                    .append(escaped(String.join("\n", doubtful)))
+                    .append("</system-out>\n");
         xml.append("  </testcase>\n");
     }
 

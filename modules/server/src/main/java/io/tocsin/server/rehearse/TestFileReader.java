@@ -79,7 +79,7 @@ public final class TestFileReader {
             if (text == null) root.problem("rules", "cannot read rule file '" + name + "'");
             else texts.put(name, text);
         }
-        return RuleFiles.parse(texts, problems);
+        return RuleFiles.parse(texts, files::text, problems);
     }
 
     private RuleTest test(Section test, ExpectationReader expectations) {
