@@ -216,6 +216,29 @@ class EagerConditionsTest {
         assertThat(engine.profiles()).containsExactly(new ProfileStatus("spend", 1, 0, 0));
     }
 
+    @Test
+    void aRuleFileHasProfilesAndShortNames() {
+        RuleSet rules = RuleText.rule(
+                        "match: action:pay",
+                        "by: [user]",
+                        "when: amount > 3 * spend.mean and place not in spend.places",
+                        "let: {amount: extra.amount, place: extra.location}",
+                        "min_history: 3")
+                .group(
+                        "profiles:",
+                        "- name: spend",
+                        "  match: action:pay",
+                        "  by: [user]",
+                        "  values: {mean: avg(extra.amount), places: 'top(extra.location, 3)'}")
+                .read();
+        RuleEngine engine = new RuleEngine(rules);
+        String[] usual = {"action", "pay", "user", "anna", "extra.amount", "10", "extra.location", "Berlin"};
+        for (int i = 0; i < 5; i++) at(engine, i, usual);
+        at(engine, 10, "action", "pay", "user", "anna", "extra.amount", "31", "extra.location", "Kyiv");
+
+        assertThat(Streams.told(at(engine, 60, "action", "other"))).containsExactly("fired user=anna 10");
+    }
+
     private void pay(RuleEngine engine, int second, String amount, String location) {
         assertThat(at(engine, second, "action", "pay", "user", "anna", "amount", amount, "location", location))
                 .isEmpty();
