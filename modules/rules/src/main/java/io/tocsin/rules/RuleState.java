@@ -285,7 +285,7 @@ final class RuleState {
                 rule.file(),
                 rule.group(),
                 rule.severity(),
-                warming ? RuleStatus.State.WARMING : state,
+                warming || learning() ? RuleStatus.State.WARMING : state,
                 firing,
                 matched,
                 late,
@@ -293,6 +293,12 @@ final class RuleState {
                 windows.all().size(),
                 windows.evicted(),
                 unmeasured);
+    }
+
+    /** Whether no key has a past to compare with yet. */
+    private boolean learning() {
+        return rule.when() instanceof BaselineCondition
+                && windows.all().stream().allMatch(window -> window instanceof BaselineWindow line && line.warming());
     }
 
     private long[] counters() {
