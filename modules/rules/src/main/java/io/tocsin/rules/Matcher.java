@@ -1,37 +1,20 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.LogEvent;
-import io.tocsin.query.Query;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.tocsin.rules.match.QueryIndex;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * Finds the rules that an event matches. Rules with the same {@code match} ask it once. All distinct queries are
- * asked for now; an index of what queries require would go behind {@link #matching}.
- */
+/** Finds the rules that an event matches. */
 final class Matcher {
-    private final Group[] groups;
+    private final QueryIndex<RuleState> index;
 
     Matcher(List<RuleState> rules) {
-        Map<String, Group> byQuery = new LinkedHashMap<>();
-        for (RuleState rule : rules) {
-            Query query = rule.rule().match();
-            byQuery.computeIfAbsent(query.print(), text -> new Group(query, new ArrayList<>()))
-                    .rules()
-                    .add(rule);
-        }
-        groups = byQuery.values().toArray(Group[]::new);
+        index = new QueryIndex<>(rules, rule -> rule.rule().match());
     }
 
-    /** Hands over each rule that the event matches. */
+    /** Hands over each rule that the event matches, in the order of the rules. */
     void matching(LogEvent event, Consumer<RuleState> each) {
-        for (Group group : groups) {
-            if (group.query.matches(event)) group.rules.forEach(each);
-        }
+        index.matching(event, each);
     }
-
-    private record Group(Query query, List<RuleState> rules) {}
 }

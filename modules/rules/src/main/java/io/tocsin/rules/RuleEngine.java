@@ -9,6 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window
@@ -26,6 +29,7 @@ public final class RuleEngine {
     private final Matcher matcher;
     private final SourceClock clock;
     private final Outbox outbox;
+    private final Taking taking = new Taking();
     private long nextDue = SourceClock.NEVER;
 
     /** An engine that has seen nothing. */
@@ -58,12 +62,25 @@ public final class RuleEngine {
         long frontier = clock.frontier();
         clock.observe(source, at, now.toEpochMilli());
         outbox.now(clock.newest());
-        matcher.matching(event, rule -> {
-            rule.observe(event, at, frontier);
-            nextDue = Math.min(nextDue, rule.dueFrontier());
-        });
+        taking.event = event;
+        taking.at = at;
+        taking.frontier = frontier;
+        matcher.matching(event, taking);
         settle();
         return outbox.take();
+    }
+
+    /** Lets a rule take the event that was set: one object for all events, most of which no rule wants. */
+    private final class Taking implements Consumer<RuleState> {
+        private @Nullable LogEvent event;
+        private long at;
+        private long frontier;
+
+        @Override
+        public void accept(RuleState rule) {
+            rule.observe(Objects.requireNonNull(event), at, frontier);
+            nextDue = Math.min(nextDue, rule.dueFrontier());
+        }
     }
 
     /** A time in the future of the arrival is the arrival; one before 1970 is 1970, which is late for every rule. */

@@ -1,0 +1,100 @@
+package io.tocsin.rules.match;
+
+import io.tocsin.query.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the rests of a plan require of the values of one field, or of any field. */
+final class FieldKeys {
+    private final @Nullable ValueTable values;
+    private final @Nullable Literals literals;
+    private final @Nullable Bounds bounds;
+    private final int[] ofProse;
+    private final int[] ofAny;
+    private final boolean onlyInProse;
+
+    private FieldKeys(Builder built) {
+        values = built.values.isEmpty() ? null : new ValueTable(built.values);
+        literals = built.literals.isEmpty() ? null : new Literals(built.literals);
+        bounds = built.bounds.isEmpty() ? null : new Bounds(built.bounds);
+        ofProse = ValueTable.ints(built.ofProse);
+        ofAny = ValueTable.ints(built.ofAny);
+        onlyInProse = built.onlyInProse;
+    }
+
+    /** Collects what is required. */
+    static final class Builder {
+        private final Map<String, List<Integer>> values = new HashMap<>();
+        private final Map<String, List<Integer>> literals = new HashMap<>();
+        private final List<Bounds.Entry> bounds = new ArrayList<>();
+        private final List<Integer> ofProse = new ArrayList<>();
+        private final List<Integer> ofAny = new ArrayList<>();
+        private boolean onlyInProse = true;
+
+        void add(Key key, int rest) {
+            switch (key) {
+                case Key.Value value -> addValue(value.text(), rest);
+                case Key.Literal literal -> {
+                    onlyInProse = false;
+                    add(literals, literal.text(), rest);
+                }
+                case Key.Bound bound -> bounds.add(new Bounds.Entry(bound.low(), bound.high(), rest));
+                case Key.Present present -> ofAny.add(rest);
+            }
+        }
+
+        /** A value that is prose has another one when it has its words; what has none is in no prose. */
+        private void addValue(String text, int rest) {
+            add(values, text, rest);
+            List<String> words = Words.of(text);
+            String word = Literals.longest(words);
+            if (word != null) add(literals, word, rest);
+            else if (!words.isEmpty()) ofProse.add(rest);
+        }
+
+        private static void add(Map<String, List<Integer>> map, String text, int rest) {
+            map.computeIfAbsent(text, none -> new ArrayList<>(1)).add(rest);
+        }
+
+        FieldKeys build() {
+            return new FieldKeys(this);
+        }
+    }
+
+    /** Whether values must be read as text. */
+    @Nullable
+    Bounds bounds() {
+        return bounds;
+    }
+
+    /** Rests that need no more than that there is a value. */
+    int[] ofAny() {
+        return ofAny;
+    }
+
+    /**
+     * Has the rests considered that require something that the value has, but for bounds and mere presence. False when the value
+     * could not be read like this; rests may have been considered that need not be, which is no harm.
+     */
+    boolean find(byte[] bytes, int from, int to, Spelling spelling, Rests rests, Asked asked) {
+        boolean prose = false;
+        if (values != null) {
+            int hash = 0;
+            for (int i = from; i < to; i++) {
+                int letter = spelling.letter(bytes[i]);
+                if (letter < 0) return false;
+                prose |= Spelling.isSpace(letter);
+                hash = ValueTable.next(hash, letter);
+            }
+            int[] found = values.find(hash, bytes, from, to, spelling);
+            if (found != null) rests.consider(found, asked);
+            if (prose) rests.consider(ofProse, asked);
+        }
+        return literals == null
+                || (onlyInProse && !prose)
+                || literals.scan(bytes, from, to, spelling, rests, asked);
+    }
+}
