@@ -53,10 +53,10 @@ final class Asked {
         answers[leaf] = serial << 1 | (holds ? 1 : 0);
     }
 
-    /** Whether this is the first reason to ask a query; the number is the plan's. */
-    boolean isNew(int candidate) {
-        if (candidates[candidate] == serial) return false;
-        candidates[candidate] = serial;
+    /** Whether this is the first reason to ask a query. */
+    boolean isNew(int query) {
+        if (candidates[query] == serial) return false;
+        candidates[query] = serial;
         return true;
     }
 

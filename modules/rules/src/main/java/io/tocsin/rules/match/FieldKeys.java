@@ -2,6 +2,7 @@ package io.tocsin.rules.match;
 
 import io.tocsin.query.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,21 @@ final class FieldKeys {
 
     private FieldKeys(Builder built) {
         values = built.values.isEmpty() ? null : new ValueTable(built.values);
-        literals = built.literals.isEmpty() ? null : new Literals(built.literals);
+        literals = built.wanted.isEmpty() ? null : Literals.of(built.literals());
         bounds = built.bounds.isEmpty() ? null : new Bounds(built.bounds);
         ofProse = ValueTable.ints(built.ofProse);
         ofAny = ValueTable.ints(built.ofAny);
         onlyInProse = built.onlyInProse;
     }
 
+    /** One of these texts is to be looked for. */
+    private record Wanted(List<String> texts, int rest) {}
+
     /** Collects what is required. */
     static final class Builder {
         private final Map<String, List<Integer>> values = new HashMap<>();
-        private final Map<String, List<Integer>> literals = new HashMap<>();
+        private final List<Wanted> wanted = new ArrayList<>();
+        private final Map<String, Integer> demand = new HashMap<>();
         private final List<Bounds.Entry> bounds = new ArrayList<>();
         private final List<Integer> ofProse = new ArrayList<>();
         private final List<Integer> ofAny = new ArrayList<>();
@@ -39,7 +44,7 @@ final class FieldKeys {
                 case Key.Value value -> addValue(value.text(), rest);
                 case Key.Literal literal -> {
                     onlyInProse = false;
-                    add(literals, literal.text(), rest);
+                    want(literal.texts(), rest);
                 }
                 case Key.Bound bound -> bounds.add(new Bounds.Entry(bound.low(), bound.high(), rest));
                 case Key.Present present -> ofAny.add(rest);
@@ -50,9 +55,24 @@ final class FieldKeys {
         private void addValue(String text, int rest) {
             add(values, text, rest);
             List<String> words = Words.of(text);
-            String word = Literals.longest(words);
-            if (word != null) add(literals, word, rest);
+            List<String> fit = Literals.fit(words);
+            if (!fit.isEmpty()) want(fit, rest);
             else if (!words.isEmpty()) ofProse.add(rest);
+        }
+
+        private void want(List<String> texts, int rest) {
+            wanted.add(new Wanted(texts, rest));
+            for (String text : texts) demand.merge(text, 1, Integer::sum);
+        }
+
+        /** Of each the text that the fewest others want, and then the longest: what many rules name is what many events say. */
+        private Map<String, List<Integer>> literals() {
+            Comparator<String> rarest = Comparator.comparing((String text) -> demand.getOrDefault(text, 0))
+                    .thenComparing(text -> -text.length());
+            Map<String, List<Integer>> literals = new HashMap<>();
+            for (Wanted each : wanted)
+                add(literals, each.texts.stream().min(rarest).orElseThrow(), each.rest);
+            return literals;
         }
 
         private static void add(Map<String, List<Integer>> map, String text, int rest) {

@@ -33,11 +33,10 @@ final class Keys {
         if (leaf.isTime() || leaf.isId()) return null;
         return switch (leaf) {
             case Equal equal -> value(equal);
-            case Word word -> literal(null, Literals.longest(word.words()));
-            case Phrase phrase -> literal(null, Literals.longest(phrase.words()));
-            case Wildcard wildcard ->
-                literal(wildcard.field(), Literals.longest(RequiredText.ofWildcard(wildcard.pattern())));
-            case Regex regex -> literal(regex.field(), Literals.longest(RequiredText.ofRegex(regex.pattern())));
+            case Word word -> literal(null, word.words());
+            case Phrase phrase -> literal(null, phrase.words());
+            case Wildcard wildcard -> literal(wildcard.field(), RequiredText.ofWildcard(wildcard.pattern()));
+            case Regex regex -> literal(regex.field(), RequiredText.ofRegex(regex.pattern()));
             case Exists exists -> exists.asksIds() ? null : need(new Key.Present(exists.field()), PRESENT_RATE);
             case Compare compare -> bound(compare);
             case Between between -> bound(between);
@@ -57,11 +56,12 @@ final class Keys {
         return need(new Key.Value(equal.field(), text), SHORT_VALUE_RATE / (length * length));
     }
 
-    private static @Nullable Need literal(@Nullable String field, @Nullable String text) {
-        if (text == null) return null;
-        double length = text.length();
+    private static @Nullable Need literal(@Nullable String field, List<String> required) {
+        List<String> texts = Literals.fit(required);
+        if (texts.isEmpty()) return null;
+        double length = texts.stream().mapToInt(String::length).max().orElseThrow();
         double cost = field == null ? SCAN_ALL_COST : SCAN_COST;
-        return need(new Key.Literal(field, text), SHORT_LITERAL_RATE / (length * length) + cost);
+        return need(new Key.Literal(field, texts), SHORT_LITERAL_RATE / (length * length) + cost);
     }
 
     private static @Nullable Need bound(Compare compare) {

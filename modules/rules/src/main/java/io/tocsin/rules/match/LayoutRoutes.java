@@ -4,8 +4,8 @@ import io.tocsin.model.Fields;
 import io.tocsin.model.Layout;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The plans for events of one layout, by the bytes of the fields that tell them apart. */
@@ -13,15 +13,15 @@ final class LayoutRoutes {
     private static final int FIRST_SIZE = 16;
 
     private final Layout layout;
-    private final Planner planner;
+    private final Queries queries;
     private final Tuning tuning;
     private final Allowance allowance;
+    private final Plan particular;
+    private final Plan unrouted;
     private int[] positions;
     private int[] leaves;
     private @Nullable Route[] table = new Route[FIRST_SIZE];
     private int size;
-    private int seen;
-    private @Nullable Plan ofLayout;
 
     /** Events with the same values; a plan is made when they have come a few times. */
     private static final class Route {
@@ -37,12 +37,14 @@ final class LayoutRoutes {
     }
 
     /** None yet. Fields that occur more than once in the layout do not tell events apart. */
-    LayoutRoutes(Layout layout, List<String> fields, Planner planner, Tuning tuning, Allowance allowance) {
+    LayoutRoutes(Layout layout, Queries queries, Tuning tuning, Allowance allowance) {
         this.layout = layout;
-        this.planner = planner;
+        this.queries = queries;
         this.tuning = tuning;
         this.allowance = allowance;
-        this.positions = fields.stream()
+        this.particular = queries.particular().at(layout);
+        this.unrouted = queries.unrouted().at(layout);
+        this.positions = queries.routingFields().stream()
                 .mapToInt(field -> position(layout, field))
                 .filter(position -> position >= 0)
                 .toArray();
@@ -63,36 +65,23 @@ final class LayoutRoutes {
         return Arrays.stream(positions).map(layout::fieldLeaf).toArray();
     }
 
-    /** The best plan there is for an event; null for none better than the one for all events. */
-    @Nullable
-    Plan plan(Fields fields) {
-        Plan general = planOfLayout();
-        if (positions.length == 0) return general;
+    void find(Fields fields, Asked asked) {
+        particular.find(asked);
         Route route = route(fields);
-        if (route == null) return general;
-        Plan own = route.plan;
-        if (own == null && ++route.seen >= tuning.seenBefore() && allowance.takePlan()) {
-            own = planner.plan(known(fields));
-            allowance.made(own);
-            route.plan = own;
-        }
-        return own == null ? general : own;
+        Plan own = route == null ? null : plan(route, fields);
+        (own == null ? unrouted : own).find(asked);
     }
 
-    private @Nullable Plan planOfLayout() {
-        Plan plan = ofLayout;
-        if (plan == null && ++seen >= tuning.seenBefore() && allowance.takePlan()) {
-            plan = planner.plan(Known.of(layout));
+    private @Nullable Plan plan(Route route, Fields fields) {
+        Plan plan = route.plan;
+        if (plan == null && ++route.seen >= tuning.seenBefore() && allowance.takePlan()) {
+            Known known = Known.of(layout);
+            for (int position : positions) known.with(position, Plan.value(fields, position));
+            plan = queries.plan(known);
             allowance.made(plan);
-            ofLayout = plan;
+            route.plan = plan;
         }
         return plan;
-    }
-
-    private Known known(Fields fields) {
-        Known known = Known.of(layout);
-        for (int position : positions) known.with(position, Plan.value(fields, position));
-        return known;
     }
 
     private @Nullable Route route(Fields fields) {
@@ -137,11 +126,15 @@ final class LayoutRoutes {
             for (Route route : table) if (route != null) values.add(route.values.leaf(i));
             if (values.size() > most) {
                 most = values.size();
-                worst = positions[i];
+                worst = i;
             }
         }
         int left = worst;
-        positions = Arrays.stream(positions).filter(position -> position != left).toArray();
+        int[] before = positions;
+        positions = IntStream.range(0, before.length)
+                .filter(i -> i != left)
+                .map(i -> before[i])
+                .toArray();
         leaves = leaves();
         table = new Route[FIRST_SIZE];
         size = 0;

@@ -6,15 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds many texts in a value in one pass. Of each text three neighbouring bytes stand in a table; each three bytes of the value
- * are looked for there, nearly always in vain and then in one bit of a small filter.
+ * Finds many texts in a value in one pass. Of each text some neighbouring bytes, its gram, stand in a table; as many bytes at each
+ * place of the value are looked for there, nearly always in vain and then in one bit of a small filter.
  */
 final class Literals {
     /** Shorter texts are in most values, and not worth looking for. */
     static final int SHORTEST = 3;
 
     private static final int SPREAD = 0x9E3779B9;
-    private static final int GRAM = 0xffffff;
+
+    /** Grams of four are so much rarer than those of three that texts of three are looked for by themselves. */
+    private static final int LONGEST_GRAM = Integer.BYTES;
 
     /** So many bits for each text keep the filter nearly empty. */
     private static final int FILTER_BITS = 32;
@@ -22,12 +24,15 @@ final class Literals {
     /** From frequent to rare, roughly, in what programs write. */
     private static final String FREQUENT = " etaoinsrldc0u1m2pf345g6789hyb-./_:wvk,xjqz";
 
+    private final int gramBytes;
+    private final int mask;
+    private final @Nullable Literals shorter;
     private final long[] filter;
     private final int filterShift;
     private final Entry @Nullable [] table;
     private final int tableShift;
 
-    /** A text with the place of its three bytes; {@code next} is another one in the same slot. */
+    /** A text with the place of its gram; {@code next} is another one in the same slot. */
     private record Entry(int gram, byte[] text, int before, int[] rests, @Nullable Entry next) {
         private boolean isAt(byte[] bytes, int from, int to, Spelling spelling) {
             if (from + text.length > to) return false;
@@ -39,7 +44,19 @@ final class Literals {
     }
 
     /** A table of folded texts, none shorter than {@link #SHORTEST} bytes. */
-    Literals(Map<String, List<Integer>> byText) {
+    static Literals of(Map<String, List<Integer>> byText) {
+        Map<String, List<Integer>> shorter = new HashMap<>();
+        Map<String, List<Integer>> longer = new HashMap<>();
+        byText.forEach((text, rests) ->
+                (Spelling.folded(text).length < LONGEST_GRAM ? shorter : longer).put(text, rests));
+        Literals ofShorter = shorter.isEmpty() ? null : new Literals(shorter, SHORTEST, null);
+        return longer.isEmpty() && ofShorter != null ? ofShorter : new Literals(longer, LONGEST_GRAM, ofShorter);
+    }
+
+    private Literals(Map<String, List<Integer>> byText, int gramBytes, @Nullable Literals shorter) {
+        this.gramBytes = gramBytes;
+        this.mask = -1 >>> Integer.SIZE - Byte.SIZE * gramBytes;
+        this.shorter = shorter;
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(byText.size());
         tableShift = Integer.SIZE - bits - 1;
         table = new Entry[1 << bits + 1];
@@ -50,20 +67,17 @@ final class Literals {
         byText.forEach((text, rests) -> put(Spelling.folded(text), ValueTable.ints(rests), taken));
     }
 
-    /** The longest of texts that is long enough to be looked for, or null. */
-    static @Nullable String longest(List<String> texts) {
-        String longest = null;
-        for (String text : texts) {
-            boolean longer = longest == null || text.length() > longest.length();
-            if (longer && Spelling.folded(text).length >= SHORTEST) longest = text;
-        }
-        return longest;
+    /** Those of some texts that are long enough to be looked for. */
+    static List<String> fit(List<String> texts) {
+        return texts.stream()
+                .filter(text -> Spelling.folded(text).length >= SHORTEST)
+                .toList();
     }
 
     private void put(byte[] text, int[] rests, Map<Integer, Integer> taken) {
         int best = 0;
         double least = Double.MAX_VALUE;
-        for (int at = 0; at + SHORTEST <= text.length; at++) {
+        for (int at = 0; at + gramBytes <= text.length; at++) {
             double frequency = taken.getOrDefault(gram(text, at), 0) + commonness(text, at);
             if (frequency < least) {
                 least = frequency;
@@ -78,18 +92,20 @@ final class Literals {
         table[slot] = new Entry(gram, text, best, rests, table[slot]);
     }
 
-    private static int gram(byte[] text, int at) {
-        return (text[at] & 0xff) << 16 | (text[at + 1] & 0xff) << 8 | text[at + 2] & 0xff;
+    private int gram(byte[] text, int at) {
+        int gram = 0;
+        for (int i = at; i < at + gramBytes; i++) gram = gram << Byte.SIZE | text[i] & 0xff;
+        return gram;
     }
 
     /** Between 0 and 1. */
-    private static double commonness(byte[] text, int at) {
+    private double commonness(byte[] text, int at) {
         double common = 0;
-        for (int i = at; i < at + SHORTEST; i++) {
+        for (int i = at; i < at + gramBytes; i++) {
             int rank = FREQUENT.indexOf(text[i]);
             common += rank < 0 ? 0 : 1 - (double) rank / FREQUENT.length();
         }
-        return common / SHORTEST;
+        return common / gramBytes;
     }
 
     /** Has the rests considered whose text is in the value. False when the value could not be read like this. */
@@ -98,12 +114,12 @@ final class Literals {
         for (int i = from; i < to; i++) {
             int letter = spelling.letter(bytes[i]);
             if (letter < 0) return false;
-            gram = (gram << 8 | letter) & GRAM;
+            gram = (gram << Byte.SIZE | letter) & mask;
             int bit = gram * SPREAD >>> filterShift;
-            if ((filter[bit >>> 6] & 1L << bit) != 0 && i - from >= SHORTEST - 1)
-                found(gram, i - SHORTEST + 1, bytes, from, to, spelling, rests, asked);
+            if ((filter[bit >>> 6] & 1L << bit) != 0 && i - from >= gramBytes - 1)
+                found(gram, i - gramBytes + 1, bytes, from, to, spelling, rests, asked);
         }
-        return true;
+        return shorter == null || shorter.scan(bytes, from, to, spelling, rests, asked);
     }
 
     private void found(

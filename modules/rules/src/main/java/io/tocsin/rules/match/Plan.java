@@ -1,6 +1,7 @@
 package io.tocsin.rules.match;
 
 import io.tocsin.model.Fields;
+import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ final class Plan {
 
     int weight() {
         return weight;
+    }
+
+    /** The same for events of one layout, where the fields need not be looked for. */
+    Plan at(Layout layout) {
+        if (!(search instanceof SearchByName byName)) return this;
+        return new Plan(met, unrequired, rests, new SearchByPlace(layout, byName.byField(), byName.any()), weight);
     }
 
     /** Notes every query that the event meets, each once, in no order. */

@@ -25,9 +25,9 @@ final class Planner {
         return forms;
     }
 
-    /** A plan for events of which this is known. */
-    Plan plan(Known known) {
-        return new Draft(known).plan();
+    /** A plan of some of the queries for events of which this is known. */
+    Plan plan(Known known, int[] queries) {
+        return new Draft(known).plan(queries);
     }
 
     /** One plan in the making. */
@@ -46,9 +46,9 @@ final class Planner {
             this.known = known;
         }
 
-        Plan plan() {
+        Plan plan(int[] numbers) {
             Reduction reduction = new Reduction(leaves, known);
-            for (int query = 0; query < forms.size(); query++) {
+            for (int query : numbers) {
                 Rest rest = reduction.of(forms.get(query));
                 if (rest == Rest.Fixed.YES) met.add(query);
                 else if (rest != Rest.Fixed.NO) add(rest, query);

@@ -39,7 +39,7 @@ public final class QueryIndex<T> {
                     .add(i);
         this.itemsOfQuery = byQuery.values().stream().map(ValueTable::ints).toArray(int[][]::new);
         Planner planner = new Planner(byQuery.keySet());
-        this.routes = new Routes(planner, tuning);
+        this.routes = new Routes(new Queries(planner), tuning);
         this.asked = new Asked(planner.leaves().size(), byQuery.size());
     }
 
@@ -49,7 +49,7 @@ public final class QueryIndex<T> {
      */
     public void matching(LogEvent event, Consumer<? super T> each) {
         asked.begin(event);
-        routes.plan(event.fields()).find(asked);
+        routes.find(event.fields(), asked);
         asked.end();
         if (asked.count() == 0) return;
         collect();

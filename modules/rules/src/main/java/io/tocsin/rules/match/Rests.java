@@ -18,6 +18,6 @@ final class Rests {
     }
 
     void consider(int candidate, Asked asked) {
-        if (asked.isNew(candidate) && rests[candidate].holds(asked)) asked.meet(queries[candidate]);
+        if (asked.isNew(queries[candidate]) && rests[candidate].holds(asked)) asked.meet(queries[candidate]);
     }
 }

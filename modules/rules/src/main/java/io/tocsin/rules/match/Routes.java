@@ -3,37 +3,36 @@ package io.tocsin.rules.match;
 import io.tocsin.model.Fields;
 import io.tocsin.model.Layout;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the plan for an event by its layout and a few of its values, and makes plans for what comes often. */
+/** Chooses the plans for an event by its layout and a few of its values, and makes plans for what comes often. */
 final class Routes {
-    private final Planner planner;
     private final Tuning tuning;
     private final Allowance allowance;
-    private final List<String> fields;
-    private final Plan general;
+    private final Queries queries;
     private final Map<Layout, LayoutRoutes> byLayout = new HashMap<>();
     private @Nullable Layout last;
     private @Nullable LayoutRoutes ofLast;
 
-    Routes(Planner planner, Tuning tuning) {
-        this.planner = planner;
+    Routes(Queries queries, Tuning tuning) {
+        this.queries = queries;
         this.tuning = tuning;
         this.allowance = new Allowance(tuning);
-        this.fields = RoutingFields.of(planner.leaves(), planner.forms());
-        this.general = planner.plan(Known.NOTHING);
     }
 
-    Plan plan(Fields event) {
+    /** Notes every query that the event meets. */
+    void find(Fields event, Asked asked) {
         Layout layout = event.layout();
-        if (layout == null) return general;
+        LayoutRoutes routes = layout == null ? null : layout == last ? ofLast : routes(layout);
+        if (routes == null) {
+            queries.particular().find(asked);
+            queries.unrouted().find(asked);
+        } else {
+            routes.find(event, asked);
+        }
         allowance.event();
         if (allowance.forgets()) forget();
-        LayoutRoutes routes = layout == last ? ofLast : routes(layout);
-        Plan plan = routes == null ? null : routes.plan(event);
-        return plan == null ? general : plan;
     }
 
     private void forget() {
@@ -49,7 +48,7 @@ final class Routes {
                 allowance.isFull();
                 return null;
             }
-            routes = new LayoutRoutes(layout, fields, planner, tuning, allowance);
+            routes = new LayoutRoutes(layout, queries, tuning, allowance);
             byLayout.put(layout, routes);
         }
         last = layout;
