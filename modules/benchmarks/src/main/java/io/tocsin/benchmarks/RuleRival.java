@@ -16,7 +16,7 @@ import org.apache.lucene.monitor.TermFilteredPresearcher;
 
 /** The same queries and events given to lucene-monitor. Its documents are made beforehand, and do not count. */
 final class RuleRival {
-    private static final int EVENTS = 10_000;
+    private static final int EVENTS = 4_000;
     private static final int BATCH = 100;
     private static final double FACTOR = 10;
 

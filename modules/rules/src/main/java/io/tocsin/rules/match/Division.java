@@ -34,6 +34,7 @@ record Division(int[] particular, int[] routed) {
             boolean particular = switch (key) {
                 case Key.Value value -> !routingFields.contains(value.field());
                 case Key.Literal literal -> literal.field() == null || !routingFields.contains(literal.field());
+                case Key.Sequence sequence -> sequence.field() == null || !routingFields.contains(sequence.field());
                 case Key.Bound bound -> false;
                 case Key.Present present -> false;
             };

@@ -26,8 +26,8 @@ final class FieldKeys {
         onlyInProse = built.onlyInProse;
     }
 
-    /** One of these texts is to be looked for. */
-    private record Wanted(List<String> texts, int rest) {}
+    /** One of these texts, which may be words in sequence, is to be looked for. */
+    private record Wanted(List<String> texts, boolean sequence, int rest) {}
 
     /** Collects what is required. */
     static final class Builder {
@@ -44,7 +44,11 @@ final class FieldKeys {
                 case Key.Value value -> addValue(value.text(), rest);
                 case Key.Literal literal -> {
                     onlyInProse = false;
-                    want(literal.texts(), rest);
+                    want(literal.texts(), false, rest);
+                }
+                case Key.Sequence sequence -> {
+                    onlyInProse = false;
+                    want(sequence.words(), true, rest);
                 }
                 case Key.Bound bound -> bounds.add(new Bounds.Entry(bound.low(), bound.high(), rest));
                 case Key.Present present -> ofAny.add(rest);
@@ -55,27 +59,31 @@ final class FieldKeys {
         private void addValue(String text, int rest) {
             add(values, text, rest);
             List<String> words = Words.of(text);
-            List<String> fit = Literals.fit(words);
-            if (!fit.isEmpty()) want(fit, rest);
+            if (!Literals.fit(words).isEmpty()) want(words, true, rest);
             else if (!words.isEmpty()) ofProse.add(rest);
         }
 
-        private void want(List<String> texts, int rest) {
-            wanted.add(new Wanted(texts, rest));
+        private void want(List<String> texts, boolean sequence, int rest) {
+            wanted.add(new Wanted(texts, sequence, rest));
             for (String text : texts) demand.merge(text, 1, Integer::sum);
         }
 
         /** Of each the text that the fewest others want, and then the longest: what many rules name is what many events say. */
-        private Map<String, List<Integer>> literals() {
+        private Map<Sought, List<Integer>> literals() {
             Comparator<String> rarest = Comparator.comparing((String text) -> demand.getOrDefault(text, 0))
                     .thenComparing(text -> -text.length());
-            Map<String, List<Integer>> literals = new HashMap<>();
-            for (Wanted each : wanted)
-                add(literals, each.texts.stream().min(rarest).orElseThrow(), each.rest);
+            Map<Sought, List<Integer>> literals = new HashMap<>();
+            for (Wanted each : wanted) {
+                String text = Literals.fit(each.texts).stream().min(rarest).orElseThrow();
+                add(
+                        literals,
+                        each.sequence ? Sought.word(each.texts, each.texts.indexOf(text)) : Sought.anywhere(text),
+                        each.rest);
+            }
             return literals;
         }
 
-        private static void add(Map<String, List<Integer>> map, String text, int rest) {
+        private static <K> void add(Map<K, List<Integer>> map, K text, int rest) {
             map.computeIfAbsent(text, none -> new ArrayList<>(1)).add(rest);
         }
 
@@ -113,8 +121,6 @@ final class FieldKeys {
             if (found != null) rests.consider(found, asked);
             if (prose) rests.consider(ofProse, asked);
         }
-        return literals == null
-                || (onlyInProse && !prose)
-                || literals.scan(bytes, from, to, spelling, rests, asked);
+        return literals == null || (onlyInProse && !prose) || literals.scan(bytes, from, to, spelling, rests, asked);
     }
 }

@@ -33,8 +33,8 @@ final class Keys {
         if (leaf.isTime() || leaf.isId()) return null;
         return switch (leaf) {
             case Equal equal -> value(equal);
-            case Word word -> literal(null, word.words());
-            case Phrase phrase -> literal(null, phrase.words());
+            case Word word -> sequence(word.words());
+            case Phrase phrase -> sequence(phrase.words());
             case Wildcard wildcard -> literal(wildcard.field(), RequiredText.ofWildcard(wildcard.pattern()));
             case Regex regex -> literal(regex.field(), RequiredText.ofRegex(regex.pattern()));
             case Exists exists -> exists.asksIds() ? null : need(new Key.Present(exists.field()), PRESENT_RATE);
@@ -54,6 +54,11 @@ final class Keys {
         String text = Words.fold(equal.value());
         double length = text.length() + 1;
         return need(new Key.Value(equal.field(), text), SHORT_VALUE_RATE / (length * length));
+    }
+
+    private static @Nullable Need sequence(List<String> words) {
+        Need need = literal(null, words);
+        return need == null ? null : need(new Key.Sequence(null, words), need.rate());
     }
 
     private static @Nullable Need literal(@Nullable String field, List<String> required) {

@@ -33,7 +33,15 @@ final class Literals {
     private final int tableShift;
 
     /** A text with the place of its gram; {@code next} is another one in the same slot. */
-    private record Entry(int gram, byte[] text, int before, int[] rests, @Nullable Entry next) {
+    // Arrays, because they are compared byte by byte with parts of others.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Entry(
+            int gram,
+            byte[] text,
+            int before,
+            @Nullable Neighbour neighbour,
+            int[] rests,
+            @Nullable Entry next) {
         private boolean isAt(byte[] bytes, int from, int to, Spelling spelling) {
             if (from + text.length > to) return false;
             for (int i = 0; i < text.length; i++) {
@@ -41,19 +49,23 @@ final class Literals {
             }
             return true;
         }
+
+        private boolean isInPlace(byte[] bytes, int start, int from, int to, Spelling spelling) {
+            return neighbour == null || neighbour.mayBeAt(bytes, start, start + text.length, from, to, spelling);
+        }
     }
 
     /** A table of folded texts, none shorter than {@link #SHORTEST} bytes. */
-    static Literals of(Map<String, List<Integer>> byText) {
-        Map<String, List<Integer>> shorter = new HashMap<>();
-        Map<String, List<Integer>> longer = new HashMap<>();
-        byText.forEach((text, rests) ->
-                (Spelling.folded(text).length < LONGEST_GRAM ? shorter : longer).put(text, rests));
+    static Literals of(Map<Sought, List<Integer>> byText) {
+        Map<Sought, List<Integer>> shorter = new HashMap<>();
+        Map<Sought, List<Integer>> longer = new HashMap<>();
+        byText.forEach((sought, rests) ->
+                (Spelling.folded(sought.text()).length < LONGEST_GRAM ? shorter : longer).put(sought, rests));
         Literals ofShorter = shorter.isEmpty() ? null : new Literals(shorter, SHORTEST, null);
         return longer.isEmpty() && ofShorter != null ? ofShorter : new Literals(longer, LONGEST_GRAM, ofShorter);
     }
 
-    private Literals(Map<String, List<Integer>> byText, int gramBytes, @Nullable Literals shorter) {
+    private Literals(Map<Sought, List<Integer>> byText, int gramBytes, @Nullable Literals shorter) {
         this.gramBytes = gramBytes;
         this.mask = -1 >>> Integer.SIZE - Byte.SIZE * gramBytes;
         this.shorter = shorter;
@@ -64,7 +76,7 @@ final class Literals {
         filterShift = Integer.SIZE - filterBits;
         filter = new long[1 << filterBits - 6];
         Map<Integer, Integer> taken = new HashMap<>();
-        byText.forEach((text, rests) -> put(Spelling.folded(text), ValueTable.ints(rests), taken));
+        byText.forEach((sought, rests) -> put(sought, ValueTable.ints(rests), taken));
     }
 
     /** Those of some texts that are long enough to be looked for. */
@@ -74,7 +86,8 @@ final class Literals {
                 .toList();
     }
 
-    private void put(byte[] text, int[] rests, Map<Integer, Integer> taken) {
+    private void put(Sought sought, int[] rests, Map<Integer, Integer> taken) {
+        byte[] text = Spelling.folded(sought.text());
         int best = 0;
         double least = Double.MAX_VALUE;
         for (int at = 0; at + gramBytes <= text.length; at++) {
@@ -89,7 +102,12 @@ final class Literals {
         int bit = gram * SPREAD >>> filterShift;
         filter[bit >>> 6] |= 1L << bit;
         int slot = gram * SPREAD >>> tableShift;
-        table[slot] = new Entry(gram, text, best, rests, table[slot]);
+        table[slot] = new Entry(gram, text, best, neighbour(sought), rests, table[slot]);
+    }
+
+    private static @Nullable Neighbour neighbour(Sought sought) {
+        String word = sought.neighbour();
+        return word == null ? null : new Neighbour(word, sought.after());
     }
 
     private int gram(byte[] text, int at) {
@@ -122,11 +140,12 @@ final class Literals {
         return shorter == null || shorter.scan(bytes, from, to, spelling, rests, asked);
     }
 
-    private void found(
-            int gram, int at, byte[] bytes, int from, int to, Spelling spelling, Rests rests, Asked asked) {
+    private void found(int gram, int at, byte[] bytes, int from, int to, Spelling spelling, Rests rests, Asked asked) {
         for (Entry entry = table[gram * SPREAD >>> tableShift]; entry != null; entry = entry.next) {
             if (entry.gram != gram || at - entry.before < from) continue;
-            if (entry.isAt(bytes, at - entry.before, to, spelling)) rests.consider(entry.rests, asked);
+            int start = at - entry.before;
+            if (entry.isAt(bytes, start, to, spelling) && entry.isInPlace(bytes, start, from, to, spelling))
+                rests.consider(entry.rests, asked);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes plans for a fixed list of queries. */
 final class Planner {
@@ -75,6 +74,7 @@ final class Planner {
             String field = switch (key) {
                 case Key.Value value -> value.field();
                 case Key.Literal literal -> literal.field();
+                case Key.Sequence sequence -> sequence.field();
                 case Key.Bound bound -> bound.field();
                 case Key.Present present -> present.field();
             };

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into events of any form, field by field. */
-record SearchByName(Map<String, FieldKeys> byField, @Nullable FieldKeys any) implements Plan.Search {
+record SearchByName(
+        Map<String, FieldKeys> byField, @Nullable FieldKeys any) implements Plan.Search {
     @Override
     public void find(LogEvent event, Rests rests, Asked asked) {
         Fields fields = event.fields();

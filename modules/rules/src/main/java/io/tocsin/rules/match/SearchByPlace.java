@@ -57,13 +57,7 @@ final class SearchByPlace implements Plan.Search {
         int leaf = place.leaf;
         FieldKeys keys = place.keys;
         boolean read = place.plain
-                && keys.find(
-                        fields.json(),
-                        fields.leafStart(leaf),
-                        fields.leafEnd(leaf),
-                        Spelling.JSON,
-                        rests,
-                        asked);
+                && keys.find(fields.json(), fields.leafStart(leaf), fields.leafEnd(leaf), Spelling.JSON, rests, asked);
         Bounds bounds = keys.bounds();
         if (read && bounds == null && keys.ofAny().length == 0) return;
         String value = Plan.value(fields, place.position);
@@ -80,8 +74,7 @@ final class SearchByPlace implements Plan.Search {
         Fields fields = event.fields();
         boolean read = true;
         for (int leaf : anyLeaves)
-            read &= keys.find(
-                    fields.json(), fields.leafStart(leaf), fields.leafEnd(leaf), Spelling.JSON, rests, asked);
+            read &= keys.find(fields.json(), fields.leafStart(leaf), fields.leafEnd(leaf), Spelling.JSON, rests, asked);
         if (read) {
             int level = layout.levelField();
             String value = level == Layout.NONE ? null : Plan.value(fields, level);

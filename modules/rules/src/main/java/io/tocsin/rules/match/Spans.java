@@ -9,8 +9,7 @@ import java.util.Arrays;
 
 /** The bytes of some leaves of an event: what tells one kind of event of a layout from another. */
 final class Spans {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final byte[] bytes;

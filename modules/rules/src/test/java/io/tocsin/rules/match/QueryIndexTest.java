@@ -38,7 +38,8 @@ class QueryIndexTest {
     void aLevelIsLookedForAsItIsUnderstood() {
         LogEvent event = shapes.event(List.of(new Slot("severity", true)), List.of("emergency"));
         for (Tuning tuning : List.of(AT_ONCE, BY_LAYOUT))
-            assertThat(found(tuning, event, "level:*ata*", "*ata*", "FATAL", "emergency", "level:crit", "level:*merge*"))
+            assertThat(found(
+                            tuning, event, "level:*ata*", "*ata*", "FATAL", "emergency", "level:crit", "level:*merge*"))
                     .containsExactly("level:*ata*", "*ata*", "FATAL", "emergency", "level:crit");
     }
 
@@ -53,7 +54,8 @@ class QueryIndexTest {
     @Test
     void proseHasAValueWhoseWordsItContains() {
         LogEvent event = shapes.event(List.of(new Slot("message", true)), List.of("Pool is OK, no error 5"));
-        assertThat(found(BY_LAYOUT, event, "message:ok", "message:5", "message:pool", "message:\"is ok\"", "message:--"))
+        assertThat(found(
+                        BY_LAYOUT, event, "message:ok", "message:5", "message:pool", "message:\"is ok\"", "message:--"))
                 .containsExactly("message:ok", "message:5", "message:pool", "message:\"is ok\"");
     }
 
