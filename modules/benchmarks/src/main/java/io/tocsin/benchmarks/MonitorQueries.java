@@ -93,18 +93,22 @@ final class MonitorQueries {
 
     private static org.apache.lucene.search.@Nullable Query leaf(Leaf leaf) {
         return switch (leaf) {
-            case Equal equal when equal.field().equals(FieldNames.MESSAGE) ->
-                phrase(FieldNames.MESSAGE, equal.words());
-            case Equal equal when level(equal.value()).isPresent() && equal.field().equals(FieldNames.LEVEL) ->
-                term(WHOLE + FieldNames.LEVEL, level(equal.value()).orElseThrow().name());
+            case Equal equal when equal.field().equals(FieldNames.MESSAGE) -> phrase(FieldNames.MESSAGE, equal.words());
+            case Equal equal
+            when level(equal.value()).isPresent() && equal.field().equals(FieldNames.LEVEL) ->
+                term(
+                        WHOLE + FieldNames.LEVEL,
+                        level(equal.value()).orElseThrow().name());
             case Equal equal -> term(WHOLE + equal.field(), equal.value());
             case Word word -> phrase(WORDS, word.words());
             case Phrase phrase -> phrase(WORDS, phrase.words());
             case Exists exists -> new TermQuery(new Term(FIELDS, exists.field()));
-            case Wildcard wildcard when wildcard.field() != null ->
+            case Wildcard wildcard
+            when wildcard.field() != null ->
                 new WildcardQuery(new Term(WHOLE + wildcard.field(), Words.fold(wildcard.pattern())));
             case Compare compare -> compare(compare);
-            case Between between when between.order() == Order.NUMBER && between.lowInclusive() && between.highInclusive() ->
+            case Between between
+            when between.order() == Order.NUMBER && between.lowInclusive() && between.highInclusive() ->
                 DoublePoint.newRangeQuery(NUMBER + between.field(), bound(between.low(), -1), bound(between.high(), 1));
             default -> null;
         };
@@ -123,7 +127,9 @@ final class MonitorQueries {
     }
 
     private static double bound(String text, int side) {
-        return text.equals(Between.OPEN) ? side * Double.POSITIVE_INFINITY : Numbers.of(text).orElseThrow();
+        return text.equals(Between.OPEN)
+                ? side * Double.POSITIVE_INFINITY
+                : Numbers.of(text).orElseThrow();
     }
 
     private static org.apache.lucene.search.@Nullable Query compare(Compare compare) {

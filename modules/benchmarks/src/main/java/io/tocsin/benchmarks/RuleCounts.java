@@ -31,10 +31,14 @@ final class RuleCounts {
             time.way("index " + count, () -> round(index, stream.decoded()));
         }
         for (int count : new int[] {COUNTS[0], COUNTS[1]})
-            time.way("each " + count, () -> each(queries.subList(0, count), stream.decoded()));
+            time.way("each " + count, () -> each(queries.subList(0, count), few(stream.decoded())));
         Map<String, Double> nanos = time.run(rounds);
         report.table(
-                "Matching alone, events freshly decoded", "rules", "found an event", "ns an event", "asking each of them");
+                "Matching alone, events freshly decoded",
+                "rules",
+                "found an event",
+                "ns an event",
+                "asking each of them");
         for (int count : COUNTS)
             report.row(
                     "%,d".formatted(count),
@@ -48,6 +52,11 @@ final class RuleCounts {
                 "< %.0f ×".formatted(FACTOR),
                 factor < FACTOR);
         build();
+    }
+
+    /** Asking each of a thousand takes so long that fewer events tell as much. */
+    private static List<LogEvent> few(List<LogEvent> events) {
+        return events.subList(0, events.size() / 25);
     }
 
     private QueryIndex<Query> index(int count) {
@@ -95,8 +104,7 @@ final class RuleCounts {
                 "%.3f s".formatted(seconds),
                 "< %.0f s".formatted(BUILD_SECONDS),
                 seconds < BUILD_SECONDS);
-        report.figure(
-                "heap of that index after the stream", "%.1f MB".formatted(megabytes), "< 30 MB", megabytes < 30);
+        report.figure("heap of that index after the stream", "%.1f MB".formatted(megabytes), "< 30 MB", megabytes < 30);
         round(index, events.subList(0, events.size() / 10)).run();
     }
 }

@@ -21,8 +21,7 @@ final class RuleEngines {
     private static final int PER_SECOND = 200_000;
     private static final int MEGABYTES = 100;
     private static final Instant START = Samples.RECEIVED_AT;
-    private static final String BRUTE_FORCE =
-            """
+    private static final String BRUTE_FORCE = """
               - alert: BruteForce
                 match: action:login_failed OR (action:login* AND status:failed)
                 by: [ip]
@@ -52,7 +51,11 @@ final class RuleEngines {
             time.way("%,d of the mix".formatted(count), () -> round(new RuleEngine(rules), stream.decoded()));
         }
         Map<String, Double> nanos = time.run(rounds);
-        report.table("The whole engine, decoding left out; each round begins with a new engine", "rules", "ns an event", "events/s");
+        report.table(
+                "The whole engine, decoding left out; each round begins with a new engine",
+                "rules",
+                "ns an event",
+                "events/s");
         nanos.forEach((name, cost) -> report.row(
                 name.equals("shipped") ? shipped.rules().size() + " shipped" : name,
                 "%,.0f".formatted(cost),
@@ -101,8 +104,9 @@ final class RuleEngines {
         for (int i = 0; i < KEYS * FAILURES; i++) {
             int key = i % KEYS;
             Instant at = START.plusMillis(i / 10);
-            String line = "{\"timestamp\":\"%s\",\"service\":\"auth\",\"action\":\"login_failed\",\"ip\":\"10.%d.%d.%d\"}"
-                    .formatted(at, key >> 16, key >> 8 & 255, key & 255);
+            String line =
+                    "{\"timestamp\":\"%s\",\"service\":\"auth\",\"action\":\"login_failed\",\"ip\":\"10.%d.%d.%d\"}"
+                            .formatted(at, key >> 16, key >> 8 & 255, key & 255);
             engine.observe(decoder.parse(i + 1, at, line.getBytes(StandardCharsets.UTF_8)), "http", at);
         }
     }

@@ -46,8 +46,7 @@ final class RuleFigures implements Callable<Integer> {
         Path corpora = Session.shared(shared);
         if (corpora == null)
             throw new ParameterException(
-                    spec.commandLine(),
-                    "no corpora: set TOCSIN_SHARED to the folder that holds tools/PayGen.java");
+                    spec.commandLine(), "no corpora: set TOCSIN_SHARED to the folder that holds tools/PayGen.java");
         PrintWriter out = spec.commandLine().getOut();
         Report report = new Report(out);
         try (Scratch scratch = new Scratch("rules")) {

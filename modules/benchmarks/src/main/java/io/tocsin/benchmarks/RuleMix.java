@@ -45,8 +45,8 @@ final class RuleMix {
             case 5 -> has("service") + " user:" + start(value("user"), 7) + "*" + random.nextInt(10);
             case 6 -> has("extra.ip") + " level:ERROR";
             case 7 -> has("action") + " message:*" + rareWord() + "*";
-            case 8 -> "action:transaction extra.amount:[" + (500 + random.nextInt(9_000)) + " TO *] "
-                    + has("extra.location");
+            case 8 ->
+                "action:transaction extra.amount:[" + (500 + random.nextInt(9_000)) + " TO *] " + has("extra.location");
             default -> has("service") + " (extra.status>=500 OR level:FATAL) " + has("user");
         };
     }

@@ -45,7 +45,8 @@ final class RuleRival {
             List<Document> few = documents.subList(0, EVENTS / 10);
             long expected = ours(index, events());
             if (inBatches(monitor, documents) != expected)
-                throw new IllegalStateException("lucene-monitor finds " + inBatches(monitor, documents) + ", we " + expected);
+                throw new IllegalStateException(
+                        "lucene-monitor finds " + inBatches(monitor, documents) + ", we " + expected);
             Map<String, Double> nanos = new CpuTime()
                     .way("ours", () -> {
                         List<LogEvent> events = events();
@@ -65,8 +66,7 @@ final class RuleRival {
                 "",
                 "ns an event",
                 "events/s of a core");
-        nanos.forEach((name, cost) ->
-                report.row(name, "%,.0f".formatted(cost), "%,.0f".formatted(1e9 / cost)));
+        nanos.forEach((name, cost) -> report.row(name, "%,.0f".formatted(cost), "%,.0f".formatted(1e9 / cost)));
         double factor = nanos.get("batches") / nanos.get("ours");
         report.figure(
                 "matching against lucene-monitor in batches of 100 (one by one)",
