@@ -76,10 +76,10 @@ final class Spans {
         if (at + Long.BYTES <= json.length) {
             long word = (long) LONGS.get(json, at);
             int beyond = at + Long.BYTES - to;
-            return beyond <= 0 ? word : word & -1L >>> Byte.SIZE * beyond;
+            return beyond <= 0 ? word : word & (-1L >>> (Byte.SIZE * beyond));
         }
         long word = 0;
-        for (int i = Math.min(to, at + Long.BYTES) - 1; i >= at; i--) word = word << Byte.SIZE | json[i] & 0xff;
+        for (int i = Math.min(to, at + Long.BYTES) - 1; i >= at; i--) word = (word << Byte.SIZE) | (json[i] & 0xff);
         return word;
     }
 }
