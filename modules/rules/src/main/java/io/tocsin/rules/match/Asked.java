@@ -50,7 +50,7 @@ final class Asked {
     }
 
     void answer(int leaf, boolean holds) {
-        answers[leaf] = serial << 1 | (holds ? 1 : 0);
+        answers[leaf] = (serial << 1) | (holds ? 1 : 0);
     }
 
     /** Whether this is the first reason to ask a query. */

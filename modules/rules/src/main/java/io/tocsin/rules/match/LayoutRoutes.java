@@ -86,10 +86,10 @@ final class LayoutRoutes {
 
     private @Nullable Route route(Fields fields) {
         int hash = Spans.hash(fields, leaves);
-        int slot = hash & table.length - 1;
+        int slot = hash & (table.length - 1);
         for (Route route = table[slot]; route != null; route = table[slot]) {
             if (route.hash == hash && route.values.areIn(fields, leaves)) return route;
-            slot = slot + 1 & table.length - 1;
+            slot = (slot + 1) & (table.length - 1);
         }
         return newRoute(hash, slot, fields);
     }
@@ -111,8 +111,8 @@ final class LayoutRoutes {
         table = new Route[2 * before.length];
         for (Route route : before) {
             if (route == null) continue;
-            int slot = route.hash & table.length - 1;
-            while (table[slot] != null) slot = slot + 1 & table.length - 1;
+            int slot = route.hash & (table.length - 1);
+            while (table[slot] != null) slot = (slot + 1) & (table.length - 1);
             table[slot] = route;
         }
     }

@@ -67,14 +67,14 @@ final class Literals {
 
     private Literals(Map<Sought, List<Integer>> byText, int gramBytes, @Nullable Literals shorter) {
         this.gramBytes = gramBytes;
-        this.mask = -1 >>> Integer.SIZE - Byte.SIZE * gramBytes;
+        this.mask = -1 >>> (Integer.SIZE - Byte.SIZE * gramBytes);
         this.shorter = shorter;
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(byText.size());
         tableShift = Integer.SIZE - bits - 1;
-        table = new Entry[1 << bits + 1];
+        table = new Entry[1 << (bits + 1)];
         int filterBits = Math.max(10, Integer.SIZE - Integer.numberOfLeadingZeros(byText.size() * FILTER_BITS));
         filterShift = Integer.SIZE - filterBits;
-        filter = new long[1 << filterBits - 6];
+        filter = new long[1 << (filterBits - 6)];
         Map<Integer, Integer> taken = new HashMap<>();
         byText.forEach((sought, rests) -> put(sought, ValueTable.ints(rests), taken));
     }
@@ -99,9 +99,9 @@ final class Literals {
         }
         int gram = gram(text, best);
         taken.merge(gram, 1, Integer::sum);
-        int bit = gram * SPREAD >>> filterShift;
+        int bit = (gram * SPREAD) >>> filterShift;
         filter[bit >>> 6] |= 1L << bit;
-        int slot = gram * SPREAD >>> tableShift;
+        int slot = (gram * SPREAD) >>> tableShift;
         table[slot] = new Entry(gram, text, best, neighbour(sought), rests, table[slot]);
     }
 
@@ -112,7 +112,7 @@ final class Literals {
 
     private int gram(byte[] text, int at) {
         int gram = 0;
-        for (int i = at; i < at + gramBytes; i++) gram = gram << Byte.SIZE | text[i] & 0xff;
+        for (int i = at; i < at + gramBytes; i++) gram = (gram << Byte.SIZE) | (text[i] & 0xff);
         return gram;
     }
 
@@ -132,16 +132,16 @@ final class Literals {
         for (int i = from; i < to; i++) {
             int letter = spelling.letter(bytes[i]);
             if (letter < 0) return false;
-            gram = (gram << Byte.SIZE | letter) & mask;
-            int bit = gram * SPREAD >>> filterShift;
-            if ((filter[bit >>> 6] & 1L << bit) != 0 && i - from >= gramBytes - 1)
+            gram = ((gram << Byte.SIZE) | letter) & mask;
+            int bit = (gram * SPREAD) >>> filterShift;
+            if ((filter[bit >>> 6] & (1L << bit)) != 0 && i - from >= gramBytes - 1)
                 found(gram, i - gramBytes + 1, bytes, from, to, spelling, rests, asked);
         }
         return shorter == null || shorter.scan(bytes, from, to, spelling, rests, asked);
     }
 
     private void found(int gram, int at, byte[] bytes, int from, int to, Spelling spelling, Rests rests, Asked asked) {
-        for (Entry entry = table[gram * SPREAD >>> tableShift]; entry != null; entry = entry.next) {
+        for (Entry entry = table[(gram * SPREAD) >>> tableShift]; entry != null; entry = entry.next) {
             if (entry.gram != gram || at - entry.before < from) continue;
             int start = at - entry.before;
             if (entry.isAt(bytes, start, to, spelling) && entry.isInPlace(bytes, start, from, to, spelling))

@@ -48,11 +48,11 @@ final class ValueTable {
     }
 
     private int slot(int hash) {
-        return hash * SPREAD >>> shift;
+        return (hash * SPREAD) >>> shift;
     }
 
     private int after(int slot) {
-        return slot + 1 & values.length - 1;
+        return (slot + 1) & (values.length - 1);
     }
 
     /** The rests that require the value; null when there are none. */
