@@ -66,6 +66,11 @@ public final class Fields {
         return layout;
     }
 
+    /** The JSON that leaves lie in, not to be written to; only with a layout. */
+    public byte[] json() {
+        return json;
+    }
+
     /** Where a leaf starts in the JSON; only with a layout. */
     public int leafStart(int leaf) {
         return spans[2 * leaf];

@@ -24,13 +24,27 @@ final class Checkpoint {
 
     private Checkpoint() {}
 
-    static void write(SourceClock clock, byte[] shared, List<RuleState> rules, OutputStream out) throws IOException {
+    /** Writes what belongs to no single rule. */
+    @FunctionalInterface
+    interface Saving {
+        void save(StateOut out) throws IOException;
+    }
+
+    /** Reads it again. */
+    @FunctionalInterface
+    interface Loading {
+        void load(StateIn in) throws IOException;
+    }
+
+    static void write(SourceClock clock, Saving shared, List<RuleState> rules, OutputStream out) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
         DataOutputStream data = new DataOutputStream(checked);
         StateOut state = new StateOut(data);
         state.number(VERSION);
         clock.save(state);
-        state.bytes(shared);
+        ByteArrayOutputStream common = new ByteArrayOutputStream();
+        shared.save(new StateOut(new DataOutputStream(common)));
+        state.bytes(common.toByteArray());
         state.number(rules.stream().filter(rule -> !rule.warming()).count());
         for (RuleState rule : rules) if (!rule.warming()) write(rule, data, state);
         data.flush();
@@ -47,21 +61,21 @@ final class Checkpoint {
         bytes.writeTo(data);
     }
 
-    /** Fills the rules that are in it, and returns what they share; after an error they are in no state to be used. */
-    static byte[] read(SourceClock clock, List<RuleState> rules, InputStream in) throws IOException {
+    /** Fills the rules that are in it, and then what they share; after an error they are in no state to be used. */
+    static void read(SourceClock clock, Loading shared, List<RuleState> rules, InputStream in) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
         DataInputStream data = new DataInputStream(checked);
         StateIn state = new StateIn(data);
         long version = state.number();
         if (version != VERSION) throw new IOException("cannot read the state of rules: it has version " + version);
         clock.load(state);
-        byte[] shared = state.bytes();
+        byte[] common = state.bytes();
         Map<String, RuleState> byName = new HashMap<>();
         for (RuleState rule : rules) byName.put(rule.rule().name(), rule);
         for (int left = state.count(); left > 0; left--) read(byName, data, state);
         long sum = checked.getChecksum().getValue();
         if (data.readLong() != sum) throw new IOException("cannot read the state of rules: its checksum is wrong");
-        return shared;
+        shared.load(new StateIn(new DataInputStream(new ByteArrayInputStream(common))));
     }
 
     private static void read(Map<String, RuleState> byName, DataInputStream data, StateIn state) throws IOException {

@@ -28,6 +28,14 @@ public record Limit(String severity, @Nullable Comparison comparison, double val
         return new Limit(severity, null, 0, List.of());
     }
 
+    /** The number of the tier of a severity, or -1. */
+    static int tierOf(Limit[] limits, String severity) {
+        for (int tier = 0; tier < limits.length; tier++) {
+            if (limits[tier].severity.equals(severity)) return tier;
+        }
+        return -1;
+    }
+
     /** The severity on the common scale. */
     public Severity scale() {
         return Severity.parse(severity);

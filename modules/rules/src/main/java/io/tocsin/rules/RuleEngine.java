@@ -2,10 +2,7 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.tocsin.rules.match.QueryIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window
@@ -29,43 +28,49 @@ import java.util.Set;
  * <p>An event is inserted first and moves the watermark then; so it is never late because of itself.
  */
 public final class RuleEngine {
-    /** A time this far ahead of its arrival is a wrong clock: it would make all other events late. */
-    static final Duration AHEAD_MAX = Duration.ofSeconds(5);
-
     private final List<RuleState> rules;
-    private final Matcher matcher;
+    private final QueryIndex<Integer> index;
     private final Series series;
     private final SourceClock clock;
     private final Outbox outbox;
     private final Profiles profiles;
     private final Map<String, RuleState> asking = new HashMap<>();
     private final EventIds ids;
+    private final Taking taking;
     private long duplicates;
     private long nextDue = SourceClock.NEVER;
 
     /** An engine that has seen nothing. */
     public RuleEngine(RuleSet rules) {
-        this(new ArrayList<>(), new SourceClock(), new Outbox(), rules, Map.of(), new EventIds());
+        this(prepare(rules), new SourceClock(), new Outbox(), Map.of(), new EventIds());
+    }
+
+    /**
+     * Rules with the index by which they are found, for {@link #withRules(Prepared)}: to be made on another thread, because it
+     * takes time with thousands of rules, and to be used once.
+     */
+    public record Prepared(RuleSet rules, QueryIndex<Integer> index) {}
+
+    /** Makes the index of rules. */
+    public static Prepared prepare(RuleSet rules) {
+        List<Integer> numbers = IntStream.range(0, rules.rules().size()).boxed().toList();
+        return new Prepared(
+                rules, new QueryIndex<>(numbers, i -> rules.rules().get(i).match()));
     }
 
     private RuleEngine(
-            List<RuleState> rules,
-            SourceClock clock,
-            Outbox outbox,
-            RuleSet set,
-            Map<String, RuleState> before,
-            EventIds ids) {
+            Prepared prepared, SourceClock clock, Outbox outbox, Map<String, RuleState> before, EventIds ids) {
+        RuleSet set = prepared.rules();
+        List<RuleState> rules = new ArrayList<>();
         this.profiles = new Profiles(set);
         this.ids = ids;
         for (Rule rule : set.rules()) {
-            RuleState old = before.get(rule.name());
-            boolean same = old != null && old.rule().measuresLike(rule);
-            rules.add(
-                    same && old != null ? old.withRule(rule, outbox, profiles) : new RuleState(rule, outbox, profiles));
+            rules.add(RuleState.of(rule, before.get(rule.name()), outbox, profiles));
             if (Profiles.asks(rule)) asking.put(rule.name(), rules.getLast());
         }
         this.rules = List.copyOf(rules);
-        this.matcher = new Matcher(rules);
+        this.index = prepared.index();
+        this.taking = new Taking(this.rules);
         this.series = new Series(rules);
         this.clock = clock;
         this.outbox = outbox;
@@ -79,7 +84,7 @@ public final class RuleEngine {
      * @param now when it is processed; only used to notice quiet sources
      */
     public List<Firing> observe(LogEvent event, String source, Instant now) {
-        long at = timeOf(event);
+        long at = SourceClock.timeOf(event);
         long frontier = clock.frontier();
         clock.observe(source, at, now.toEpochMilli());
         outbox.now(clock.newest());
@@ -91,17 +96,9 @@ public final class RuleEngine {
 
     private void match(LogEvent event, long at, long frontier) {
         profiles.observe(event, at);
-        matcher.matching(event, rule -> {
-            rule.observe(event, at, frontier);
-            nextDue = Math.min(nextDue, rule.dueFrontier());
-        });
-    }
-
-    /** A time in the future of the arrival is the arrival; one before 1970 is 1970, which is late for every rule. */
-    private static long timeOf(LogEvent event) {
-        Instant time = event.time();
-        if (time.isAfter(event.receivedAt().plus(AHEAD_MAX))) time = event.receivedAt();
-        return time.isBefore(Instant.EPOCH) ? 0 : time.toEpochMilli();
+        taking.begin(event, at, frontier, nextDue);
+        index.matching(event, taking);
+        nextDue = taking.due();
     }
 
     /** Lets quiet sources go on with the wall clock and decides what follows: absence, ratios, ends. Once a second. */
@@ -144,7 +141,8 @@ public final class RuleEngine {
      * end. What follows from that is returned by the next call of {@link #observe} or {@link #tick}. This engine
      * must not be used any more.
      */
-    public RuleEngine withRules(RuleSet newRules) {
+    public RuleEngine withRules(Prepared changedRules) {
+        RuleSet newRules = changedRules.rules();
         Map<String, RuleState> before = new HashMap<>();
         for (RuleState rule : rules) before.put(rule.rule().name(), rule);
         Map<String, Rule> after = new HashMap<>();
@@ -153,10 +151,15 @@ public final class RuleEngine {
             Rule changed = after.get(rule.rule().name());
             if (changed == null || !changed.measuresLike(rule.rule())) rule.end(clock.newest());
         }
-        RuleEngine next = new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before, ids);
+        RuleEngine next = new RuleEngine(changedRules, clock, outbox, before, ids);
         next.duplicates = duplicates;
         next.profiles.takeOver(profiles, next.sameAs(before));
         return next;
+    }
+
+    /** The same, making the index here and now. */
+    public RuleEngine withRules(RuleSet newRules) {
+        return withRules(prepare(newRules));
     }
 
     /** Writes what belongs to no single rule: profiles with what waits for them, and the ids that came. */
@@ -204,9 +207,7 @@ public final class RuleEngine {
      * @throws IOException when {@code out} does
      */
     public void save(OutputStream out) throws IOException {
-        ByteArrayOutputStream shared = new ByteArrayOutputStream();
-        saveShared(new StateOut(new DataOutputStream(shared)));
-        Checkpoint.write(clock, shared.toByteArray(), rules, out);
+        Checkpoint.write(clock, this::saveShared, rules, out);
     }
 
     /**
@@ -218,8 +219,7 @@ public final class RuleEngine {
      */
     public static RuleEngine restored(RuleSet rules, InputStream in) throws IOException {
         RuleEngine engine = new RuleEngine(rules);
-        byte[] shared = Checkpoint.read(engine.clock, engine.rules, in);
-        engine.loadShared(new StateIn(new DataInputStream(new ByteArrayInputStream(shared))));
+        Checkpoint.read(engine.clock, engine::loadShared, engine.rules, in);
         engine.nextDue = SourceClock.NEVER;
         return engine;
     }
@@ -285,14 +285,15 @@ public final class RuleEngine {
 
     /** How far back in event time events must be replayed to fill the windows again after a restart. */
     public Duration memory() {
-        Duration longest = Duration.ZERO;
-        for (RuleState state : rules) {
-            Rule rule = state.rule();
-            Duration needed =
-                    Grid.reach(rule).plus(rule.late()).plus(rule.hold()).plus(profiles.memoryOf(rule));
-            if (rule.when() instanceof AbsentCondition absent) needed = needed.plus(absent.learnAfter());
-            if (needed.compareTo(longest) > 0) longest = needed;
-        }
-        return longest;
+        return rules.stream()
+                .map(state -> memoryOf(state.rule()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration memoryOf(Rule rule) {
+        Duration learning = rule.when() instanceof AbsentCondition absent ? absent.learnAfter() : Duration.ZERO;
+        Duration past = Grid.reach(rule).plus(profiles.memoryOf(rule)).plus(learning);
+        return past.plus(rule.late()).plus(rule.hold());
     }
 }

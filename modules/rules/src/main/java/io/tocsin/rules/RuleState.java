@@ -48,8 +48,14 @@ final class RuleState {
         this.roster = roster;
     }
 
+    /** A rule that goes on with what it was before, if that measured the same. */
+    static RuleState of(Rule rule, @Nullable RuleState before, Outbox outbox, Profiles profiles) {
+        boolean same = before != null && before.rule.measuresLike(rule);
+        return same && before != null ? before.withRule(rule, outbox, profiles) : new RuleState(rule, outbox, profiles);
+    }
+
     /** The same windows, alerts and counters under new thresholds and texts; this state must not be used any more. */
-    RuleState withRule(Rule changed, Outbox outbox, Profiles newProfiles) {
+    private RuleState withRule(Rule changed, Outbox outbox, Profiles newProfiles) {
         RuleState next = new RuleState(changed, outbox, newProfiles, windows, deadlines, roster);
         next.watermark = watermark;
         next.counters.goOn(counters);
@@ -64,20 +70,12 @@ final class RuleState {
     /** Goes on with an alert from before a restart, before any event. */
     void resume(Alert alert) {
         KeyWindow window = windowOf(alert.labels());
-        int tier = tierOf(alert);
+        int tier = Limit.tierOf(limits, alert.labels().orEmpty(Labels.SEVERITY));
         if (window == null || tier < 0 || window.firing(tier)) return;
         alerts.resume(window, tier, alert);
         alerts.refresh(window);
         window.resume(tier, this);
         schedule(window, SourceClock.NEVER);
-    }
-
-    private int tierOf(Alert alert) {
-        String severity = alert.labels().orEmpty(Labels.SEVERITY);
-        for (int tier = 0; tier < limits.length; tier++) {
-            if (limits[tier].severity().equals(severity)) return tier;
-        }
-        return -1;
     }
 
     private @Nullable KeyWindow windowOf(Labels labels) {
@@ -110,7 +108,7 @@ final class RuleState {
         each.accept(roster.source());
     }
 
-    /** Waits until a state that was filled from the past is {@linkplain #join joined}; events are only counted. */
+    /** Sees no event until a state that was filled from the past is {@linkplain #join joined}. */
     void warm() {
         warming = true;
     }
@@ -230,7 +228,6 @@ final class RuleState {
         return meter;
     }
 
-    /** What is known of the past of keys, for rules that compare with it. */
     Profiles profiles() {
         return profiles;
     }
@@ -267,7 +264,7 @@ final class RuleState {
                 rule.file(),
                 rule.group(),
                 rule.severity(),
-                warming ? RuleStatus.State.WARMING : state,
+                warming || learning() ? RuleStatus.State.WARMING : state,
                 firing,
                 counters.matched,
                 counters.late,
@@ -276,6 +273,12 @@ final class RuleState {
                 windows.evicted(),
                 counters.unmeasured,
                 counters.dropped);
+    }
+
+    /** Whether no key has a past to compare with yet. */
+    private boolean learning() {
+        return rule.when() instanceof BaselineCondition
+                && windows.all().stream().allMatch(window -> window instanceof BaselineWindow line && line.warming());
     }
 
     /** Writes everything that was seen and counted, and what fires. */

@@ -1,6 +1,9 @@
 package io.tocsin.rules;
 
+import io.tocsin.model.LogEvent;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,6 +24,9 @@ final class SourceClock {
     /** A source that comes back after this long comes back in the present, not where it stopped. */
     static final long FORGOTTEN_MILLIS = 300_000;
 
+    /** A time this far ahead of its arrival is a wrong clock: it would make all other events late. */
+    static final Duration AHEAD_MAX = Duration.ofSeconds(5);
+
     /** Before the first event. Far from the edge, so that durations can be subtracted. */
     static final long NEVER = Long.MIN_VALUE / 4;
 
@@ -28,6 +34,13 @@ final class SourceClock {
     private @Nullable Source slowest;
     private long frontier = NEVER;
     private long newest = NEVER;
+
+    /** A time in the future of the arrival is the arrival; one before 1970 is 1970, which is late for every rule. */
+    static long timeOf(LogEvent event) {
+        Instant time = event.time();
+        if (time.isAfter(event.receivedAt().plus(AHEAD_MAX))) time = event.receivedAt();
+        return time.isBefore(Instant.EPOCH) ? 0 : time.toEpochMilli();
+    }
 
     void observe(String name, long at, long wall) {
         newest = Math.max(newest, at);

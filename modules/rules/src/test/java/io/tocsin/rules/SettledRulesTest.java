@@ -20,7 +20,8 @@ class SettledRulesTest {
                 Streams.rule("0s", "match: service:*", "by: [service]", "when: avg(v) > 1", "within: 10s"));
 
         List<LogEvent> events = new ArrayList<>();
-        for (String value : List.of("3", "abc", "", "NaN", "1e200", "0x10", "3")) events.add(value(100, value));
+        long at = 100;
+        for (String value : List.of("3", "abc", "", "NaN", "1e200", "0x10", "3")) events.add(value(at++, value));
         events.add(Streams.event(9, 200, "service", "shop"));
         events.add(value(1_000, "3"));
 

@@ -1,0 +1,76 @@
+package io.tocsin.rules.match;
+
+import io.tocsin.model.Fields;
+import io.tocsin.model.LogEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The event that is asked now, and what has been found out about it: answers to shared conditions, which queries were asked,
+ * which it meets. One object for all events; a number that grows makes the notes of earlier ones void.
+ */
+final class Asked {
+    private static final LogEvent NONE =
+            new LogEvent(0, Instant.EPOCH, Instant.EPOCH, new byte[0], Fields.EMPTY, List.of());
+
+    private final long[] answers;
+    private final long[] candidates;
+    private int[] met = new int[16];
+    private int count;
+    private LogEvent event = NONE;
+    private long serial;
+
+    Asked(int leaves, int queries) {
+        answers = new long[leaves];
+        candidates = new long[queries];
+    }
+
+    void begin(LogEvent next) {
+        event = next;
+        serial++;
+        count = 0;
+    }
+
+    /** Lets the event go. */
+    void end() {
+        event = NONE;
+    }
+
+    LogEvent event() {
+        return event;
+    }
+
+    boolean isAnswered(int leaf) {
+        return answers[leaf] >> 1 == serial;
+    }
+
+    boolean answer(int leaf) {
+        return (answers[leaf] & 1) != 0;
+    }
+
+    void answer(int leaf, boolean holds) {
+        answers[leaf] = (serial << 1) | (holds ? 1 : 0);
+    }
+
+    /** Whether this is the first reason to ask a query. */
+    boolean isNew(int query) {
+        if (candidates[query] == serial) return false;
+        candidates[query] = serial;
+        return true;
+    }
+
+    /** Notes a query that the event meets. */
+    void meet(int query) {
+        if (count == met.length) met = Arrays.copyOf(met, 2 * count);
+        met[count++] = query;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int met(int index) {
+        return met[index];
+    }
+}

@@ -1,0 +1,126 @@
+package io.tocsin.rules.match;
+
+import io.tocsin.query.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the rests of a plan require of the values of one field, or of any field. */
+final class FieldKeys {
+    private final @Nullable ValueTable values;
+    private final @Nullable Literals literals;
+    private final @Nullable Bounds bounds;
+    private final int[] ofProse;
+    private final int[] ofAny;
+    private final boolean onlyInProse;
+
+    private FieldKeys(Builder built) {
+        values = built.values.isEmpty() ? null : new ValueTable(built.values);
+        literals = built.wanted.isEmpty() ? null : Literals.of(built.literals());
+        bounds = built.bounds.isEmpty() ? null : new Bounds(built.bounds);
+        ofProse = ValueTable.ints(built.ofProse);
+        ofAny = ValueTable.ints(built.ofAny);
+        onlyInProse = built.onlyInProse;
+    }
+
+    /** One of these texts, which may be words in sequence, is to be looked for. */
+    private record Wanted(List<String> texts, boolean sequence, int rest) {}
+
+    /** Collects what is required. */
+    static final class Builder {
+        private final Map<String, List<Integer>> values = new HashMap<>();
+        private final List<Wanted> wanted = new ArrayList<>();
+        private final Map<String, Integer> demand = new HashMap<>();
+        private final List<Bounds.Entry> bounds = new ArrayList<>();
+        private final List<Integer> ofProse = new ArrayList<>();
+        private final List<Integer> ofAny = new ArrayList<>();
+        private boolean onlyInProse = true;
+
+        void add(Key key, int rest) {
+            switch (key) {
+                case Key.Value value -> addValue(value.text(), rest);
+                case Key.Literal literal -> {
+                    onlyInProse = false;
+                    want(literal.texts(), false, rest);
+                }
+                case Key.Sequence sequence -> {
+                    onlyInProse = false;
+                    want(sequence.words(), true, rest);
+                }
+                case Key.Bound bound -> bounds.add(new Bounds.Entry(bound.low(), bound.high(), rest));
+                case Key.Present present -> ofAny.add(rest);
+            }
+        }
+
+        /** A value that is prose has another one when it has its words; what has none is in no prose. */
+        private void addValue(String text, int rest) {
+            add(values, text, rest);
+            List<String> words = Words.of(text);
+            if (!Literals.fit(words).isEmpty()) want(words, true, rest);
+            else if (!words.isEmpty()) ofProse.add(rest);
+        }
+
+        private void want(List<String> texts, boolean sequence, int rest) {
+            wanted.add(new Wanted(texts, sequence, rest));
+            for (String text : texts) demand.merge(text, 1, Integer::sum);
+        }
+
+        /** Of each the text that the fewest others want, and then the longest: what many rules name is what many events say. */
+        private Map<Sought, List<Integer>> literals() {
+            Comparator<String> rarest = Comparator.comparing((String text) -> demand.getOrDefault(text, 0))
+                    .thenComparing(text -> -text.length());
+            Map<Sought, List<Integer>> literals = new HashMap<>();
+            for (Wanted each : wanted) {
+                String text = Literals.fit(each.texts).stream().min(rarest).orElseThrow();
+                add(
+                        literals,
+                        each.sequence ? Sought.word(each.texts, each.texts.indexOf(text)) : Sought.anywhere(text),
+                        each.rest);
+            }
+            return literals;
+        }
+
+        private static <K> void add(Map<K, List<Integer>> map, K text, int rest) {
+            map.computeIfAbsent(text, none -> new ArrayList<>(1)).add(rest);
+        }
+
+        FieldKeys build() {
+            return new FieldKeys(this);
+        }
+    }
+
+    /** Whether values must be read as text. */
+    @Nullable
+    Bounds bounds() {
+        return bounds;
+    }
+
+    /** Rests that need no more than that there is a value. */
+    int[] ofAny() {
+        return ofAny;
+    }
+
+    /**
+     * Has the rests considered that require something that the value has, but for bounds and mere presence. False when the value
+     * could not be read like this; rests may have been considered that need not be, which is no harm.
+     */
+    boolean find(byte[] bytes, int from, int to, Spelling spelling, Rests rests, Asked asked) {
+        boolean prose = false;
+        if (values != null) {
+            int hash = 0;
+            for (int i = from; i < to; i++) {
+                int letter = spelling.letter(bytes[i]);
+                if (letter < 0) return false;
+                prose |= Spelling.isSpace(letter);
+                hash = ValueTable.next(hash, letter);
+            }
+            int[] found = values.find(hash, bytes, from, to, spelling);
+            if (found != null) rests.consider(found, asked);
+            if (prose) rests.consider(ofProse, asked);
+        }
+        return literals == null || (onlyInProse && !prose) || literals.scan(bytes, from, to, spelling, rests, asked);
+    }
+}

@@ -1,0 +1,122 @@
+package io.tocsin.rules.match;
+
+import io.tocsin.model.Fields;
+import io.tocsin.model.LogEvent;
+import io.tocsin.query.Leaf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What of a query must still be asked of an event, after what is known beforehand has been left out. */
+sealed interface Rest {
+    boolean holds(Asked asked);
+
+    /** Decided beforehand; part of no other test. */
+    enum Fixed implements Rest {
+        YES,
+        NO;
+
+        @Override
+        public boolean holds(Asked asked) {
+            return this == YES;
+        }
+    }
+
+    /** All of the parts. */
+    final class Both implements Rest {
+        private final Rest[] parts;
+
+        Both(List<Rest> parts) {
+            this.parts = parts.toArray(Rest[]::new);
+        }
+
+        List<Rest> parts() {
+            return List.of(parts);
+        }
+
+        @Override
+        public boolean holds(Asked asked) {
+            for (Rest part : parts) {
+                if (!part.holds(asked)) return false;
+            }
+            return true;
+        }
+    }
+
+    /** At least one of the parts. */
+    final class Either implements Rest {
+        private final Rest[] parts;
+
+        Either(List<Rest> parts) {
+            this.parts = parts.toArray(Rest[]::new);
+        }
+
+        List<Rest> parts() {
+            return List.of(parts);
+        }
+
+        @Override
+        public boolean holds(Asked asked) {
+            for (Rest part : parts) {
+                if (part.holds(asked)) return true;
+            }
+            return false;
+        }
+    }
+
+    /** The other answer. */
+    record Opposite(Rest part) implements Rest {
+        @Override
+        public boolean holds(Asked asked) {
+            return !part.holds(asked);
+        }
+    }
+
+    /** One condition, the same object for all queries of a plan that have it. */
+    final class Ask implements Rest {
+        /** From this many queries on the answer is kept: looking it up costs about as much as a short comparison. */
+        private static final int SHARED = 3;
+
+        private final int number;
+        private final Leaf leaf;
+        private final int @Nullable [] positions;
+        private int uses;
+
+        /**
+         * A condition.
+         *
+         * @param positions where in the event the field is; null to ask the event as a whole
+         */
+        Ask(int number, Leaf leaf, int @Nullable [] positions) {
+            this.number = number;
+            this.leaf = leaf;
+            this.positions = positions;
+        }
+
+        Leaf leaf() {
+            return leaf;
+        }
+
+        Ask used() {
+            uses++;
+            return this;
+        }
+
+        @Override
+        public boolean holds(Asked asked) {
+            if (uses < SHARED) return ask(asked.event());
+            if (!asked.isAnswered(number)) asked.answer(number, ask(asked.event()));
+            return asked.answer(number);
+        }
+
+        private boolean ask(LogEvent event) {
+            int[] at = positions;
+            if (at == null) return leaf.matches(event);
+            Fields fields = event.fields();
+            for (int position : at) {
+                // A level that names none is missing at the end.
+                if (position < fields.size() && leaf.test(fields.value(position))) return true;
+            }
+            return false;
+        }
+    }
+}

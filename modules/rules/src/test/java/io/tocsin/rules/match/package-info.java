@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.rules.match;
+
+import org.jspecify.annotations.NullMarked;
