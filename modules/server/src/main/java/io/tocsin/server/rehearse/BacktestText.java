@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a backtest for people. */
 public final class BacktestText {
@@ -43,6 +44,14 @@ public final class BacktestText {
         return Durations.print(Duration.ofSeconds(duration.toSeconds()));
     }
 
+    private static String number(@Nullable Double number) {
+        return number == null ? "-" : number.toString();
+    }
+
+    private static String weekly(@Nullable Double number) {
+        return number == null ? "" : " (" + number + " a week)";
+    }
+
     private void coverage(Coverage coverage) {
         line("%s to %s, on the wall clock of %s", coverage.from(), coverage.to(), report.days().zone());
         line("");
@@ -65,7 +74,7 @@ public final class BacktestText {
             table.row(
                     rule.rule(),
                     rule.firings(),
-                    rule.perDayMean(),
+                    number(rule.perDayMean()),
                     rule.perDayP95(),
                     rule.perDayMax(),
                     rule.keys(),
@@ -90,8 +99,8 @@ public final class BacktestText {
         Duration answer = people.answer();
         line("");
         line("People, when %s", answer == null ? "nobody answers" : "whoever is paged first answers after " + time(answer));
-        line("  %d pages (%s a week), %d of them from 22 to 07; %d incidents; longest time without a page %s",
-                people.pages(), people.pagesPerWeek(), people.nightPages(), people.incidents(), time(people.quiet()));
+        line("  %d pages%s, %d of them from 22 to 07; %d incidents; longest time without a page %s",
+                people.pages(), weekly(people.pagesPerWeek()), people.nightPages(), people.incidents(), time(people.quiet()));
         if (!people.levels().isEmpty()) {
             line("  highest level reached: %s", people.levels().entrySet().stream()
                     .map(level -> level.getKey() + " in " + level.getValue())
@@ -99,7 +108,7 @@ public final class BacktestText {
         }
         Columns table = new Columns().row("Reader", "messages", "a week", "pages", "at night");
         for (PeopleFigures.PersonFigures person : people.people()) {
-            table.row(person.reader(), person.messages(), person.perWeek(), person.pages(), person.nightPages());
+            table.row(person.reader(), person.messages(), number(person.perWeek()), person.pages(), person.nightPages());
         }
         if (!people.people().isEmpty()) text.append(table.text("  "));
     }
@@ -136,8 +145,8 @@ public final class BacktestText {
             Detection detection = sweep.detection();
             String found = detection == null ? "" : "; finds " + detection.found() + " of " + detection.all()
                     + (detection.missed().isEmpty() ? "" : ", misses " + String.join(", ", detection.missed()));
-            line("  %s: %d firings; in all %d pages (%s a week), %d at night%s",
-                    sweep.version(), sweep.firings(), sweep.pages(), sweep.pagesPerWeek(), sweep.nightPages(), found);
+            line("  %s: %d firings; in all %d pages%s, %d at night%s",
+                    sweep.version(), sweep.firings(), sweep.pages(), weekly(sweep.pagesPerWeek()), sweep.nightPages(), found);
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PeopleFigures(
         @Nullable Duration answer,
         long pages,
-        double pagesPerWeek,
+        @Nullable Double pagesPerWeek,
         long nightPages,
         long messages,
         long incidents,
@@ -35,5 +35,5 @@ public record PeopleFigures(
      *
      * @param reader {@code anna}, or {@code receiver oncall}
      */
-    public record PersonFigures(String reader, long messages, double perWeek, long pages, long nightPages) {}
+    public record PersonFigures(String reader, long messages, @Nullable Double perWeek, long pages, long nightPages) {}
 }
