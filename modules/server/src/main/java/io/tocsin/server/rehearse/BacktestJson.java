@@ -98,8 +98,6 @@ public final class BacktestJson {
 
     private static Map<String, Object> people(PeopleFigures people) {
         Duration answer = people.answer();
-        Map<String, Object> levels = new LinkedHashMap<>();
-        people.levels().forEach((level, incidents) -> levels.put(level.toString(), incidents));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("answer", answer == null ? "never" : Long.toString(answer.toSeconds()));
         json.put("pages", people.pages());
@@ -107,7 +105,7 @@ public final class BacktestJson {
         json.put("night_pages", people.nightPages());
         json.put("messages", people.messages());
         json.put("incidents", people.incidents());
-        json.put("levels", levels);
+        json.put("levels", new LinkedHashMap<String, Object>(people.levels()));
         json.put("quiet_s", people.quiet().toSeconds());
         json.put("readers", all(people.people(), BacktestJson::person));
         return json;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nightPages those of them between 22:00 and 07:00
  * @param messages all messages
  * @param incidents how many there were
- * @param levels highest level paged to the number of incidents
+ * @param levels highest level paged to the number of incidents; {@code fallback} where no level was left
  * @param quiet the longest time without a page
  */
 public record PeopleFigures(
@@ -23,7 +23,7 @@ public record PeopleFigures(
         long nightPages,
         long messages,
         long incidents,
-        Map<Integer, Long> levels,
+        Map<String, Long> levels,
         Duration quiet,
         List<PersonFigures> people) {
     public PeopleFigures {
