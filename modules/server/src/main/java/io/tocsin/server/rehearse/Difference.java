@@ -63,7 +63,7 @@ public record Difference(
 
     static String words(Spell spell) {
         Instant to = spell.to();
-        String lasts = to == null ? "and lasts" : "for " + Durations.print(Duration.between(spell.from(), to));
+        String lasts = to == null ? "and lasts" : "for " + Durations.print(Duration.ofSeconds(Duration.between(spell.from(), to).toSeconds()));
         String severity = spell.alert().labels().orEmpty(Labels.SEVERITY);
         return spell.rule() + " {" + RuleStatistics.key(spell) + "} " + severity + " " + spell.from() + " " + lasts;
     }
