@@ -47,4 +47,9 @@ public record Alert(
     public Alert endedAt(Instant end, Instant now) {
         return new Alert(labels, annotations, startsAt, end, now, value, evidence, generatorUrl);
     }
+
+    /** The same alert with a place where to look at its origin. */
+    public Alert from(String origin) {
+        return new Alert(labels, annotations, startsAt, endsAt, updatedAt, value, evidence, origin);
+    }
 }

@@ -2,6 +2,7 @@ package io.tocsin.rules;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.yaml.Durations;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,9 +49,9 @@ final class AbsentWindow extends KeyWindow {
     }
 
     @Override
-    void resume(RuleState rule) {
+    void resume(int tier, RuleState rule) {
         knownSince = NEVER_HEARD;
-        spans.add(startOf() - rule.terms().within(), 0);
+        spans.add(startOf(0) - rule.terms().within(), 0);
     }
 
     private void learn(int span, RuleState rule) {
@@ -71,14 +72,14 @@ final class AbsentWindow extends KeyWindow {
 
     private boolean forgotten(RuleState rule) {
         if (roster.declares(key) || rule.watermark() <= forgetAt(rule)) return false;
-        if (firing()) rule.alerts().resolve(this, forgetAt(rule));
+        if (firing()) rule.alerts().resolve(this, 0, forgetAt(rule));
         rule.remove(this);
         return true;
     }
 
     /** Ends the alert when the key was heard again for good. */
     private boolean hasEnded(RuleState rule) {
-        long since = startOf();
+        long since = startOf(0);
         int next = spans.holding(since);
         if (next < 0) next = spans.after(since);
         if (next < 0) return false;
@@ -87,7 +88,7 @@ final class AbsentWindow extends KeyWindow {
             rule.schedule(this, heard);
             return false;
         }
-        rule.alerts().resolve(this, heard);
+        rule.alerts().resolve(this, 0, heard);
         for (int i = 0; i < next; i++) spans.removeFirst();
         streamResumed = NEVER_HEARD;
         return true;
@@ -143,7 +144,7 @@ final class AbsentWindow extends KeyWindow {
     }
 
     private boolean fire(long silentAt, RuleState rule) {
-        rule.alerts().fire(this, silentAt, silence(quietSince(), rule), List.of());
+        rule.alerts().fire(this, 0, silentAt, silence(quietSince(), rule), List.of());
         return true;
     }
 
@@ -165,5 +166,15 @@ final class AbsentWindow extends KeyWindow {
     @Override
     boolean disposable(RuleState rule) {
         return false;
+    }
+
+    @Override
+    void save(StateOut out) throws IOException {
+        throw new IOException("cannot save a silence yet");
+    }
+
+    @Override
+    void load(StateIn in, RuleState rule) throws IOException {
+        throw new IOException("cannot load a silence yet");
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.Labels;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,6 +24,23 @@ final class AlertTexts {
         Map<String, String> filled = new LinkedHashMap<>();
         annotations.forEach((name, text) -> filled.put(name, fill(text, labels, value)));
         return filled;
+    }
+
+    /**
+     * Fills the labels of a rule that ask for others. They see these as they are, and not each other's result; what came with
+     * an event is never read.
+     *
+     * @param own the labels that the rule sets
+     * @param labels all labels of the alert
+     */
+    static Labels fillLabels(Map<String, String> own, Labels labels, String value) {
+        Map<String, String> filled = null;
+        for (Map.Entry<String, String> label : own.entrySet()) {
+            if (!label.getValue().contains(OPEN)) continue;
+            if (filled == null) filled = new HashMap<>(labels.map());
+            filled.put(label.getKey(), fill(label.getValue(), labels, value));
+        }
+        return filled == null ? labels : Labels.of(filled);
     }
 
     static String fill(String text, Labels labels, String value) {

@@ -8,11 +8,6 @@ public record AnyCondition() implements Condition {
     }
 
     @Override
-    public boolean measuresLike(Condition other) {
-        return other instanceof AnyCondition;
-    }
-
-    @Override
     public String print() {
         return "any";
     }

@@ -1,167 +1,142 @@
 package io.tocsin.rules;
 
-import io.tocsin.model.LogEvent;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Enough events within a window that slides from event to event: the state of {@code count}, and of {@code any},
- * which is a count of one. Exact for every order of arrival within the lateness.
+ * A window of an eager condition: what follows once it is known at which instants each tier is true.
  *
- * <p>An <em>instant</em> is true when the window that ends there, itself included, holds enough events; only
- * instants of events can become true. More events never make a true instant false, so it is decided at once. True
- * instants closer than {@code resolve_after} are one span, and a span is one alert: it starts where the span
- * starts, ends {@code resolve_after} behind it, and ends for good when the watermark has passed that.
- *
- * <p>Times are kept sorted. In order, the new event is the newest and one comparison with the one N places before
- * it decides. Out of order, all instants up to one window later are asked again.
+ * <p>An <em>instant</em> is true when the window that ends there, itself included, meets the condition; only instants of
+ * events can become true. More events never make a true instant false, so it is decided at once. True instants closer than
+ * {@code resolve_after} are one span, and a span is one alert: it starts where the span starts, ends {@code
+ * resolve_after} behind it, and ends for good when the watermark has passed that.
  */
-final class EagerWindow extends KeyWindow {
-    private static final int FIRST_CAPACITY = 4;
-
-    private long[] times = new long[FIRST_CAPACITY];
-    private long[] ids = new long[FIRST_CAPACITY];
-    private int size;
-    private final Spans spans = new Spans();
-    private long endedAt = Long.MIN_VALUE;
-    private boolean resuming;
+abstract sealed class EagerWindow extends KeyWindow permits CountWindow {
+    /** By tier; null while it was never true, which is nearly always. */
+    private @Nullable Tier @Nullable [] tiers;
 
     EagerWindow(Key key) {
         super(key);
     }
 
-    @Override
-    void add(long at, LogEvent event, RuleState rule) {
-        if (size == times.length) makeRoom(rule);
-        int index = insert(at, event.id());
-        long until = at + rule.terms().within();
-        for (int i = lastOf(index); i < size && times[i] < until; i = lastOf(i + 1)) {
-            if (isTrue(i, rule)) mark(times[i], rule);
-        }
-        begin(rule);
+    /** What is measured at an instant that is true, as people read it. */
+    abstract String value(long since, RuleState rule);
+
+    /** The ids of the events that made it true. */
+    abstract List<String> evidence(long since, RuleState rule);
+
+    /** Whether the window itself holds nothing that a later decision needs. */
+    abstract boolean isSpent(RuleState rule);
+
+    /** Writes what the window itself holds. */
+    abstract void saveWindow(StateOut out) throws IOException;
+
+    /** Reads what {@link #saveWindow} wrote. */
+    abstract void loadWindow(StateIn in, RuleState rule) throws IOException;
+
+    /** An instant is true; one inside an alert that has ended already (its event was later than allowed) is part of that. */
+    final void mark(int number, long at, RuleState rule) {
+        Tier tier = tier(number, rule);
+        if (at > tier.endedAt) tier.spans.add(at, rule.terms().resolveAfter());
     }
 
-    private int insert(long at, long id) {
-        int index = size;
-        while (index > 0 && times[index - 1] > at) index--;
-        System.arraycopy(times, index, times, index + 1, size - index);
-        System.arraycopy(ids, index, ids, index + 1, size - index);
-        times[index] = at;
-        ids[index] = id;
-        size++;
-        return index;
+    /** Fires, or corrects the beginning of, what was marked. */
+    final void begin(RuleState rule) {
+        if (tiers == null) return;
+        for (int number = 0; number < tiers.length; number++) begin(number, rule);
     }
 
-    /** The last index with the same time: an instant sees all events of its own millisecond. */
-    private int lastOf(int index) {
-        int last = index;
-        while (last + 1 < size && times[last + 1] == times[index]) last++;
-        return last;
-    }
-
-    private boolean isTrue(int index, RuleState rule) {
-        int oldest = index - rule.terms().needed() + 1;
-        return oldest >= 0 && times[oldest] > times[index] - rule.terms().within();
-    }
-
-    /** An instant inside an alert that has ended already (its event was later than allowed) is part of that alert. */
-    private void mark(long at, RuleState rule) {
-        if (at > endedAt) spans.add(at, rule.terms().resolveAfter());
-    }
-
-    private void begin(RuleState rule) {
-        if (spans.isEmpty() || resuming) return;
-        long since = spans.first(0);
-        if (!firing()) rule.alerts().fire(this, since, Long.toString(count(since, rule)), evidence(since, rule));
-        else rule.alerts().startedEarlier(this, since);
-        rule.schedule(this, spans.last(0) + rule.terms().resolveAfter() + 1);
+    private void begin(int number, RuleState rule) {
+        Tier tier = tiers == null ? null : tiers[number];
+        if (tier == null || tier.spans.isEmpty() || tier.resuming) return;
+        long since = tier.spans.first(0);
+        if (firing(number)) rule.alerts().startedEarlier(this, number, since);
+        else rule.alerts().fire(this, number, since, value(since, rule), evidence(since, rule));
+        rule.schedule(this, tier.spans.last(0) + rule.terms().resolveAfter() + 1);
     }
 
     @Override
-    void resume(RuleState rule) {
-        resuming = true;
+    final void resume(int number, RuleState rule) {
+        tier(number, rule).resuming = true;
     }
 
     @Override
     void settle(RuleState rule) {
-        if (resuming) {
-            resuming = false;
+        if (tiers == null) return;
+        for (int number = 0; number < tiers.length; number++) {
+            Tier tier = tiers[number];
+            if (tier != null) settle(number, tier, rule);
+        }
+    }
+
+    private void settle(int number, Tier tier, RuleState rule) {
+        long resolveAfter = rule.terms().resolveAfter();
+        if (tier.resuming) {
+            tier.resuming = false;
             long filled = rule.watermark() + rule.terms().late() + rule.terms().within();
-            spans.cover(startOf(), Math.max(startOf(), filled), rule.terms().resolveAfter());
+            if (firing(number)) tier.spans.cover(startOf(number), Math.max(startOf(number), filled), resolveAfter);
         }
-        while (!spans.isEmpty()
-                && rule.watermark() > spans.last(0) + rule.terms().resolveAfter()) {
-            endedAt = spans.last(0) + rule.terms().resolveAfter();
-            rule.alerts().resolve(this, endedAt);
-            spans.removeFirst();
-            begin(rule);
+        while (!tier.spans.isEmpty() && rule.watermark() > tier.spans.last(0) + resolveAfter) {
+            tier.endedAt = tier.spans.last(0) + resolveAfter;
+            rule.alerts().resolve(this, number, tier.endedAt);
+            tier.spans.removeFirst();
+            begin(number, rule);
         }
-        if (!spans.isEmpty()) rule.schedule(this, spans.last(0) + rule.terms().resolveAfter() + 1);
+        if (!tier.spans.isEmpty()) rule.schedule(this, tier.spans.last(0) + resolveAfter + 1);
     }
 
     @Override
-    boolean disposable(RuleState rule) {
-        return !firing()
-                && spans.isEmpty()
-                && (size == 0
-                        || times[size - 1] <= rule.watermark() - rule.terms().within());
+    final boolean disposable(RuleState rule) {
+        return !firing() && areOver() && isSpent(rule);
     }
 
-    private int count(long since, RuleState rule) {
-        int count = 0;
-        for (int i = 0; i < size && times[i] <= since; i++) {
-            if (times[i] > since - rule.terms().within()) count++;
+    private boolean areOver() {
+        if (tiers == null) return true;
+        for (Tier tier : tiers) if (tier != null && !tier.spans.isEmpty()) return false;
+        return true;
+    }
+
+    private Tier tier(int number, RuleState rule) {
+        if (tiers == null) tiers = new Tier[rule.rule().limits().size()];
+        Tier tier = tiers[number];
+        if (tier == null) {
+            tier = new Tier();
+            tiers[number] = tier;
         }
-        return count;
+        return tier;
     }
 
-    private List<String> evidence(long since, RuleState rule) {
-        List<Long> found = new ArrayList<>();
-        for (int i = 0; i < size && times[i] <= since; i++) {
-            if (times[i] > since - rule.terms().within()) found.add(ids[i]);
+    @Override
+    final void save(StateOut out) throws IOException {
+        out.number(tiers == null ? 0 : tiers.length);
+        for (int i = 0; tiers != null && i < tiers.length; i++) {
+            Tier tier = tiers[i];
+            out.flag(tier != null);
+            if (tier == null) continue;
+            tier.spans.save(out);
+            out.number(tier.endedAt);
+            out.flag(tier.resuming);
         }
-        return Evidence.newest(found);
+        saveWindow(out);
     }
 
-    /** Forgets what no decision needs; grows only when that leaves less than half of the room. */
-    private void makeRoom(RuleState rule) {
-        dropOld(rule);
-        if (size > times.length / 2) thinOut(rule);
-        if (size <= times.length / 2) return;
-        times = Arrays.copyOf(times, times.length * 2);
-        ids = Arrays.copyOf(ids, ids.length * 2);
-    }
-
-    /** Before the watermark nothing changes any more: of what windows still reach, the newest N are enough. */
-    private void dropOld(RuleState rule) {
-        int settled = 0;
-        while (settled < size && times[settled] < rule.watermark()) settled++;
-        int from = Math.max(0, settled - rule.terms().needed());
-        while (from < settled && times[from] <= rule.watermark() - rule.terms().within()) from++;
-        System.arraycopy(times, from, times, 0, size - from);
-        System.arraycopy(ids, from, ids, 0, size - from);
-        size -= from;
-    }
-
-    /**
-     * Drops events in the middle of a flood. An event is not needed when the N events before it and the N after
-     * it lie within one window: an instant up to the last of those is true without it, and a later one that sees
-     * it sees those N as well. So no more than 2 N + 1 events per window length are kept, whatever the rate. The
-     * true instants are in the spans already.
-     */
-    private void thinOut(RuleState rule) {
-        int needed = rule.terms().needed();
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            boolean dispensable = kept >= needed
-                    && i + needed < size
-                    && times[i + needed] - times[kept - needed] < rule.terms().within();
-            if (dispensable) continue;
-            times[kept] = times[i];
-            ids[kept] = ids[i];
-            kept++;
+    @Override
+    final void load(StateIn in, RuleState rule) throws IOException {
+        int saved = in.count();
+        for (int number = 0; number < saved; number++) {
+            if (!in.flag()) continue;
+            Tier tier = number < rule.rule().limits().size() ? tier(number, rule) : new Tier();
+            tier.spans.load(in);
+            tier.endedAt = in.number();
+            tier.resuming = in.flag();
         }
-        size = kept;
+        loadWindow(in, rule);
+    }
+
+    private static final class Tier {
+        private final Spans spans = new Spans();
+        private long endedAt = Long.MIN_VALUE;
+        private boolean resuming;
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.rules;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -10,15 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule remembers of one key: a window of its condition, and the alert that fires for it. Times are
+ * What a rule remembers of one key: a window of its condition, and the alert of each tier that holds for it. Times are
  * milliseconds.
  */
 abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, SilentSource {
     final Key key;
 
-    /** The alert that fires for this key, or null. */
-    @Nullable
-    Alert alert;
+    /** By tier, null where it does not hold; null as a whole while nothing does, which is nearly always. */
+    private @Nullable Alert @Nullable [] alerts;
 
     /** Owned by {@link Deadlines}. */
     long scheduled = Deadlines.NEVER;
@@ -29,11 +29,23 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
 
     static KeyWindow open(RuleState rule, Key key) {
         return switch (rule.rule().when()) {
-            case AnyCondition any -> new EagerWindow(key);
-            case CountCondition count -> new EagerWindow(key);
+            case AnyCondition any -> new CountWindow(key);
+            case CountCondition count -> new CountWindow(key);
             case RatioCondition ratio -> new RatioWindow(key, rule);
             case AbsentCondition absent -> new AbsentWindow(key, rule.roster());
+            case SumCondition sum -> throw unfinished(sum);
+            case DistinctCondition distinct -> throw unfinished(distinct);
+            case NewCondition fresh -> throw unfinished(fresh);
+            case SequenceCondition sequence -> throw unfinished(sequence);
+            case EventCondition event -> throw unfinished(event);
+            case MeasureCondition measure -> throw unfinished(measure);
+            case ShiftCondition shift -> throw unfinished(shift);
+            case BaselineCondition baseline -> throw unfinished(baseline);
         };
+    }
+
+    private static RuntimeException unfinished(Condition condition) {
+        return new IllegalStateException("no window yet for " + condition.print());
     }
 
     /** Takes an event that is not too late, in any order. */
@@ -43,13 +55,19 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
     abstract void settle(RuleState rule);
 
     /**
-     * Takes over {@link #alert} from before a restart: it holds at least until the window has been filled again,
-     * because nothing is known of what it saw before.
+     * Takes over an alert from before a restart, which {@link #alert} holds by now: it holds at least until the window has
+     * been filled again, because nothing is known of what it saw before.
      */
-    abstract void resume(RuleState rule);
+    abstract void resume(int tier, RuleState rule);
 
     /** Whether nothing would be lost with this window. */
     abstract boolean disposable(RuleState rule);
+
+    /** Writes all that a later process needs to go on; the alerts are written by {@link RuleState}. */
+    abstract void save(StateOut out) throws IOException;
+
+    /** Reads what {@link #save} wrote, into a window that was just opened. */
+    abstract void load(StateIn in, RuleState rule) throws IOException;
 
     /** The labels that name the key. */
     Labels labelled(Map<String, String> base, Rule rule) {
@@ -58,12 +76,40 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
         return new Labels(labels);
     }
 
+    /** Whether any tier holds. */
     final boolean firing() {
-        return alert != null;
+        return alerts != null;
     }
 
-    /** When the alert that fires began. */
-    final long startOf() {
-        return Objects.requireNonNull(alert).startsAt().toEpochMilli();
+    /** Whether a tier holds. */
+    final boolean firing(int tier) {
+        return alert(tier) != null;
+    }
+
+    /** The alert of a tier, or null when it does not hold; only that of the most severe tier is told. */
+    final @Nullable Alert alert(int tier) {
+        return alerts == null || tier < 0 || tier >= alerts.length ? null : alerts[tier];
+    }
+
+    /** The most severe tier that holds, or -1. */
+    final int highest() {
+        if (alerts == null) return -1;
+        for (int tier = 0; tier < alerts.length; tier++) if (alerts[tier] != null) return tier;
+        return -1;
+    }
+
+    /** When the alert of a tier that holds began. */
+    final long startOf(int tier) {
+        return Objects.requireNonNull(alert(tier)).startsAt().toEpochMilli();
+    }
+
+    /** For {@link AlertBook} only: a tier holds from now on, or no longer with null. */
+    final void put(int tier, @Nullable Alert alert, int tiers) {
+        if (alerts == null) {
+            if (alert == null) return;
+            alerts = new Alert[tiers];
+        }
+        alerts[tier] = alert;
+        if (highest() < 0) alerts = null;
     }
 }

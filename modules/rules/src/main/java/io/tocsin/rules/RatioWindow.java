@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +43,7 @@ final class RatioWindow extends KeyWindow {
     }
 
     @Override
-    void resume(RuleState rule) {
+    void resume(int tier, RuleState rule) {
         resuming = true;
     }
 
@@ -68,7 +69,7 @@ final class RatioWindow extends KeyWindow {
     /** The evaluation at the end of the last closed bucket. */
     private void evaluate(RuleState rule) {
         long end = rule.terms().endOf(buckets.closed());
-        boolean holds = condition(rule).holds(buckets.hits(), buckets.total());
+        boolean holds = buckets.total() > 0 && rule.limits()[0].holds(share(), end);
         if (firing()) {
             if (holds || end < filledAt) falseSince = NOT;
             else if (falseSince == NOT) falseSince = end;
@@ -90,10 +91,10 @@ final class RatioWindow extends KeyWindow {
     private void decide(long end, RuleState rule) {
         if (end < turn(rule)) return;
         if (firing()) {
-            rule.alerts().resolve(this, end);
+            rule.alerts().resolve(this, 0, end);
             falseSince = NOT;
         } else {
-            rule.alerts().fire(this, trueSince, Comparison.percent(share()), evidence(rule));
+            rule.alerts().fire(this, 0, trueSince, Comparison.percent(share()), evidence(rule));
         }
         trueSince = NOT;
     }
@@ -140,5 +141,15 @@ final class RatioWindow extends KeyWindow {
     @Override
     boolean disposable(RuleState rule) {
         return !firing() && buckets.isEmpty() && trueSince == NOT;
+    }
+
+    @Override
+    void save(StateOut out) throws IOException {
+        throw new IOException("cannot save a ratio yet");
+    }
+
+    @Override
+    void load(StateIn in, RuleState rule) throws IOException {
+        throw new IOException("cannot load a ratio yet");
     }
 }

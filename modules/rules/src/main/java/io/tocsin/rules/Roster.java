@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,5 +95,14 @@ final class Roster {
             if (window instanceof AbsentWindow silent && silent.knownAt(until) && ++known > 1) return false;
         }
         return true;
+    }
+
+    void save(StateOut out) throws IOException {
+        spans.save(out);
+    }
+
+    void load(StateIn in, RuleState rule) throws IOException {
+        spans.load(in);
+        rule.schedule(source, SourceClock.NEVER);
     }
 }

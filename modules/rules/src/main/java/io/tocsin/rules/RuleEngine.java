@@ -2,13 +2,18 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window
@@ -120,6 +125,70 @@ public final class RuleEngine {
         for (Alert alert : firing) {
             RuleState rule = byName.get(alert.name());
             if (rule != null) rule.resume(alert);
+        }
+        nextDue = SourceClock.NEVER;
+    }
+
+    /**
+     * Writes all that this engine has seen, for {@link #restored}. Takes time in proportion to the keys that are held.
+     *
+     * @throws IOException when {@code out} does
+     */
+    public void save(OutputStream out) throws IOException {
+        Checkpoint.write(clock, rules, out);
+    }
+
+    /**
+     * An engine that goes on where another one, perhaps of an earlier process, was saved. Rules that measure something else
+     * by now, or are new, have seen nothing: they are {@link #cold()}.
+     *
+     * @throws IOException when the state is damaged, or of a version that this one cannot read; nothing is lost by
+     *     beginning with a new engine then but time
+     */
+    public static RuleEngine restored(RuleSet rules, InputStream in) throws IOException {
+        RuleEngine engine = new RuleEngine(rules);
+        Checkpoint.read(engine.clock, engine.rules, in);
+        engine.nextDue = SourceClock.NEVER;
+        return engine;
+    }
+
+    /** Events of a rule between these times came too late to be used. */
+    public record Late(Rule rule, Instant from, Instant to) {}
+
+    /** Where events came too late since the last call: what they mean must be found in what is stored. */
+    public List<Late> takeLate() {
+        List<Late> found = new ArrayList<>(0);
+        for (RuleState rule : rules) {
+            Late late = rule.takeLate();
+            if (late != null) found.add(late);
+        }
+        return found;
+    }
+
+    /** The names of the rules that have never seen an event nor been restored, in the order of the rules. */
+    public Set<String> cold() {
+        Set<String> cold = new LinkedHashSet<>();
+        for (RuleState rule : rules) if (rule.cold()) cold.add(rule.rule().name());
+        return cold;
+    }
+
+    /** Lets rules wait for {@link #join}: until then they see no event and decide nothing. */
+    public void warm(Set<String> names) {
+        for (RuleState rule : rules) if (names.contains(rule.rule().name())) rule.warm();
+    }
+
+    /**
+     * Takes over from an engine what its rules saw of the past, which ends where this engine is now; that engine must not be
+     * used any more. What fires is told by the next call of {@link #observe} or {@link #tick}.
+     */
+    public void join(RuleEngine warmed) {
+        Map<String, RuleState> filled = new HashMap<>();
+        for (RuleState rule : warmed.rules) filled.put(rule.rule().name(), rule);
+        for (RuleState rule : rules) {
+            RuleState other = filled.get(rule.rule().name());
+            if (other == null || !rule.warming() || !other.rule().measuresLike(rule.rule())) continue;
+            rule.join(other);
+            rule.firing().forEach(outbox::fired);
         }
         nextDue = SourceClock.NEVER;
     }

@@ -2,14 +2,9 @@ package io.tocsin.rules;
 
 import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problems;
-import io.tocsin.yaml.Section;
-import io.tocsin.yaml.Yaml;
-import io.tocsin.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +30,7 @@ public final class RuleFiles {
                 problems.add(new Mark(name, 1, 1), "cannot read rule file: " + e.getMessage());
             }
         }
-        return parse(texts, problems);
+        return parse(texts, folder, problems);
     }
 
     private static List<Path> files(Path folder, Problems problems) {
@@ -56,42 +51,23 @@ public final class RuleFiles {
     }
 
     /**
-     * Reads rule files that are in memory.
+     * Reads rule files that are in memory and lie in no folder: {@code lists:} are problems.
      *
      * @param textByFile file name to text, in the order in which rules shall stand
      * @return the rules that could be understood; with problems they are not to be used
      */
     public static RuleSet parse(Map<String, String> textByFile, Problems problems) {
-        List<Rule> rules = new ArrayList<>();
-        Map<String, Mark> names = new HashMap<>();
-        textByFile.forEach((file, text) -> {
-            Yaml root = YamlFile.read(file, text, problems);
-            if (root != null) readFile(Section.of(root, "a rule file", problems), new SourceText(text), names, rules);
-        });
-        return new RuleSet(rules);
+        return new RuleFolder(new ListFiles(null), problems).read(textByFile);
     }
 
-    private static void readFile(Section file, SourceText source, Map<String, Mark> names, List<Rule> rules) {
-        Map<String, Mark> groups = new HashMap<>();
-        for (Section group : file.sections("groups")) {
-            String name = group.required("name");
-            unique("group", name, group.mark("name"), groups, group.problems());
-            RuleReader reader = new RuleReader(name, group, source);
-            for (Section rule : group.sections("rules")) {
-                unique("alert", rule.text("alert", ""), rule.mark("alert"), names, rule.problems());
-                Rule read = reader.read(rule);
-                if (read != null) rules.add(read);
-            }
-            group.done();
-        }
-        file.done();
-    }
-
-    private static void unique(String what, String name, Mark at, Map<String, Mark> known, Problems problems) {
-        if (name.isEmpty()) return;
-        Mark first = known.putIfAbsent(name, at);
-        if (first != null) {
-            problems.add(at, what + " '" + name + "' is already defined in " + first.file() + ":" + first.line());
-        }
+    /**
+     * Reads rule files that are in memory.
+     *
+     * @param textByFile file name to text, in the order in which rules shall stand
+     * @param folder where the files of {@code lists:} lie
+     * @return the rules that could be understood; with problems they are not to be used
+     */
+    public static RuleSet parse(Map<String, String> textByFile, Path folder, Problems problems) {
+        return new RuleFolder(new ListFiles(folder), problems).read(textByFile);
     }
 }

@@ -3,6 +3,8 @@ package io.tocsin.rules;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class RuleState {
     private final Rule rule;
     private final Terms terms;
+    private final Limit[] limits;
     private final AlertBook alerts;
     private final Key probe;
-    private final Windows windows;
-    private final Deadlines deadlines;
-    private final Roster roster;
+    private Windows windows;
+    private Deadlines deadlines;
+    private Roster roster;
     private long watermark = SourceClock.NEVER;
     private long matched;
     private long late;
     private long skipped;
+    private long lateFrom = Long.MAX_VALUE;
+    private long lateTo = Long.MIN_VALUE;
     private boolean settling;
+    private boolean warming;
 
     RuleState(Rule rule, Outbox outbox) {
         this(rule, outbox, new Windows(), new Deadlines(), new Roster());
@@ -31,6 +37,7 @@ final class RuleState {
     private RuleState(Rule rule, Outbox outbox, Windows windows, Deadlines deadlines, Roster roster) {
         this.rule = rule;
         this.terms = Terms.of(rule);
+        this.limits = rule.limits().toArray(Limit[]::new);
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
         this.windows = windows;
@@ -56,11 +63,20 @@ final class RuleState {
     /** Goes on with an alert from before a restart, before any event. */
     void resume(Alert alert) {
         KeyWindow window = windowOf(alert.labels());
-        if (window == null || window.firing()) return;
-        window.alert = alert;
-        alerts.adopt(window);
-        window.resume(this);
+        int tier = tierOf(alert);
+        if (window == null || tier < 0 || window.firing(tier)) return;
+        alerts.resume(window, tier, alert);
+        alerts.refresh(window);
+        window.resume(tier, this);
         schedule(window, SourceClock.NEVER);
+    }
+
+    private int tierOf(Alert alert) {
+        String severity = alert.labels().orEmpty(Labels.SEVERITY);
+        for (int tier = 0; tier < limits.length; tier++) {
+            if (limits[tier].severity().equals(severity)) return tier;
+        }
+        return -1;
     }
 
     private @Nullable KeyWindow windowOf(Labels labels) {
@@ -77,14 +93,15 @@ final class RuleState {
     List<Alert> firing() {
         List<Alert> firing = new ArrayList<>();
         eachWindow(window -> {
-            if (window.alert != null) firing.add(window.alert);
+            Alert alert = window.alert(window.highest());
+            if (alert != null) firing.add(alert);
         });
         return firing;
     }
 
     /** Ends everything that fires, for a rule that is gone. */
     void end(long now) {
-        eachWindow(window -> alerts.resolve(window, now));
+        eachWindow(window -> alerts.resolveAll(window, now));
     }
 
     private void eachWindow(Consumer<KeyWindow> each) {
@@ -92,14 +109,56 @@ final class RuleState {
         each.accept(roster.source());
     }
 
+    /** Waits until a state that was filled from the past is {@linkplain #join joined}; events are only counted. */
+    void warm() {
+        warming = true;
+    }
+
+    /** Where events came too late to be used since the last call, or null. */
+    RuleEngine.@Nullable Late takeLate() {
+        if (lateFrom > lateTo) return null;
+        RuleEngine.Late found = new RuleEngine.Late(rule, Instant.ofEpochMilli(lateFrom), Instant.ofEpochMilli(lateTo));
+        lateFrom = Long.MAX_VALUE;
+        lateTo = Long.MIN_VALUE;
+        return found;
+    }
+
+    /** Whether nothing was ever seen. */
+    boolean cold() {
+        return matched == 0 && watermark <= SourceClock.NEVER / 2;
+    }
+
+    boolean warming() {
+        return warming;
+    }
+
+    /** Goes on with what another state of the same rule, which must not be used any more, has seen and counted. */
+    void join(RuleState warmed) {
+        warming = false;
+        windows = warmed.windows;
+        deadlines = warmed.deadlines;
+        roster = warmed.roster;
+        watermark = warmed.watermark;
+        matched += warmed.matched;
+        late = warmed.late;
+        skipped = warmed.skipped;
+        eachWindow(window -> {
+            alerts.adopt(window);
+            schedule(window, SourceClock.NEVER);
+        });
+    }
+
     /** Takes an event that matches, with the frontier as it was before. */
     void observe(LogEvent event, long at, long frontier) {
+        if (warming || !rule.admits(event.fields())) return;
         matched++;
         reach(frontier);
         if (!probe.fill(rule.by(), event.fields())) {
             skipped++;
         } else if (at < watermark - terms.within()) {
             late++;
+            lateFrom = Math.min(lateFrom, at);
+            lateTo = Math.max(lateTo, at);
         } else {
             KeyWindow window = windows.touch(probe);
             if (window == null) window = windows.open(probe.copy(), this);
@@ -143,7 +202,7 @@ final class RuleState {
         windows.remove(window);
         window.scheduled = Deadlines.NEVER;
         if (window instanceof AbsentWindow silent) roster.forget(silent);
-        if (windows.all().isEmpty()) alerts.resolve(roster.source(), watermark);
+        if (windows.all().isEmpty()) alerts.resolveAll(roster.source(), watermark);
     }
 
     Rule rule() {
@@ -152,6 +211,11 @@ final class RuleState {
 
     Terms terms() {
         return terms;
+    }
+
+    /** The tiers, the most severe first; not to be written to. */
+    Limit[] limits() {
+        return limits;
     }
 
     AlertBook alerts() {
@@ -178,17 +242,74 @@ final class RuleState {
 
     RuleStatus status() {
         int firing = alerts.firing();
+        RuleStatus.State state = firing > 0 ? RuleStatus.State.FIRING : RuleStatus.State.INACTIVE;
         return new RuleStatus(
                 rule.name(),
                 rule.file(),
                 rule.group(),
                 rule.severity(),
-                firing > 0 ? RuleStatus.State.FIRING : RuleStatus.State.INACTIVE,
+                warming ? RuleStatus.State.WARMING : state,
                 firing,
                 matched,
                 late,
                 skipped,
                 windows.all().size(),
                 windows.evicted());
+    }
+
+    /** Writes everything that was seen and counted, and what fires. */
+    void save(StateOut out) throws IOException {
+        for (long counter : new long[] {watermark, matched, late, skipped, windows.evicted()}) out.number(counter);
+        roster.save(out);
+        saveAlerts(roster.source(), out);
+        out.number(windows.all().size());
+        for (KeyWindow window : windows.all()) {
+            for (int i = 0; i < rule.by().size(); i++) out.text(window.key.value(i));
+            saveAlerts(window, out);
+            window.save(out);
+        }
+    }
+
+    private void saveAlerts(KeyWindow window, StateOut out) throws IOException {
+        for (int tier = 0; tier < limits.length; tier++) {
+            Alert alert = window.alert(tier);
+            out.flag(alert != null);
+            if (alert == null) continue;
+            out.number(alert.startsAt().toEpochMilli());
+            out.text(alert.value());
+            out.number(alert.evidence().size());
+            for (String id : alert.evidence()) out.text(id);
+        }
+    }
+
+    /** Reads what {@link #save} wrote, into a state that has seen nothing. */
+    void load(StateIn in) throws IOException {
+        watermark = in.number();
+        matched = in.number();
+        late = in.number();
+        skipped = in.number();
+        windows.evicted(in.number());
+        roster.load(in, this);
+        loadAlerts(roster.source(), in);
+        for (int left = in.count(); left > 0; left--) {
+            String[] values = new String[rule.by().size()];
+            for (int i = 0; i < values.length; i++) values[i] = in.text();
+            KeyWindow window = window(Key.of(values));
+            if (window == null) throw new IOException("cannot hold the keys of rule " + rule.name());
+            loadAlerts(window, in);
+            window.load(in, this);
+            schedule(window, SourceClock.NEVER);
+        }
+    }
+
+    private void loadAlerts(KeyWindow window, StateIn in) throws IOException {
+        for (int tier = 0; tier < limits.length; tier++) {
+            if (!in.flag()) continue;
+            long since = in.number();
+            String value = in.text();
+            List<String> evidence = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) evidence.add(in.text());
+            alerts.restore(window, tier, since, value, evidence);
+        }
     }
 }

@@ -24,8 +24,10 @@ public record RuleStatus(
         long skipped,
         int keys,
         long evicted) {
-    /** Whether any alert of the rule fires. */
+    /** Whether any alert of the rule fires, and whether it could. */
     public enum State {
+        /** Its windows are being filled from the past; until then it decides nothing. */
+        WARMING,
         INACTIVE,
         FIRING
     }

@@ -31,8 +31,14 @@ final class RuleTexts {
     }
 
     static void check(
-            Section rule, String severity, Set<String> labels, List<KeyField> by, Map<String, String> annotations) {
-        Set<String> all = new LinkedHashSet<>(labels);
+            Section rule,
+            String severity,
+            Map<String, String> labels,
+            Set<String> more,
+            List<KeyField> by,
+            Map<String, String> annotations) {
+        Set<String> all = new LinkedHashSet<>(labels.keySet());
+        all.addAll(more);
         all.addAll(List.of(Labels.ALERTNAME, Labels.SEVERITY));
         for (KeyField field : by) {
             if (!all.add(field.label()))
@@ -41,18 +47,31 @@ final class RuleTexts {
         if (Severity.parse(severity) == Severity.CRITICAL && !annotations.containsKey(RUNBOOK)) {
             rule.problems().warn(rule.mark(), "a critical rule without a runbook annotation: who is woken needs one");
         }
-        annotations.forEach((name, text) -> checkVariables(rule, name, text, all));
+        annotations.forEach((name, text) -> checkVariables(rule, "annotations", name, text, all));
+        checkLabels(rule, labels, all);
     }
 
-    private static void checkVariables(Section rule, String annotation, String text, Set<String> labels) {
+    /** A label sees the others as they are written, so it cannot ask for one that asks itself. */
+    private static void checkLabels(Section rule, Map<String, String> labels, Set<String> all) {
+        Set<String> plain = new LinkedHashSet<>(all);
+        labels.forEach((name, text) -> {
+            if (!AlertTexts.variables(text).isEmpty()) plain.remove(name);
+        });
+        labels.forEach((name, text) -> {
+            checkVariables(rule, "labels", name, text, plain);
+            if (AlertTexts.variables(text).stream().anyMatch(AlertTexts::isValue))
+                rule.problems()
+                        .warn(rule.mark("labels"), "'" + name + "' holds a value: each value is another alert to routing");
+        });
+    }
+
+    private static void checkVariables(Section rule, String key, String name, String text, Set<String> labels) {
         for (String variable : AlertTexts.variables(text)) {
             String label = AlertTexts.label(variable);
             if (AlertTexts.isValue(variable) || (label != null && labels.contains(label))) continue;
             String hint = label == null ? ", use $labels.NAME or $value" : Nearest.hint(label, labels);
             rule.problems()
-                    .warn(
-                            rule.mark("annotations"),
-                            "'" + annotation + "' will be empty at {{ " + variable + " }}" + hint);
+                    .warn(rule.mark(key), "'" + name + "' will be empty at {{ " + variable + " }}" + hint);
         }
     }
 }

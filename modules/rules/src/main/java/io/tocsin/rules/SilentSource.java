@@ -2,6 +2,7 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -26,8 +27,8 @@ final class SilentSource extends KeyWindow {
     }
 
     @Override
-    void resume(RuleState rule) {
-        roster.spans().add(startOf() - rule.terms().within(), 0);
+    void resume(int tier, RuleState rule) {
+        roster.spans().add(startOf(0) - rule.terms().within(), 0);
     }
 
     long due(RuleState rule) {
@@ -45,11 +46,11 @@ final class SilentSource extends KeyWindow {
                 && rule.watermark() > spans.last(span) + rule.terms().within()) {
             long since = spans.last(span) + rule.terms().within();
             if (!firing() && !roster.alone(spans.last(span), rule)) {
-                rule.alerts().fire(this, since, AbsentWindow.silence(spans.last(span), rule), List.of());
+                rule.alerts().fire(this, 0, since, AbsentWindow.silence(spans.last(span), rule), List.of());
             }
             span++;
             if (span == spans.size() || rule.watermark() < spans.first(span)) break;
-            rule.alerts().resolve(this, spans.first(span));
+            rule.alerts().resolve(this, 0, spans.first(span));
         }
         if (span < spans.size()) rule.schedule(this, nextLook(span, rule));
     }
@@ -69,5 +70,15 @@ final class SilentSource extends KeyWindow {
     @Override
     Labels labelled(Map<String, String> base, Rule rule) {
         return Labels.of(base).with(LABEL, "all");
+    }
+
+    @Override
+    void save(StateOut out) throws IOException {
+        throw new IOException("cannot save a silence yet");
+    }
+
+    @Override
+    void load(StateIn in, RuleState rule) throws IOException {
+        throw new IOException("cannot load a silence yet");
     }
 }

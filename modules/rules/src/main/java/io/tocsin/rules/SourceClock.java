@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -73,6 +74,31 @@ final class SourceClock {
     /** The newest event time seen from any source. */
     long newest() {
         return newest;
+    }
+
+    void save(StateOut out) throws IOException {
+        out.number(frontier);
+        out.number(newest);
+        out.number(sources.size());
+        for (Map.Entry<String, Source> each : sources.entrySet()) {
+            out.text(each.getKey());
+            out.number(each.getValue().newest);
+            out.number(each.getValue().seen);
+            out.number(each.getValue().ahead);
+        }
+    }
+
+    void load(StateIn in) throws IOException {
+        frontier = in.number();
+        newest = in.number();
+        for (int left = in.count(); left > 0; left--) {
+            Source source = new Source();
+            sources.put(in.text(), source);
+            source.newest = in.number();
+            source.seen = in.number();
+            source.ahead = in.number();
+        }
+        advance();
     }
 
     private static final class Source {

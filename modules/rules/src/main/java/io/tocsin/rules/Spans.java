@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -85,6 +86,21 @@ final class Spans {
         System.arraycopy(first, index + 1, first, index, size - index - 1);
         System.arraycopy(last, index + 1, last, index, size - index - 1);
         size--;
+    }
+
+    void save(StateOut out) throws IOException {
+        out.numbers(first, size);
+        out.numbers(last, size);
+    }
+
+    void load(StateIn in) throws IOException {
+        first = in.numbers();
+        last = in.numbers();
+        size = first.length;
+        if (last.length != size) throw new IOException("cannot read " + size + " spans with " + last.length + " ends");
+        if (size > 0) return;
+        first = new long[1];
+        last = new long[1];
     }
 
     private void insert(int index, long at) {

@@ -3,7 +3,7 @@ package io.tocsin.rules;
 /**
  * The numbers of a rule as windows need them: milliseconds and buckets.
  *
- * @param needed how many events make an eager condition true
+ * @param needed how many events make the highest tier of a count true
  * @param buckets how many buckets of {@code bucketMillis} a window has
  */
 record Terms(
@@ -23,7 +23,12 @@ record Terms(
                 rule.late().toMillis(),
                 rule.hold().toMillis(),
                 rule.resolveAfter().toMillis(),
-                rule.when() instanceof CountCondition count ? count.needed() : 1,
+                rule.when() instanceof CountCondition
+                        ? rule.limits().stream()
+                                .mapToInt(Limit::neededAtMost)
+                                .max()
+                                .orElse(1)
+                        : 1,
                 rule.when() instanceof AbsentCondition absent
                         ? absent.learnAfter().toMillis()
                         : 0,

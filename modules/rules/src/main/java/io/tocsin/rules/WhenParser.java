@@ -3,126 +3,187 @@ package io.tocsin.rules;
 import io.tocsin.query.Query;
 import io.tocsin.query.QuerySyntaxException;
 import io.tocsin.yaml.Nearest;
-import java.math.BigDecimal;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what stands after {@code when:} into a condition: {@code any}, {@code count() > 10}, {@code ratio(QUERY) > 5%},
- * {@code absent()}. What a condition needs besides comes from other keys of the rule.
+ * Reads what stands after {@code when:} into a condition. What a condition needs besides comes from other keys of the rule;
+ * which of two conditions of one name it is, an eager or a settled one, is said by the direction of the comparison.
  */
 final class WhenParser {
-    private static final List<String> NAMES = List.of("any", "count", "ratio", "absent");
+    private static final List<String> NAMES = names();
 
-    private final WhenText text;
-    private final Extras extras;
+    private final Call call;
+    private final RuleKeys keys;
+    private final List<Limit> limits;
 
-    private WhenParser(WhenText text, Extras extras) {
-        this.text = text;
-        this.extras = extras;
+    private WhenParser(Call call, List<Limit> limits, RuleKeys keys) {
+        this.call = call;
+        this.limits = limits;
+        this.keys = keys;
     }
 
-    /** The keys beside {@code when:} that belong to one condition only. */
-    record Extras(long minVolume, List<String> keys, Duration learnAfter, Duration forget) {}
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(List.of("any"));
+        names.addAll(MeasureReader.NAMES);
+        names.addAll(List.of("ratio", "absent", "new", "sequence", "together", "spike", "drop", "baseline"));
+        return List.copyOf(names);
+    }
+
+    /** Whether a call of this name is a condition. */
+    static boolean knows(String name) {
+        return NAMES.contains(name) || MeasureReader.knows(name);
+    }
+
+    /** Whether a condition of this name is compared with a number. */
+    static boolean compares(Call call) {
+        return switch (call.name()) {
+            case "any", "absent", "new", "sequence", "together" -> false;
+            default -> true;
+        };
+    }
+
+    /** How a condition of this name is compared. */
+    static String example(Call call) {
+        return switch (call.name()) {
+            case "count" -> "count() > 10";
+            case "rate" -> "rate() > 50";
+            case "ratio" -> "ratio(level:ERROR) > 5%";
+            case "distinct" -> "distinct(user) > 10";
+            case "sum" -> "sum(bytes) > 5GB";
+            case "spike", "drop" -> call.name() + "(count()) > 3";
+            case "baseline" -> "baseline(count()) > 6";
+            default -> call.name() + "(duration_ms) > 2s";
+        };
+    }
 
     /**
      * Reads a condition.
      *
+     * @param limits of the rule, all in one direction; without comparisons for a rule that records
      * @throws WhenSyntaxException when the text is none
      */
-    static Condition parse(String when, Extras extras) {
-        return new WhenParser(WhenText.parse(when), extras).condition();
+    static Condition parse(WhenText when, List<Limit> limits, RuleKeys keys, Known known) {
+        Call call = when.call();
+        return call == null ? event(when.text(), keys, known) : new WhenParser(call, limits, keys).condition();
+    }
+
+    private static Condition event(String text, RuleKeys keys, Known known) {
+        try {
+            return EventReader.event(text, known, keys.minHistory());
+        } catch (WhenSyntaxException e) {
+            Call call = Call.read(new TextCursor(text));
+            boolean alone = call != null && (call.argument() != null || text.substring(call.end()).isBlank());
+            if (call == null || !alone) throw e;
+            String hint = Nearest.hint(call.name(), NAMES);
+            throw new WhenSyntaxException(
+                    "unknown condition '" + call.name() + "'"
+                            + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
+                    call.nameAt());
+        }
     }
 
     private Condition condition() {
-        return switch (text.name()) {
+        return switch (call.name()) {
             case "any" -> any();
-            case "count" -> count();
-            case "ratio" -> ratio();
+            case "ratio" -> new RatioCondition(query(), keys.minVolume(RatioCondition.MIN_VOLUME_DEFAULT));
             case "absent" -> absent();
-            default -> throw new WhenSyntaxException("unknown condition '" + text.name() + "'" + hint(), 0);
+            case "new" -> fresh();
+            case "sequence", "together" -> sequence();
+            case "spike", "drop" ->
+                new ShiftCondition(
+                        inner("count()"), call.name().equals("spike"), keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
+            case "baseline" -> baseline();
+            default -> measured(MeasureReader.of(call));
         };
     }
 
-    private String hint() {
-        return Nearest.to(text.name(), NAMES)
-                .map(near -> ", did you mean '" + near + "'?")
-                .orElse(", known are " + String.join(", ", NAMES));
+    /** More of what only grows is decided by the event; everything else when the window is complete. */
+    private Condition measured(Measure measure) {
+        Comparison comparison = limits.getFirst().comparison();
+        boolean grows = comparison != null && comparison.monotone();
+        return switch (measure) {
+            case Measure.Count count when grows -> new CountCondition();
+            case Measure.Sum sum when grows -> new SumCondition(sum.field());
+            case Measure.Distinct distinct when grows && fewEnough() ->
+                new DistinctCondition(KeyFieldReader.only(call));
+            case Measure.Count count -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
+            case Measure.Rate rate -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
+            case Measure.Sum sum -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
+            case Measure.Distinct distinct -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
+            case Measure.Average average -> settled(measure, MeasureCondition.MIN_VOLUME_DEFAULT);
+            case Measure.Least least -> settled(measure, MeasureCondition.MIN_VOLUME_DEFAULT);
+            case Measure.Most most -> settled(measure, MeasureCondition.MIN_VOLUME_DEFAULT);
+            case Measure.Deviation deviation -> settled(measure, MeasureCondition.MIN_VOLUME_DEFAULT);
+            case Measure.Percentile percentile -> settled(measure, MeasureCondition.MIN_VOLUME_DEFAULT);
+        };
+    }
+
+    private boolean fewEnough() {
+        return limits.stream().allMatch(limit -> limit.neededAtMost() <= DistinctCondition.NEEDED_MAX);
+    }
+
+    private Condition settled(Measure measure, long minVolume) {
+        return new MeasureCondition(measure, keys.minVolume(minVolume));
     }
 
     private Condition any() {
         noArgument();
-        noComparison("it is true for every matching event");
         return new AnyCondition();
     }
 
     private Condition absent() {
         noArgument();
-        noComparison("how long is said by 'within'");
-        return new AbsentCondition(extras.keys(), extras.learnAfter(), extras.forget());
+        return new AbsentCondition(keys.declared(), keys.learnAfter(), keys.forget());
     }
 
-    private Condition count() {
-        noArgument();
-        Comparison comparison = comparison("count() > 10");
-        if (!comparison.monotone())
-            throw new WhenSyntaxException("cannot wait for a low count, use absent() or ratio()", text.comparisonAt());
-        unit("count() takes a plain number", List.of());
-        double needed = comparison == Comparison.ABOVE ? Math.floor(text.number()) + 1 : Math.ceil(text.number());
-        if (needed < 1) throw new WhenSyntaxException("count() >= 0 is always true", text.numberAt());
-        if (needed > CountCondition.NEEDED_MAX)
-            throw new WhenSyntaxException("cannot count further than " + CountCondition.NEEDED_MAX, text.numberAt());
-        return new CountCondition((int) needed);
-    }
-
-    private Condition ratio() {
-        String part = text.argument();
-        if (part == null || part.isBlank())
-            throw new WhenSyntaxException("ratio needs a query, as in ratio(level:ERROR) > 5%", text.argumentAt());
-        Comparison comparison = comparison("ratio(level:ERROR) > 5%");
-        unit("ratio() takes a share such as 0.05 or 5%", List.of("%"));
-        double threshold = text.unit().isEmpty() ? text.number() : text.number() / 100;
-        if (threshold > 1)
+    private Condition fresh() {
+        List<KeyField> fields = KeyFieldReader.all(call);
+        if (fields.isEmpty() || fields.size() > NewCondition.FIELDS_MAX)
             throw new WhenSyntaxException(
-                    "a ratio is at most 1" + (text.unit().isEmpty() ? ", did you mean " + plain() + "%?" : " (100%)"),
-                    text.numberAt());
-        return new RatioCondition(query(part), comparison, threshold, extras.minVolume());
+                    "new() takes 1 to " + NewCondition.FIELDS_MAX + " fields, as in new(user, country), not "
+                            + fields.size(),
+                    call.argumentAt());
+        return new NewCondition(fields, keys.history(), keys.learnAfter());
     }
 
-    private String plain() {
-        return BigDecimal.valueOf(text.number()).stripTrailingZeros().toPlainString();
+    private Condition sequence() {
+        noArgument();
+        boolean ordered = call.name().equals("sequence");
+        return new SequenceCondition(keys.steps(ordered), ordered);
     }
 
-    private Query query(String part) {
+    private Condition baseline() {
+        return new BaselineCondition(
+                inner("count()"),
+                keys.side(),
+                keys.minChange(),
+                keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
+    }
+
+    private Measure inner(String example) {
+        String argument = call.argument();
+        if (argument == null || argument.isBlank())
+            throw new WhenSyntaxException(
+                    call.name() + " needs a measure, as in " + call.name() + "(" + example + ")", call.argumentAt());
+        return MeasureReader.parse(argument, call.argumentAt());
+    }
+
+    private Query query() {
+        String part = call.argument();
+        if (part == null || part.isBlank())
+            throw new WhenSyntaxException("ratio needs a query, as in ratio(level:ERROR) > 5%", call.argumentAt());
         try {
             return Query.parse(part);
         } catch (QuerySyntaxException e) {
-            throw new WhenSyntaxException(String.valueOf(e.getMessage()), text.argumentAt() + e.position());
+            throw new WhenSyntaxException(String.valueOf(e.getMessage()), call.argumentAt() + e.position());
         }
     }
 
     private void noArgument() {
-        String argument = text.argument();
+        String argument = call.argument();
         if (argument != null && !argument.isBlank())
             throw new WhenSyntaxException(
-                    text.name() + "() takes no argument, the events are chosen by 'match'", text.argumentAt());
-    }
-
-    private void noComparison(String because) {
-        if (text.comparison() != null)
-            throw new WhenSyntaxException("cannot compare " + text.name() + ": " + because, text.comparisonAt());
-    }
-
-    private Comparison comparison(String example) {
-        @Nullable Comparison comparison = text.comparison();
-        if (comparison == null)
-            throw new WhenSyntaxException("expected a comparison, as in " + example, text.comparisonAt());
-        return comparison;
-    }
-
-    private void unit(String rule, List<String> allowed) {
-        if (!text.unit().isEmpty() && !allowed.contains(text.unit()))
-            throw new WhenSyntaxException(rule + ", not '" + text.unit() + "'", text.unitAt());
+                    call.print() + " takes no argument, the events are chosen by 'match'", call.argumentAt());
     }
 }

@@ -69,6 +69,11 @@ final class Windows {
         return byKey.values();
     }
 
+    /** Goes on counting from there. */
+    void evicted(long before) {
+        evicted = before;
+    }
+
     long evicted() {
         return evicted;
     }

@@ -3,6 +3,7 @@ package io.tocsin.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Labels;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertTextsTest {
@@ -26,6 +27,16 @@ class AlertTextsTest {
     void valuesAreNotReadAgain() {
         assertThat(AlertTexts.fill("{{ $labels.a }}", Labels.of("a", "{{ $value }}"), "x"))
                 .isEqualTo("{{ $value }}");
+    }
+
+    @Test
+    void labelsAreFilledFromOthersAndNeverFromWhatEventsCarry() {
+        Labels labels = Labels.of("ip", "{{ $value }}", "owner", "{{ $labels.ip }}/{{ $value }}", "team", "a");
+
+        Labels filled = AlertTexts.fillLabels(Map.of("owner", "{{ $labels.ip }}/{{ $value }}"), labels, "11");
+
+        assertThat(filled).isEqualTo(Labels.of("ip", "{{ $value }}", "owner", "{{ $value }}/11", "team", "a"));
+        assertThat(AlertTexts.fillLabels(Map.of("team", "a"), labels, "11")).isSameAs(labels);
     }
 
     private static String fill(String text) {

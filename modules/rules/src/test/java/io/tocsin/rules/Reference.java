@@ -29,9 +29,14 @@ final class Reference {
         Map<String, List<LogEvent>> byKey = reference.byKey();
         switch (rule.when()) {
             case AnyCondition any -> byKey.forEach((key, own) -> reference.eager(key, own, 1));
-            case CountCondition count -> byKey.forEach((key, own) -> reference.eager(key, own, count.needed()));
+            case CountCondition count ->
+                byKey.forEach((key, own) ->
+                        reference.eager(key, own, rule.limits().getFirst().needed(0)));
             case RatioCondition ratio -> byKey.forEach((key, own) -> reference.ratio(key, own, ratio));
             case AbsentCondition absent -> reference.absent(byKey);
+            default ->
+                throw new IllegalArgumentException(
+                        "no reference yet for " + rule.when().print());
         }
         Collections.sort(reference.episodes);
         return reference.episodes;
@@ -90,7 +95,7 @@ final class Reference {
                             && at(event) >= until - rule.within().toMillis())
                     .toList();
             long hits = window.stream().filter(condition.part()::matches).count();
-            boolean holds = condition.holds(hits, window.size());
+            boolean holds = !window.isEmpty() && rule.limits().getFirst().holds((double) hits / window.size(), end);
             if (start >= 0) {
                 falseSince = holds ? -1 : falseSince < 0 ? end : falseSince;
                 boolean over = falseSince >= 0

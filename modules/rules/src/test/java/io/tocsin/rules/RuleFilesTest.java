@@ -40,7 +40,8 @@ class RuleFilesTest {
         assertThat(rule.group()).isEqualTo("security");
         assertThat(rule.file()).isEqualTo("a.yml");
         assertThat(rule.by()).containsExactly(new KeyField("ip", "ip"), new KeyField("extra.tenant", "extra_tenant"));
-        assertThat(rule.when()).isEqualTo(new CountCondition(11));
+        assertThat(rule.when()).isEqualTo(new CountCondition());
+        assertThat(rule.limits().getFirst().needed(0)).isEqualTo(11);
         assertThat(rule.within()).isEqualTo(Duration.ofMinutes(5));
         assertThat(rule.late()).isEqualTo(Duration.ofSeconds(10));
         assertThat(rule.resolveAfter()).isEqualTo(Duration.ofMinutes(5));
@@ -62,21 +63,20 @@ class RuleFilesTest {
     void aSeverityLabelIsTheSeverity() {
         Rule rule = read(with("match: '*'", "labels: {severity: warning}")).getFirst();
 
-        assertThat(rule.severityLabel()).isEqualTo("warning");
+        assertThat(rule.limits().getFirst().severity()).isEqualTo("warning");
         assertThat(rule.labels()).isEmpty();
     }
 
     @Test
     void conditionsAreReadInAnySpacing() {
-        assertThat(when("count()>=10")).isEqualTo(new CountCondition(10));
-        assertThat(when("count()  >  1_000")).isEqualTo(new CountCondition(1001));
-        assertThat(when("count() > 2.5")).isEqualTo(new CountCondition(3));
+        assertThat(limit("count()>=10").needed(0)).isEqualTo(10);
+        assertThat(limit("count()  >  1_000").needed(0)).isEqualTo(1001);
+        assertThat(limit("count() > 2.5").needed(0)).isEqualTo(3);
         assertThat(when("absent()")).isInstanceOf(AbsentCondition.class);
         assertThat(when("absent")).isInstanceOf(AbsentCondition.class);
-        assertThat(when("ratio(level:ERROR) > 5 %")).isEqualTo(when("ratio(level:ERROR) > 0.05"));
-        assertThat(when("ratio((a:1 OR b:2) AND NOT c:3) <= 99.5%").print())
-                .endsWith("<= 99.5%")
-                .contains("a:1", "b:2", "c:3");
+        assertThat(limit("ratio(level:ERROR) > 5 %")).isEqualTo(limit("ratio(level:ERROR) > 0.05"));
+        assertThat(limit("ratio(a:1) <= 99.5%").value()).isEqualTo(0.995);
+        assertThat(when("ratio((a:1 OR b:2) AND NOT c:3) <= 99.5%").print()).contains("a:1", "b:2", "c:3");
     }
 
     @Test
@@ -114,14 +114,14 @@ class RuleFilesTest {
     @Test
     void conditionsThatMakeNoSenseSaySo() {
         assertThat(whenProblem("count()")).contains("expected a comparison, as in count() > 10");
-        assertThat(whenProblem("count() < 10")).contains("cannot wait for a low count, use absent() or ratio()");
+        assertThat(whenProblem("count() < 0")).contains("can never be true");
         assertThat(whenProblem("count() >= 0")).contains("always true");
         assertThat(whenProblem("count(level:ERROR) > 3")).contains("count() takes no argument");
         assertThat(whenProblem("ratio() > 5%")).contains("ratio needs a query");
         assertThat(whenProblem("ratio(level:ERROR) > 5")).contains("a ratio is at most 1, did you mean 5%?");
         assertThat(whenProblem("ratio(level:ERROR > 5%")).contains("missing ')'");
         assertThat(whenProblem("absent() > 5m")).contains("how long is said by 'within'");
-        assertThat(whenProblem("p95(duration_ms) > 2000")).contains("known are any, count, ratio, absent");
+        assertThat(whenProblem("median(duration_ms) > 2000")).contains("known are any, count, rate, sum, avg");
         assertThat(whenProblem("count() > 3 and more")).contains("unexpected 'more' after the number");
     }
 
@@ -174,7 +174,8 @@ class RuleFilesTest {
         assertThat(messages("match: '*'", "labels: {a-b: x}")).hasSize(1);
         assertThat(messages("match: '*'", "by: [a, b, c, d, e, f, g, h, i]"))
                 .containsExactly("cannot split by 9 fields: at most 8");
-        assertThat(messages("match: '*'", "by: ['lower(user)']")).hasSize(1);
+        assertThat(messages("match: '*'", "by: ['lwer(user)']"))
+                .containsExactly("'by' must be field names: unknown function 'lwer', did you mean 'lower'?");
     }
 
     @Test
@@ -251,6 +252,13 @@ class RuleFilesTest {
 
     private static List<Rule> read(String yaml) {
         return Streams.rules(yaml).rules();
+    }
+
+    private static Limit limit(String text) {
+        return read(with("match: '*'", "within: 5m", "when: '" + text + "'"))
+                .getFirst()
+                .limits()
+                .getFirst();
     }
 
     private static Condition when(String text) {

@@ -106,6 +106,11 @@ final class AlertDesk {
         });
     }
 
+    /** All that the rules found up to a position has been told before this call; completes when all of it is durable. */
+    Future<Void> heard(long position) {
+        return take(turn -> turn.heard(position));
+    }
+
     /** Alerts of another system. */
     Future<Void> foreign(List<Alert> alerts) {
         return take(turn -> {

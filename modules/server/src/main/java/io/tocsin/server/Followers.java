@@ -31,10 +31,15 @@ final class Followers implements AutoCloseable {
         this.intake = intake;
     }
 
-    /** @param indexed the last batch that the index holds, or -1 */
-    void start(Indexer indexer, long indexed, Follower.Reader rulesReader) {
+    /**
+     * Begins.
+     *
+     * @param indexed the last batch that the index holds, or -1
+     * @param unseen the first batch that the rules have not seen
+     */
+    void start(Indexer indexer, long indexed, long unseen, Follower.Reader rulesReader) {
         Follower forIndex = follower(indexer, indexed);
-        Follower forRules = new Follower("rules", events, intake, 0, RULES_TRIES_MAX, rulesReader);
+        Follower forRules = new Follower("rules", events, intake, unseen, RULES_TRIES_MAX, rulesReader);
         index = forIndex;
         rules = forRules;
         forIndex.start();

@@ -69,7 +69,7 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Read by this thread only. */
     private long brokenSince;
 
-    private long lastPosition = -1;
+    private volatile long lastPosition = -1;
 
     /**
      * An indexer that waits to be started.
@@ -92,6 +92,11 @@ final class Indexer implements Runnable, AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** Whether a search finds everything up to a position of the journal. Any thread. */
+    boolean holds(long position) {
+        return Math.max(lastPosition, store.indexedPosition()) >= position;
     }
 
     /**

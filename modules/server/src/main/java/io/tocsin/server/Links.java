@@ -20,6 +20,9 @@ final class Links {
     /** Somewhat more than what fired, so that the reader sees how it began. */
     private static final Duration BEFORE = Duration.ofMinutes(5);
 
+    /** Events of a longer window than this are found without: the ids say which. */
+    private static final Duration EVIDENCE_BEFORE = Duration.ofDays(1);
+
     private static final Duration AFTER = Duration.ofMinutes(30);
 
     /** Labels that say something about the alert and nothing about the events behind it. */
@@ -64,6 +67,15 @@ final class Links {
         return settings.externalUrl() + "/search?q=" + encode(query) + "&from="
                 + encode(since.minus(BEFORE).toString()) + "&to="
                 + encode(since.plus(AFTER).toString());
+    }
+
+    /** The log lines that made an alert fire, and no others; empty when it does not say which. */
+    static String evidence(Settings settings, Alert alert) {
+        if (alert.evidence().isEmpty()) return alert.generatorUrl();
+        String ids = "_id:(" + String.join(" OR ", alert.evidence()) + ")";
+        return settings.externalUrl() + "/search?q=" + encode(ids) + "&from="
+                + encode(alert.startsAt().minus(EVIDENCE_BEFORE).toString()) + "&to="
+                + encode(alert.startsAt().plus(AFTER).toString());
     }
 
     /** A whole address stays as it is; a name is looked up below {@code base}. */

@@ -64,7 +64,9 @@ final class RoutingDesk {
         for (Firing firing : firings) {
             noteDown(firing, turn.now());
             if (firing instanceof Firing.Resolved) tick(turn);
-            carryOut(router.accept(List.of(firing.alert()), turn.now()), turn);
+            Alert alert = firing.alert();
+            Alert traced = alert.from(Links.evidence(configuration.settings(), alert));
+            carryOut(router.accept(List.of(traced), turn.now()), turn);
         }
     }
 

@@ -5,20 +5,22 @@ import io.tocsin.model.EventId;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
 import io.tocsin.rules.Firing;
-import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.rules.RuleStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +34,39 @@ final class RulesDesk {
     /** Idle sources and silent services need no event to be noticed, but a clock. */
     static final Duration TICK = Duration.ofSeconds(1);
 
+    /** Until the first checkpoint of this process is on disk: longer than any journal reaches back. */
+    private static final Duration EVERYTHING = Duration.ofDays(36_500);
+
     private final InstantSource clock;
     private final Heard heard;
     private final Metrics metrics;
+    private final LateChecks lateChecks = new LateChecks();
     private final Map<String, RuleStatus> counted = new HashMap<>();
 
+    private RuleSet rules;
     private RuleEngine engine;
 
     /** While the past is read, time stands still: else the silence of what is not read yet would fire alerts. */
     private boolean remembering;
 
-    /** Read by the index thread, to know what the journal must keep. */
-    private volatile Duration memory;
+    /** The last batch that was seen, and the highest id. */
+    private long position = -1;
+
+    private long lastId = -1;
+
+    /** When the checkpoint that is on disk was taken; read by the index thread, to know what the journal must keep. */
+    private volatile @Nullable Instant kept;
+
+    private @Nullable Warmups warmups;
 
     RulesDesk(RuleSet rules, InstantSource clock, Heard heard, Metrics metrics) {
-        this.engine = new RuleEngine(rules);
-        this.memory = memoryOf(rules, engine);
+        this(rules, new RuleEngine(rules), clock, heard, metrics);
+    }
+
+    /** @param engine of these rules, with what they have seen so far */
+    RulesDesk(RuleSet rules, RuleEngine engine, InstantSource clock, Heard heard, Metrics metrics) {
+        this.rules = rules;
+        this.engine = engine;
         this.clock = clock;
         this.heard = heard;
         this.metrics = metrics;
@@ -57,7 +76,7 @@ final class RulesDesk {
     void observe(String source, List<LogEvent> events, long position) {
         Instant now = clock.instant();
         metrics.lag(Metrics.Stage.RULES, events.getFirst().receivedAt());
-        List<Firing> firings = look(source, events, now);
+        List<Firing> firings = look(source, events, now, position);
         if (firings.isEmpty()) return;
         tell(firings, position);
         Instant oldest = events.getFirst().receivedAt();
@@ -66,7 +85,7 @@ final class RulesDesk {
 
     /** Shows the rules a batch of the past: their windows fill, and what was found before is not told again. */
     void remember(String source, List<LogEvent> events, boolean told, long position) {
-        List<Firing> firings = look(source, events, events.getFirst().receivedAt());
+        List<Firing> firings = look(source, events, events.getFirst().receivedAt(), position);
         if (!told) tell(firings, position);
     }
 
@@ -89,14 +108,29 @@ final class RulesDesk {
                 .toList();
         remembering = false;
         tell(ended, -1);
+        warmUp();
+    }
+
+    /** Where events came too late since the last call and the past has to be looked at again. */
+    List<RuleEngine.Late> late() {
+        return engine.takeLate().stream().filter(LateChecks::concerns).toList();
+    }
+
+    /** Tells what was found in the past and nobody has heard of. */
+    void found(List<Alert> alerts) {
+        tell(lateChecks.fresh(alerts, clock.instant()), -1);
     }
 
     private void tell(List<Firing> firings, long position) {
         if (firings.isEmpty()) return;
+        lateChecks.told(firings);
         heard.firings(firings, position);
     }
 
-    private List<Firing> look(String source, List<LogEvent> events, Instant now) {
+    private List<Firing> look(String source, List<LogEvent> events, Instant now, long at) {
+        position = at;
+        lastId = Math.max(lastId, events.getLast().id());
+        if (warmups != null) warmups.observe(source, events);
         List<Firing> firings = new ArrayList<>(0);
         for (LogEvent event : events) {
             try {
@@ -114,6 +148,7 @@ final class RulesDesk {
     void tick() {
         if (remembering) return;
         tell(engine.tick(clock.instant()), -1);
+        tell(lateChecks.over(clock.instant()), -1);
         engine.status().forEach(this::count);
     }
 
@@ -123,28 +158,55 @@ final class RulesDesk {
         metrics.late(status.name(), Math.max(0, status.late() - (before == null ? 0 : before.late())));
     }
 
-    /** Takes other rules; those that measure the same keep their windows. */
+    /** Takes other rules; those that measure the same keep their windows, the others fill them from the past. */
     void replace(RuleSet changed) {
         engine = engine.withRules(changed);
-        memory = memoryOf(changed, engine);
+        rules = changed;
+        warmUp();
         tick();
+    }
+
+    /** Has new rules read the past before they decide anything; without it they begin with the next event. */
+    void warmUp(Warmups from) {
+        warmups = from;
+        if (!remembering) warmUp();
+    }
+
+    private void warmUp() {
+        Set<String> cold = engine.cold();
+        if (warmups == null || cold.isEmpty()) return;
+        engine.warm(cold);
+        warmups.begin(rules, cold, position, lastId, clock.instant(), filled -> {
+            engine.join(filled);
+            tick();
+        });
     }
 
     List<RuleStatus> status() {
         return engine.status();
     }
 
-    /** How far back events are needed to fill the windows again, and to see again what fires. */
-    Duration memory() {
-        return memory;
+    /** All that the rules have seen, to be {@link #kept}; null while there is nothing new or the past is still read. */
+    RuleCheckpoints.@Nullable Shot shot() {
+        if (remembering || position < 0) return null;
+        ByteArrayOutputStream state = new ByteArrayOutputStream();
+        try {
+            engine.save(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory failed to take bytes", e);
+        }
+        return new RuleCheckpoints.Shot(position, state.toByteArray(), clock.instant());
     }
 
-    private static Duration memoryOf(RuleSet rules, RuleEngine engine) {
-        Duration lingering = rules.rules().stream()
-                .map(Rule::resolveAfter)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-        return engine.memory().plus(lingering);
+    /** A shot is on disk: nothing before it is needed of the journal any more. */
+    void kept(RuleCheckpoints.Shot shot) {
+        kept = shot.at();
+    }
+
+    /** How far back a start would read the journal; for any thread. */
+    Duration memory() {
+        Instant last = kept;
+        return last == null ? EVERYTHING : Duration.between(last, clock.instant());
     }
 
     /** Hears what the rules found. */

@@ -146,8 +146,11 @@ final class Wiring {
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         alertLoop.call(() -> restore(memory, routing)).await();
 
+        RuleCheckpoints checkpoints = new RuleCheckpoints(data.resolve("rules"));
+        RuleCheckpoints.Saved saved = checkpoints.load(loaded.rules(), events.nextPosition());
         this.rulesDesk = new RulesDesk(
                 loaded.rules(),
+                saved.engine(),
                 clock,
                 (firings, position) -> {
                     Instant found = clock.instant();
@@ -164,10 +167,12 @@ final class Wiring {
         indexer.start();
         teardown.push("indexer", indexer::close);
         Recovery recovery = new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition());
-        followers.start(indexer, store.indexedPosition(), recovery.on(rulesLoop, backlog));
+        followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
+        RuleKeeping.start(rulesDesk, rulesLoop, checkpoints, at -> alertLoop.call(() -> alertDesk.heard(at)), teardown);
+        Warmups.start(rulesDesk, rulesLoop, new PastEvents(store, decoder), indexer, teardown);
         DiskSpace space = DiskSpace.of(data);
         Storage storage = new Storage(space, events, alertJournal, store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);

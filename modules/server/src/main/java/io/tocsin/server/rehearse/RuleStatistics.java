@@ -45,7 +45,7 @@ final class RuleStatistics {
         return new RuleFigures(
                 rule.name(),
                 rule.group(),
-                rule.severityLabel(),
+                rule.limits().getFirst().severity(),
                 state.matched(),
                 state.late(),
                 state.skipped(),
