@@ -58,6 +58,8 @@ final class RuleFolder {
             Rule read = reader.read(rule);
             if (read != null) rules.add(read);
         }
+        // Of the group as a whole: nothing here needs it, but a backtest does, and what is wrong with it is said now.
+        BudgetReader.read(group.section());
         group.section().done();
     }
 

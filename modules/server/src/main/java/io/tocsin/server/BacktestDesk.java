@@ -67,7 +67,7 @@ final class BacktestDesk implements Rehearsing {
         Configuration now = configuration.get();
         Days days = days(order, now);
         Problems problems = new Problems();
-        BacktestPlan plan = order.plan(days, problems);
+        BacktestPlan plan = order.plan(days, rules, problems);
         problems.throwIfAny();
         Backtest backtest = new Backtest(plan, new VirtualPeople(now));
         Instant end = clock.instant().plus(TIME_MAX);

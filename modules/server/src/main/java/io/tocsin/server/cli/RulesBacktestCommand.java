@@ -111,7 +111,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     private int run() throws IOException, InterruptedException {
         if (spec.commandLine().getParseResult().hasMatchedOption("--url")) return remote();
         Folders.look(spec, "--config", config, "the defaults hold, and nobody is told");
-        LocalBacktest local = new LocalBacktest(order(), config, InstantSource.system().instant());
+        LocalBacktest local = new LocalBacktest(order(), rules, config, InstantSource.system().instant());
         BacktestReport report = events == null ? local.stored(data) : local.lines(events);
         output.write(
                 new Output.Report(

@@ -3,7 +3,6 @@ package io.tocsin.server.rehearse;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Query;
 import io.tocsin.rules.Rule;
-import io.tocsin.rules.RuleEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class Backtest {
         List<Version> versions = new ArrayList<>(List.of(plan.rules()));
         Version other = plan.against();
         if (other != null) versions.add(other);
-        this.since = days.from().minus(memory(versions));
+        this.since = days.from().minus(Looks.warmUp(versions));
         this.now = since;
         this.main = add(plan.rules());
         this.against = other == null ? null : add(other);
@@ -57,15 +56,6 @@ public final class Backtest {
             sweeps.put(sweep.rule(), sweep.versions(plan.rules()).stream().map(this::add).toList());
         }
         this.delays = new Delays(plan.rules().rules().rules());
-    }
-
-    private static Duration memory(List<Version> versions) {
-        Duration longest = Duration.ZERO;
-        for (Version version : versions) {
-            Duration memory = new RuleEngine(version.rules()).memory();
-            if (memory.compareTo(longest) > 0) longest = memory;
-        }
-        return longest;
     }
 
     private PastRun add(Version version) {
@@ -172,6 +162,7 @@ public final class Backtest {
         Map<String, List<String>> unseen = new LinkedHashMap<>();
         if (fields == null) return unseen;
         for (Rule rule : plan.rules().rules().rules()) {
+            if (rule.records()) continue;
             Set<String> asked = new TreeSet<>(rule.match().fields());
             rule.by().forEach(field -> asked.add(field.name()));
             asked.removeAll(fields);

@@ -2,6 +2,7 @@ package io.tocsin.server.rehearse;
 
 import io.tocsin.yaml.Durations;
 import io.tocsin.yaml.Problems;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,22 +129,24 @@ public record BacktestOrder(
     /**
      * Reads everything.
      *
-     * @param problems takes what is wrong with rules, budgets and incidents; with any the plan is not to be used
+     * @param folder where the files lie that the rules name; null for nowhere
+     * @param problems takes what is wrong with rules and incidents; with any the plan is not to be used
      * @throws IllegalArgumentException for what is wrong with the rest
      */
-    public BacktestPlan plan(Days days, Problems problems) {
+    public BacktestPlan plan(Days days, @Nullable Path folder, Problems problems) {
         if (!days.from().isBefore(days.to()))
             throw new IllegalArgumentException("cannot rehearse from " + days.from() + " to " + days.to() + ": nothing lies between");
         List<BacktestPlan.Answer> when = new ArrayList<>();
         for (String answer : answers) when.add(new BacktestPlan.Answer(answer(answer)));
+        Version these = Version.read("these rules", rules, folder, problems);
         return new BacktestPlan(
-                Version.read("these rules", rules, problems),
-                against.isEmpty() ? null : Version.read("the other rules", against, problems),
+                these,
+                against.isEmpty() ? null : Version.read("the other rules", against, folder, problems),
                 days,
                 when,
                 LabelledCsv.read("incidents", incidents, problems),
                 sweeps.stream().map(Sweep::parse).toList(),
-                Budgets.of(rules, problems));
+                Budgets.of(these));
     }
 
     private static @Nullable Duration answer(String text) {

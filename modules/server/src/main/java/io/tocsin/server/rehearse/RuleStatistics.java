@@ -29,7 +29,7 @@ final class RuleStatistics {
         List<RuleFigures> figures = new ArrayList<>();
         for (Rule rule : rules) {
             RuleStatus state = states.get(rule.name());
-            if (state != null) figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
+            if (state != null && !rule.records()) figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
         }
         return figures;
     }

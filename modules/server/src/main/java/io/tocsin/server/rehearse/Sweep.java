@@ -84,7 +84,7 @@ public record Sweep(String rule, List<String> values) {
         Map<String, String> texts = new LinkedHashMap<>(of.texts());
         texts.put(file, replaced(texts.getOrDefault(file, ""), when, threshold.group(1) + value));
         Problems problems = new Problems();
-        Version version = Version.read(rule + " at " + value, texts, problems);
+        Version version = Version.read(rule + " at " + value, texts, of.folder(), problems);
         if (problems.isEmpty()) return version;
         throw new IllegalArgumentException("cannot try '" + value + "' for " + rule + ": " + problems.list().getFirst());
     }

@@ -34,7 +34,9 @@ public final class TestRun {
         Instant start = start(test);
         List<Arrival> arrivals = Arrivals.of(test, start, rehearsal.times(), this::timeOf);
         Instant end = end(file.rules(), test, start, arrivals);
-        VirtualRun run = new VirtualRun(file.rules(), start);
+        VirtualRun run = test.restartAt() == null
+                ? new VirtualRun(file.rules(), start)
+                : VirtualRun.restartable(file.rules(), start);
         int events = let(run, test, start, arrivals);
         run.passTo(end);
         List<String> failures = new ArrayList<>(check(test, start, end, run));
@@ -59,7 +61,7 @@ public final class TestRun {
         int events = 0;
         for (Arrival arrival : arrivals) {
             if (!arrival.at().isBefore(restart)) {
-                run.restart(Restart.byReplay(), restart);
+                run.restart(restart);
                 restart = Instant.MAX;
             }
             for (LogEvent event : door.take(arrival.source(), arrival.batch(), arrival.body(), arrival.at())) {
@@ -67,7 +69,7 @@ public final class TestRun {
                 events++;
             }
         }
-        if (restart.isBefore(Instant.MAX)) run.restart(Restart.byReplay(), restart);
+        if (restart.isBefore(Instant.MAX)) run.restart(restart);
         return events;
     }
 

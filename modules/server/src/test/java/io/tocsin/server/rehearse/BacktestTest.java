@@ -58,7 +58,7 @@ class BacktestTest {
 
     private BacktestReport run(BacktestOrder order) {
         Problems problems = new Problems();
-        BacktestPlan plan = order.plan(new Days(FROM, TO, ZoneId.of("Europe/Berlin")), problems);
+        BacktestPlan plan = order.plan(new Days(FROM, TO, ZoneId.of("Europe/Berlin")), null, problems);
         problems.throwIfAny();
         Backtest backtest = new Backtest(plan, BacktestTest::pageAnna);
         for (Past each : past) {
@@ -230,8 +230,8 @@ class BacktestTest {
     @Test
     void onlyWhatRulesLookAtIsAskedFor() {
         Problems problems = new Problems();
-        Version narrow = Version.read("a", Map.of("r.yml", RULES), problems);
-        Version wide = Version.read("b", Map.of("r.yml", RULES.replace("action:login status:failed", "'*'")), problems);
+        Version narrow = Version.read("a", Map.of("r.yml", RULES), null, problems);
+        Version wide = Version.read("b", Map.of("r.yml", RULES.replace("action:login status:failed", "'*'")), null, problems);
 
         assertThat(problems.list()).isEmpty();
         assertThat(Looks.of(List.of(narrow, narrow)).print()).isEqualTo("action:login status:failed");
