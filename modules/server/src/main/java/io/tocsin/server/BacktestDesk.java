@@ -18,11 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Runs backtests on a thread of their own, one at a time: they take a core from pages and searches, and no more. */
 final class BacktestDesk implements Rehearsing {
@@ -89,23 +87,6 @@ final class BacktestDesk implements Rehearsing {
 
     @Override
     public Future<Map<String, String>> files(String client) {
-        return workers.call(client, this::files);
-    }
-
-    private Map<String, String> files() throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (!Files.isDirectory(rules)) return texts;
-        try (Stream<Path> all = Files.list(rules)) {
-            for (Path file : all.filter(BacktestDesk::isRules).sorted().toList()) {
-                texts.put(String.valueOf(file.getFileName()), Files.readString(file));
-            }
-        }
-        return texts;
-    }
-
-    private static boolean isRules(Path file) {
-        String name = String.valueOf(file.getFileName());
-        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
-        return yaml && !name.endsWith(".test.yml") && !name.endsWith(".test.yaml");
+        return workers.call(client, () -> Files.isDirectory(rules) ? RuleTexts.read(rules) : Map.of());
     }
 }

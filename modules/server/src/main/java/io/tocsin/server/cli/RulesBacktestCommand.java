@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.server.RuleTexts;
 import io.tocsin.server.rehearse.BacktestJson;
 import io.tocsin.server.rehearse.BacktestJunit;
 import io.tocsin.server.rehearse.BacktestOrder;
@@ -124,14 +125,20 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
     private BacktestOrder order() throws IOException {
         return new BacktestOrder(
-                RuleTexts.read(rules),
-                against == null ? Map.of() : RuleTexts.read(against),
+                required(rules),
+                against == null ? Map.of() : required(against),
                 incidents == null ? "" : Files.readString(incidents),
                 from == null ? "" : from,
                 to == null ? "" : to,
                 sweeps,
                 answers,
                 zone == null ? "" : zone);
+    }
+
+    private static Map<String, String> required(Path folder) throws IOException {
+        Map<String, String> texts = RuleTexts.read(folder);
+        if (texts.isEmpty()) throw new IOException("cannot use " + folder + ": there is no rule file in it");
+        return texts;
     }
 
     /** The server knows its events, its routing and who is on call. */

@@ -143,11 +143,18 @@ public final class BacktestText {
         line("Thresholds");
         for (SweepFigures sweep : sweeps) {
             Detection detection = sweep.detection();
-            String found = detection == null ? "" : "; finds " + detection.found() + " of " + detection.all()
-                    + (detection.missed().isEmpty() ? "" : ", misses " + String.join(", ", detection.missed()));
+            String found = detection == null ? "" : "; " + found(detection);
             line("  %s: %d firings; in all %d pages%s, %d at night%s",
                     sweep.version(), sweep.firings(), sweep.pages(), weekly(sweep.pagesPerWeek()), sweep.nightPages(), found);
         }
+    }
+
+    /** Numbers are enough where the same incidents are named above. */
+    private static String found(Detection detection) {
+        String found = "finds " + detection.found() + " of " + detection.all();
+        if (detection.missed().isEmpty()) return found;
+        return found + ", misses "
+                + detection.missed().stream().map(words -> words.split(" ")[0]).collect(Collectors.joining(", "));
     }
 
     private void budgets(List<BudgetResult> budgets) {

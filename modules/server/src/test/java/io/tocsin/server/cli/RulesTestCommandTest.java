@@ -156,6 +156,20 @@ class RulesTestCommandTest {
     }
 
     @Test
+    void theExampleOfTheManualIsTrue() throws IOException {
+        Path root = Path.of("../..");
+        String manual = Files.readString(root.resolve("docs/rules-testing.md"));
+        int start = manual.indexOf("```yaml\n") + "```yaml\n".length();
+        Path rules = Files.createDirectories(folder.resolve("shipped"));
+        Files.copy(root.resolve("rules/security.yml"), rules.resolve("security.yml"));
+        Files.writeString(rules.resolve("security.test.yml"), manual.substring(start, manual.indexOf("```", start)));
+
+        Outcome outcome = Terminal.run("rules", "test", rules.toString(), "--config=" + root.resolve("config"));
+
+        assertThat(outcome.out()).endsWith("good: 2 tests\n");
+    }
+
+    @Test
     void aFolderWithoutTestsIsProbablyTheWrongOne() throws IOException {
         Outcome outcome = Terminal.run("rules", "test", folder.toString());
 
