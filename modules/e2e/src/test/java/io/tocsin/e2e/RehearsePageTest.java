@@ -54,7 +54,9 @@ class RehearsePageTest {
         expectedStatus = -1;
         tab = new BrowserTestTab(browser, house.url());
         tab.open("/rules");
-        tab.find(".rule", "BruteForceUser").locator("a", new Locator.LocatorOptions().setHasText("security.yml")).click();
+        tab.find(".rule", "BruteForceUser")
+                .locator("a", new Locator.LocatorOptions().setHasText("security.yml"))
+                .click();
         assertThat(tab.find("h1")).hasText("security.yml");
     }
 
@@ -79,8 +81,10 @@ class RehearsePageTest {
         rehearse();
 
         assertThat(tab.find(".spell")).hasCount(1);
-        assertThat(tab.find("[aria-label='What each rule would have done'] tbody tr")).containsText("BruteForceUser");
-        assertThat(tab.find("[aria-label='People when nobody answers'] tbody tr", "anna")).isVisible();
+        assertThat(tab.find("[aria-label='What each rule would have done'] tbody tr"))
+                .containsText("BruteForceUser");
+        assertThat(tab.find("[aria-label='People when nobody answers'] tbody tr", "anna"))
+                .isVisible();
     }
 
     @Test

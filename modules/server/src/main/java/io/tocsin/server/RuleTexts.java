@@ -28,7 +28,9 @@ public final class RuleTexts {
 
     private static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> isRules(String.valueOf(file.getFileName()))).sorted().toList();
+            return files.filter(file -> isRules(String.valueOf(file.getFileName())))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -53,7 +53,8 @@ final class BacktestHandler {
             case "text" -> BacktestText::of;
             case "junit" -> BacktestJunit::of;
             case "json" -> report -> "";
-            default -> throw new IllegalArgumentException("cannot use 'format' " + format + ": give text, json or junit");
+            default ->
+                throw new IllegalArgumentException("cannot use 'format' " + format + ": give text, json or junit");
         };
     }
 
@@ -71,9 +72,11 @@ final class BacktestHandler {
                         new JsonObject()
                                 .put(
                                         "files",
-                                        IncidentJson.array(List.copyOf(files.entrySet()), file -> new JsonObject()
-                                                .put("name", file.getKey())
-                                                .put("text", file.getValue())))))
+                                        IncidentJson.array(
+                                                List.copyOf(files.entrySet()),
+                                                file -> new JsonObject()
+                                                        .put("name", file.getKey())
+                                                        .put("text", file.getValue())))))
                 .onFailure(context::fail);
     }
 
@@ -85,7 +88,8 @@ final class BacktestHandler {
                         400,
                         "The rules are wrong",
                         String.valueOf(wrong.getMessage()),
-                        new JsonObject().put("problems", IncidentJson.array(wrong.problems(), BacktestHandler::problem)));
+                        new JsonObject()
+                                .put("problems", IncidentJson.array(wrong.problems(), BacktestHandler::problem)));
             case IllegalArgumentException wrong -> ProblemJson.badRequest(context, String.valueOf(wrong.getMessage()));
             default -> context.fail(failure);
         }

@@ -54,7 +54,8 @@ final class LinesPast {
     static LinesPast open(Path file, EventParser parser) throws IOException {
         LinesPast past = new LinesPast(file, parser);
         past.each(past::learn);
-        if (past.oldest == null) throw new IOException("cannot use " + file + ": no line of it is an event with a time");
+        if (past.oldest == null)
+            throw new IOException("cannot use " + file + ": no line of it is an event with a time");
         return past;
     }
 

@@ -63,19 +63,31 @@ final class RulesBacktestCommand implements Callable<Integer> {
             defaultValue = "rules")
     private Path rules = Path.of("rules");
 
-    @Option(names = "--from", paramLabel = "TIME", description = "RFC 3339, epoch or -30d (default: -30d; of a file, its beginning).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "RFC 3339, epoch or -30d (default: -30d; of a file, its beginning).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "The end (default: now; of a file, its end).")
     private @Nullable String to;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "A data folder that no server uses (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "A data folder that no server uses (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
-    @Option(names = "--events", paramLabel = "FILE", description = "Events of a file instead, a JSON object a line, gzipped or not.")
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "Events of a file instead, a JSON object a line, gzipped or not.")
     private @Nullable Path events;
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Whose routing and on-call hold (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Whose routing and on-call hold (default: ${DEFAULT-VALUE}).")
     private Path config = Path.of("config");
 
     @Option(names = "--against", paramLabel = "DIR", description = "Other rules to compare with.")
@@ -94,7 +106,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
             description = "When whoever is paged first answers (default: 5m,15m,never). The first counts for budgets.")
     private List<String> answers = List.of("5m", "15m", "never");
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Whose nights count (default: of the first schedule, or UTC).")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Whose nights count (default: of the first schedule, or UTC).")
     private @Nullable String zone;
 
     @Override
@@ -112,7 +127,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     private int run() throws IOException, InterruptedException {
         if (spec.commandLine().getParseResult().hasMatchedOption("--url")) return remote();
         Folders.look(spec, "--config", config, "the defaults hold, and nobody is told");
-        LocalBacktest local = new LocalBacktest(order(), rules, config, InstantSource.system().instant());
+        LocalBacktest local =
+                new LocalBacktest(order(), rules, config, InstantSource.system().instant());
         BacktestReport report = events == null ? local.stored(data) : local.lines(events);
         output.write(
                 new Output.Report(
@@ -147,7 +163,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
         JsonObject answer = client.postPatiently("/api/v1/rules/backtest", body);
         String report = String.valueOf(answer.remove("report"));
         Supplier<String> json = answer::encodePrettily;
-        output.write(new Output.Report(() -> report, json, () -> report), spec.commandLine().getOut());
+        output.write(
+                new Output.Report(() -> report, json, () -> report),
+                spec.commandLine().getOut());
         return answer.getInteger("broken_budgets", 0) == 0 ? GOOD : OVER_BUDGET;
     }
 }

@@ -53,7 +53,9 @@ public final class Backtest {
         this.main = add(plan.rules());
         this.against = other == null ? null : add(other);
         for (Sweep sweep : plan.sweeps()) {
-            sweeps.put(sweep.rule(), sweep.versions(plan.rules()).stream().map(this::add).toList());
+            sweeps.put(
+                    sweep.rule(),
+                    sweep.versions(plan.rules()).stream().map(this::add).toList());
         }
         this.delays = new Delays(plan.rules().rules().rules());
     }
@@ -100,7 +102,8 @@ public final class Backtest {
         return new BacktestReport(
                 days,
                 coverage(facts),
-                new RuleStatistics(days).of(plan.rules().rules().rules(), main.run().status(), spells),
+                new RuleStatistics(days)
+                        .of(plan.rules().rules().rules(), main.run().status(), spells),
                 spells,
                 figures,
                 detection(spells),
@@ -122,7 +125,10 @@ public final class Backtest {
         if (against == null) return null;
         List<Decided> before = against.decidedFrom(days.from());
         return Difference.of(
-                against.version().name(), spells, Spells.of(before), now.pages() - heard(before).pages());
+                against.version().name(),
+                spells,
+                Spells.of(before),
+                now.pages() - heard(before).pages());
     }
 
     private List<SweepFigures> sweeps() {
@@ -137,9 +143,15 @@ public final class Backtest {
         List<Decided> decided = run.decidedFrom(days.from());
         List<Spell> spells = Spells.of(decided);
         PeopleFigures heard = heard(decided);
-        long firings = spells.stream().filter(spell -> spell.rule().equals(rule)).count();
+        long firings =
+                spells.stream().filter(spell -> spell.rule().equals(rule)).count();
         return new SweepFigures(
-                run.version().name(), firings, heard.pages(), heard.pagesPerWeek(), heard.nightPages(), detection(spells));
+                run.version().name(),
+                firings,
+                heard.pages(),
+                heard.pagesPerWeek(),
+                heard.nightPages(),
+                detection(spells));
     }
 
     private Coverage coverage(Facts facts) {

@@ -75,7 +75,9 @@ public final class BacktestJson {
         json.put("median_s", rule.median().toSeconds());
         json.put("flaps", rule.flaps());
         json.put("business_share", rule.business());
-        json.put("top", all(rule.top(), key -> Map.of("key", key.key(), "firings", key.firings(), "share", key.share())));
+        json.put(
+                "top",
+                all(rule.top(), key -> Map.of("key", key.key(), "firings", key.firings(), "share", key.share())));
         return json;
     }
 
@@ -83,7 +85,9 @@ public final class BacktestJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rule", spell.rule());
         json.put("severity", spell.alert().labels().orEmpty(Labels.SEVERITY));
-        json.put("labels", new LinkedHashMap<String, Object>(spell.alert().labels().map()));
+        json.put(
+                "labels",
+                new LinkedHashMap<String, Object>(spell.alert().labels().map()));
         json.put("from", spell.from().toString());
         json.put("to", text(spell.to()));
         json.put("decided_at", spell.decidedAt().toString());

@@ -77,7 +77,8 @@ public record BacktestOrder(
                         "unknown key '" + key + "'" + io.tocsin.yaml.Nearest.hint(key, KEYS));
         }
         Map<String, String> rules = texts(json, "rules");
-        if (rules.isEmpty()) throw new IllegalArgumentException("cannot rehearse without 'rules': the text of a rule file");
+        if (rules.isEmpty())
+            throw new IllegalArgumentException("cannot rehearse without 'rules': the text of a rule file");
         return new BacktestOrder(
                 rules,
                 texts(json, "against"),
@@ -112,7 +113,8 @@ public record BacktestOrder(
         if (value == null) return List.of();
         if (value instanceof String text) return text.isEmpty() ? List.of() : List.of(text);
         if (!(value instanceof List<?> list) || list.size() > EXTRAS_MAX)
-            throw new IllegalArgumentException("cannot read '" + key + "': it must be a list of at most " + EXTRAS_MAX + " texts");
+            throw new IllegalArgumentException(
+                    "cannot read '" + key + "': it must be a list of at most " + EXTRAS_MAX + " texts");
         return list.stream().map(String::valueOf).toList();
     }
 
@@ -135,7 +137,8 @@ public record BacktestOrder(
      */
     public BacktestPlan plan(Days days, @Nullable Path folder, Problems problems) {
         if (!days.from().isBefore(days.to()))
-            throw new IllegalArgumentException("cannot rehearse from " + days.from() + " to " + days.to() + ": nothing lies between");
+            throw new IllegalArgumentException(
+                    "cannot rehearse from " + days.from() + " to " + days.to() + ": nothing lies between");
         List<BacktestPlan.Answer> when = new ArrayList<>();
         for (String answer : answers) when.add(new BacktestPlan.Answer(answer(answer)));
         Version these = Version.read("these rules", rules, folder, problems);
@@ -153,7 +156,8 @@ public record BacktestOrder(
         if (text.equals("never")) return null;
         Duration after = Durations.parse(text);
         if (after == null || after.isZero())
-            throw new IllegalArgumentException("cannot read '" + text + "': people answer after a duration such as 5m, or never");
+            throw new IllegalArgumentException(
+                    "cannot read '" + text + "': people answer after a duration such as 5m, or never");
         return after;
     }
 

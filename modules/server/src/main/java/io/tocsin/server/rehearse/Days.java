@@ -40,7 +40,8 @@ public record Days(Instant from, Instant to, ZoneId zone) {
     List<Long> counts(List<Instant> instants) {
         Map<LocalDate, Long> byDay = new LinkedHashMap<>();
         LocalDate last = to.minusMillis(1).atZone(zone).toLocalDate();
-        for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) byDay.put(day, 0L);
+        for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1))
+            byDay.put(day, 0L);
         for (Instant at : instants) byDay.merge(at.atZone(zone).toLocalDate(), 1L, Long::sum);
         return new ArrayList<>(byDay.values());
     }

@@ -43,7 +43,8 @@ final class Looks {
         Map<String, Query> distinct = new LinkedHashMap<>();
         for (Version version : versions) {
             for (Rule rule : version.rules().rules()) distinct.put(rule.match().print(), rule.match());
-            for (Profile profile : version.rules().profiles()) distinct.put(profile.match().print(), profile.match());
+            for (Profile profile : version.rules().profiles())
+                distinct.put(profile.match().print(), profile.match());
         }
         boolean everything = distinct.values().stream().anyMatch(query -> query instanceof All);
         if (everything || distinct.isEmpty()) return new All();

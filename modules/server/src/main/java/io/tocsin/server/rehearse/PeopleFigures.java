@@ -35,5 +35,6 @@ public record PeopleFigures(
      *
      * @param reader {@code anna}, or {@code receiver oncall}
      */
-    public record PersonFigures(String reader, long messages, @Nullable Double perWeek, long pages, long nightPages) {}
+    public record PersonFigures(
+            String reader, long messages, @Nullable Double perWeek, long pages, long nightPages) {}
 }

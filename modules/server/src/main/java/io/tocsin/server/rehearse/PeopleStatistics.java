@@ -23,7 +23,8 @@ final class PeopleStatistics {
 
     PeopleFigures of(Heard heard, @Nullable Duration answer) {
         List<Told> pages = pages(heard.told());
-        Map<String, List<Told>> byReader = new TreeMap<>(heard.told().stream().collect(Collectors.groupingBy(Told::reader)));
+        Map<String, List<Told>> byReader =
+                new TreeMap<>(heard.told().stream().collect(Collectors.groupingBy(Told::reader)));
         List<PeopleFigures.PersonFigures> people = new ArrayList<>();
         byReader.forEach((reader, told) -> people.add(person(reader, told)));
         return new PeopleFigures(

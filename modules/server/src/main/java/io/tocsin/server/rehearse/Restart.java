@@ -70,7 +70,8 @@ final class Restart {
         List<Alert> firing = before.firing();
         RuleEngine after = restored();
         after.resume(firing);
-        for (Seen each : since) after.observe(each.event(), each.source(), each.event().receivedAt());
+        for (Seen each : since)
+            after.observe(each.event(), each.source(), each.event().receivedAt());
         Set<Labels> known = after.firing().stream().map(Alert::labels).collect(Collectors.toSet());
         for (Alert alert : firing) {
             if (known.contains(alert.labels())) continue;

@@ -29,7 +29,8 @@ final class RuleStatistics {
         List<RuleFigures> figures = new ArrayList<>();
         for (Rule rule : rules) {
             RuleStatus state = states.get(rule.name());
-            if (state != null && !rule.records()) figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
+            if (state != null && !rule.records())
+                figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
         }
         return figures;
     }
@@ -37,7 +38,8 @@ final class RuleStatistics {
     private RuleFigures figures(Rule rule, RuleStatus state, List<Spell> spells) {
         List<Instant> began = spells.stream().map(Spell::decidedAt).toList();
         List<Long> daily = days.counts(began);
-        Map<String, Long> keys = spells.stream().collect(Collectors.groupingBy(spell -> key(spell, rule), Collectors.counting()));
+        Map<String, Long> keys =
+                spells.stream().collect(Collectors.groupingBy(spell -> key(spell, rule), Collectors.counting()));
         Duration flap = rule.within().multipliedBy(2);
         long flaps = spells.stream()
                 .filter(spell -> spell.to() != null && spell.length(days.to()).compareTo(flap) < 0)
@@ -55,7 +57,8 @@ final class RuleStatistics {
                 Share.rank(daily, 0.95),
                 Share.rank(daily, 1),
                 keys.size(),
-                Share.median(spells.stream().map(spell -> spell.length(days.to())).toList()),
+                Share.median(
+                        spells.stream().map(spell -> spell.length(days.to())).toList()),
                 flaps,
                 Share.percent(began.stream().filter(days::isBusiness).count(), began.size()),
                 top(keys, spells.size()));
@@ -81,7 +84,8 @@ final class RuleStatistics {
 
     private static String key(Spell spell, Set<Map.Entry<String, String>> same) {
         String key = spell.alert().labels().map().entrySet().stream()
-                .filter(label -> !label.getKey().equals(Labels.ALERTNAME) && !label.getKey().equals(Labels.SEVERITY))
+                .filter(label -> !label.getKey().equals(Labels.ALERTNAME)
+                        && !label.getKey().equals(Labels.SEVERITY))
                 .filter(label -> !same.contains(Map.entry(label.getKey(), label.getValue())))
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(", "));

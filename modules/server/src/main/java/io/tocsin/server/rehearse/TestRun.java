@@ -78,10 +78,7 @@ public final class TestRun {
         Heard heard = rehearsal.people().hear(run.decided(), start, end, test.acknowledge());
         FiringCheck firings = new FiringCheck(spells, start);
         MessageCheck messages = new MessageCheck(
-                heard.told(),
-                receiver -> rehearsal.teams().getOrDefault(receiver, ""),
-                start,
-                Arrivals.delayMax(test));
+                heard.told(), receiver -> rehearsal.teams().getOrDefault(receiver, ""), start, Arrivals.delayMax(test));
         List<String> failures = new ArrayList<>();
         for (Expectation expectation : test.expectations()) {
             List<String> wrong = switch (expectation) {
@@ -122,13 +119,17 @@ public final class TestRun {
         for (Expectation expectation : test.expectations()) {
             Duration until = switch (expectation) {
                 case Expectation.Firing firing -> firing.at();
-                case Expectation.Message message -> message.at() == null ? Duration.ZERO : message.at().plus(message.within());
+                case Expectation.Message message ->
+                    message.at() == null ? Duration.ZERO : message.at().plus(message.within());
             };
             if (until.compareTo(end) > 0) end = until;
         }
         Instant last = arrivals.isEmpty() ? start : arrivals.getLast().at();
         Instant latest = last.isAfter(start.plus(end)) ? last : start.plus(end);
-        Duration late = rules.rules().stream().map(Rule::late).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        Duration late = rules.rules().stream()
+                .map(Rule::late)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         return latest.plus(late).plus(SETTLES);
     }
 }

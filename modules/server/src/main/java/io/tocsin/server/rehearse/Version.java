@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param texts file name to text, in the order in which rules stand
  * @param folder where the files lie that they name; null for nowhere
  */
-public record Version(String name, Map<String, String> texts, @Nullable Path folder, RuleSet rules) {
+public record Version(
+        String name, Map<String, String> texts, @Nullable Path folder, RuleSet rules) {
     public Version {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }

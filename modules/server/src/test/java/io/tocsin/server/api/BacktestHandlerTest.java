@@ -21,7 +21,8 @@ class BacktestHandlerTest extends ApiCase {
         Reply reply = ask(new JsonObject().put("rules", RULES).put("from", "-1d"));
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.json().getJsonArray("rules").getJsonObject(0).getString("rule")).isEqualTo("A");
+        assertThat(reply.json().getJsonArray("rules").getJsonObject(0).getString("rule"))
+                .isEqualTo("A");
         assertThat(reply.json().getJsonArray("people")).hasSize(3);
         assertThat(reply.json().containsKey("report")).isFalse();
     }
@@ -69,7 +70,8 @@ class BacktestHandlerTest extends ApiCase {
                 .isEqualTo("unknown key 'sweeps', did you mean 'sweep'?");
         assertThat(ask(new JsonObject().put("rules", RULES).put("sweep", "B=3")).detail())
                 .contains("there is no rule 'B'");
-        assertThat(ask(new JsonObject().put("rules", RULES).put("format", "pdf")).detail())
+        assertThat(ask(new JsonObject().put("rules", RULES).put("format", "pdf"))
+                        .detail())
                 .contains("give text, json or junit");
         assertThat(ask(new JsonObject().put("rules", 5)).status()).isEqualTo(400);
         assertThat(server.bugs).hasValue(0);
@@ -77,7 +79,11 @@ class BacktestHandlerTest extends ApiCase {
 
     @Test
     void theFilesOnTheDiskAreGiven() {
-        assertThat(server.get("/api/v1/rules/files").json().getJsonArray("files").getJsonObject(0).getString("name"))
+        assertThat(server.get("/api/v1/rules/files")
+                        .json()
+                        .getJsonArray("files")
+                        .getJsonObject(0)
+                        .getString("name"))
                 .isEqualTo("security.yml");
     }
 }

@@ -25,8 +25,8 @@ final class MemoryRehearsals implements Rehearsing {
         try {
             Days days = new Days(MemoryIncidents.NOW.minus(Duration.ofDays(1)), MemoryIncidents.NOW, ZoneOffset.UTC);
             Problems problems = new Problems();
-            Backtest backtest =
-                    new Backtest(order.plan(days, null, problems), (decided, from, to, answer) -> new Heard(List.of(), List.of()));
+            Backtest backtest = new Backtest(
+                    order.plan(days, null, problems), (decided, from, to, answer) -> new Heard(List.of(), List.of()));
             problems.throwIfAny();
             return Future.succeededFuture(backtest.finish(new Facts(0, null, null, true, List.of())));
         } catch (RuntimeException e) {

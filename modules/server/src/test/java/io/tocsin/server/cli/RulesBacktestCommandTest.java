@@ -82,8 +82,12 @@ class RulesBacktestCommandTest {
     }
 
     private Outcome run(String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("rules", "backtest", rules.toString(), "--config", folder.resolve("config").toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "rules",
+                "backtest",
+                rules.toString(),
+                "--config",
+                folder.resolve("config").toString()));
         words.addAll(List.of(more));
         return Terminal.run(words.toArray(String[]::new));
     }
@@ -107,18 +111,19 @@ class RulesBacktestCommandTest {
         Outcome outcome = run("--events", file().toString(), "--to", "2026-01-06T00:00:00Z", "--format", "junit");
 
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out())
-                .contains("<failure message=\"rule BruteForce: 1 pages, night_pages allows 0\">");
+        assertThat(outcome.out()).contains("<failure message=\"rule BruteForce: 1 pages, night_pages allows 0\">");
     }
 
     @Test
     void gzippedLinesAndLinesThatAreNoneAreRead() throws IOException {
         Path file = folder.resolve("events.ndjson.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write((String.join("\n", lines()) + "\nnot json\n\n{\"action\":\"no time\"}").getBytes(StandardCharsets.UTF_8));
+            out.write((String.join("\n", lines()) + "\nnot json\n\n{\"action\":\"no time\"}")
+                    .getBytes(StandardCharsets.UTF_8));
         }
 
-        JsonObject report = new JsonObject(run("--events", file.toString(), "--format", "json").out());
+        JsonObject report = new JsonObject(
+                run("--events", file.toString(), "--format", "json").out());
 
         assertThat(report.getJsonObject("coverage").getJsonArray("notes"))
                 .containsExactly("1 lines are no events", "1 events say no time, and count as of the line before");
@@ -132,14 +137,21 @@ class RulesBacktestCommandTest {
         try (BlockStore store = BlockStore.open(data.resolve("index"), decoder, StoreSettings.defaults())) {
             List<LogEvent> batch = new ArrayList<>();
             for (String line : lines()) {
-                batch.add(decoder.parse(
-                        batch.size() + 1, NIGHT.plusSeconds(60), line.getBytes(StandardCharsets.UTF_8)));
+                batch.add(
+                        decoder.parse(batch.size() + 1, NIGHT.plusSeconds(60), line.getBytes(StandardCharsets.UTF_8)));
             }
             store.add(batch, 0);
         }
 
         Outcome outcome = run(
-                "--data", data.toString(), "--from", "2026-01-05T00:00:00Z", "--to", "2026-01-06T00:00:00Z", "--sweep", "BruteForce=3,4,5");
+                "--data",
+                data.toString(),
+                "--from",
+                "2026-01-05T00:00:00Z",
+                "--to",
+                "2026-01-06T00:00:00Z",
+                "--sweep",
+                "BruteForce=3,4,5");
 
         assertThat(outcome.out())
                 .contains("20 events, 5 shown to the rules")
@@ -150,12 +162,21 @@ class RulesBacktestCommandTest {
     @Test
     void anotherVersionAndIncidentsAreCompared() throws IOException {
         Path other = Files.createDirectories(folder.resolve("main"));
-        Files.writeString(other.resolve("security.yml"), Files.readString(rules.resolve("security.yml")).replace("> 3", "> 9"));
+        Files.writeString(
+                other.resolve("security.yml"),
+                Files.readString(rules.resolve("security.yml")).replace("> 3", "> 9"));
         Path incidents = Files.writeString(
                 folder.resolve("incidents.csv"), "start,end,service\n2026-01-05T22:59:00Z,2026-01-05T23:10:00Z,auth\n");
 
         Outcome outcome = run(
-                "--events", file().toString(), "--to", "2026-01-06T00:00:00Z", "--against", other.toString(), "--incidents", incidents.toString());
+                "--events",
+                file().toString(),
+                "--to",
+                "2026-01-06T00:00:00Z",
+                "--against",
+                other.toString(),
+                "--incidents",
+                incidents.toString());
 
         assertThat(outcome.out())
                 .contains("Against the other rules: 1 new, 0 gone, 0 changed, 0 the same; +1 pages")
@@ -176,8 +197,10 @@ class RulesBacktestCommandTest {
     void whatCannotBeSaidIsNoBrokenBudget() throws IOException {
         assertThat(run("--events", folder.resolve("typo").toString()).code()).isEqualTo(2);
         assertThat(run("--data", folder.resolve("typo").toString()).err()).contains("there is no such folder");
-        assertThat(run("--events", file().toString(), "--sweep", "Typo=3").err()).contains("there is no rule 'Typo'");
-        assertThat(run("--events", file().toString(), "--ack-after", "soon").err()).contains("people answer after a duration");
+        assertThat(run("--events", file().toString(), "--sweep", "Typo=3").err())
+                .contains("there is no rule 'Typo'");
+        assertThat(run("--events", file().toString(), "--ack-after", "soon").err())
+                .contains("people answer after a duration");
         Files.writeString(rules.resolve("wrong.yml"), "groups: [{nam: x}]");
         Outcome wrong = run("--events", file().toString());
         assertThat(wrong.code()).isEqualTo(2);

@@ -47,8 +47,10 @@ class BacktestTest {
     private void failures(Instant at, int count, String ip) {
         for (int i = 0; i < count; i++) {
             Instant time = at.plusSeconds(i);
-            past.add(new Past(time, "{\"time\":\"" + time + "\",\"action\":\"login\",\"status\":\"failed\",\"ip\":\"" + ip
-                    + "\",\"service\":\"auth\"}"));
+            past.add(new Past(
+                    time,
+                    "{\"time\":\"" + time + "\",\"action\":\"login\",\"status\":\"failed\",\"ip\":\"" + ip
+                            + "\",\"service\":\"auth\"}"));
         }
     }
 
@@ -63,17 +65,23 @@ class BacktestTest {
         Backtest backtest = new Backtest(plan, BacktestTest::pageAnna);
         for (Past each : past) {
             if (each.at().isBefore(backtest.since())) continue;
-            backtest.observe(DECODER.parse(1, each.at().plusSeconds(1), each.json().getBytes(StandardCharsets.UTF_8)));
+            backtest.observe(
+                    DECODER.parse(1, each.at().plusSeconds(1), each.json().getBytes(StandardCharsets.UTF_8)));
         }
         return backtest.finish(new Facts(past.size(), FROM.minusSeconds(60), Set.of("action", "ip"), true, List.of()));
     }
 
     /** A page by two channels for each alert that begins. */
-    private static Heard pageAnna(List<Decided> decided, Instant from, Instant to, @org.jspecify.annotations.Nullable Duration answer) {
+    private static Heard pageAnna(
+            List<Decided> decided, Instant from, Instant to, @org.jspecify.annotations.Nullable Duration answer) {
         List<Told> told = new ArrayList<>();
         for (Decided each : decided) {
             if (!each.begins()) continue;
-            AlertGroup group = new AlertGroup("g", each.firing().alert().labels(), "r", List.of(each.firing().alert()));
+            AlertGroup group = new AlertGroup(
+                    "g",
+                    each.firing().alert().labels(),
+                    "r",
+                    List.of(each.firing().alert()));
             for (String channel : List.of("slack", "email")) {
                 told.add(new Told(
                         each.at(),
@@ -104,7 +112,9 @@ class BacktestTest {
         assertThat(figures.firings()).isEqualTo(3);
         assertThat(figures.keys()).isEqualTo(2);
         assertThat(figures.perDayMean()).isEqualTo(0.4);
-        assertThat(figures.perDayMax()).as("on the wall clock of Berlin it is another day").isEqualTo(1);
+        assertThat(figures.perDayMax())
+                .as("on the wall clock of Berlin it is another day")
+                .isEqualTo(1);
         assertThat(figures.business()).isEqualTo(66.7);
         assertThat(figures.flaps()).isEqualTo(3);
         assertThat(figures.top().getFirst()).isEqualTo(new RuleFigures.KeyShare("ip=10.0.0.1", 2, 66.7));
@@ -166,7 +176,8 @@ class BacktestTest {
 
         assertThat(report.budgets().stream().map(BudgetResult::words))
                 .containsExactly(
-                        "group security: 2 pages, pages_per_week allows 2", "group security: 2 pages, night_pages allows 1");
+                        "group security: 2 pages, pages_per_week allows 2",
+                        "group security: 2 pages, night_pages allows 1");
         assertThat(report.broken()).hasSize(1);
         assertThat(BacktestText.of(report)).endsWith("1 of 2 budgets do not hold\n");
         assertThat(BacktestJunit.of(report)).contains("tests=\"2\" failures=\"1\"");
@@ -231,7 +242,8 @@ class BacktestTest {
     void onlyWhatRulesLookAtIsAskedFor() {
         Problems problems = new Problems();
         Version narrow = Version.read("a", Map.of("r.yml", RULES), null, problems);
-        Version wide = Version.read("b", Map.of("r.yml", RULES.replace("action:login status:failed", "'*'")), null, problems);
+        Version wide =
+                Version.read("b", Map.of("r.yml", RULES.replace("action:login status:failed", "'*'")), null, problems);
 
         assertThat(problems.list()).isEmpty();
         assertThat(Looks.of(List.of(narrow, narrow)).print()).isEqualTo("action:login status:failed");
