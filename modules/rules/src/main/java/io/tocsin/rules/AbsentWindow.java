@@ -170,11 +170,20 @@ final class AbsentWindow extends KeyWindow {
 
     @Override
     void save(StateOut out) throws IOException {
-        throw new IOException("cannot save a silence yet");
+        spans.save(out);
+        out.number(knownSince);
+        out.number(streamResumed);
+        out.flag(waiting);
     }
 
     @Override
     void load(StateIn in, RuleState rule) throws IOException {
-        throw new IOException("cannot load a silence yet");
+        spans.load(in);
+        if (spans.isEmpty()) throw new IOException("cannot read a silence that began with nothing");
+        knownSince = in.number();
+        streamResumed = in.number();
+        if (roster.declares(key)) knownSince = NEVER_HEARD;
+        if (in.flag()) roster.wait(this);
+        else roster.forget(this);
     }
 }

@@ -119,6 +119,11 @@ final class AlertBook {
         outbox.fired(after);
     }
 
+    /** An evaluation of a rule that makes a series. */
+    void record(KeyWindow window, long end, double value) {
+        outbox.recorded(Series.event(rule, window.key, end, value));
+    }
+
     /** Keys that fire. */
     int firing() {
         return firing;

@@ -1,133 +1,99 @@
 package io.tocsin.rules;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Counts per bucket of event time for one key, and their sums over the trailing window. Only buckets with events
- * are kept, sorted; those up to {@link #closed} have entered the window, older ones than the window have left it.
- */
+/** The buckets of one key in which anything happened, in the order of time. */
 final class Buckets {
-    private static final int FIRST_CAPACITY = 4;
-    private static final int PER_WINDOW = 60;
-    private static final long WIDTH_MIN_MILLIS = 1_000;
-    private static final long WIDTH_MAX_MILLIS = 60_000;
     static final long NONE = Long.MAX_VALUE;
+    private static final int FIRST_CAPACITY = 4;
 
-    private final int window;
-    private long[] index = new long[FIRST_CAPACITY];
-    private long[] total = new long[FIRST_CAPACITY];
-    private long[] hits = new long[FIRST_CAPACITY];
+    private @Nullable Bucket[] buckets = new Bucket[FIRST_CAPACITY];
     private int size;
-    private int entered;
-    private long closed;
-    private long sumTotal;
-    private long sumHits;
 
-    /**
-     * An empty window.
-     *
-     * @param window its length in buckets
-     * @param closed the last bucket that is complete
-     */
-    Buckets(int window, long closed) {
-        this.window = window;
-        this.closed = closed;
-    }
-
-    /**
-     * How many buckets a window has: 60, or as many as keep a bucket between 1 s and 1 min, rounded down so that
-     * the window is a whole number of buckets of whole milliseconds.
-     */
-    static int perWindow(Duration within) {
-        long millis = within.toMillis();
-        long width = Math.clamp(millis / PER_WINDOW, WIDTH_MIN_MILLIS, WIDTH_MAX_MILLIS);
-        int count = Math.toIntExact(Math.max(1, millis / width));
-        while (millis % count != 0) count--;
-        return count;
-    }
-
-    /** Counts an event; one that comes after its bucket was closed still counts from now on. */
-    void add(long bucket, boolean hit) {
-        if (bucket <= closed - window) return;
-        int at = place(bucket);
-        total[at]++;
-        if (hit) hits[at]++;
-        if (bucket > closed) return;
-        sumTotal++;
-        if (hit) sumHits++;
-    }
-
-    private int place(long bucket) {
-        int at = size;
-        while (at > 0 && index[at - 1] > bucket) at--;
-        if (at > 0 && index[at - 1] == bucket) return at - 1;
-        if (size == index.length) grow();
-        System.arraycopy(index, at, index, at + 1, size - at);
-        System.arraycopy(total, at, total, at + 1, size - at);
-        System.arraycopy(hits, at, hits, at + 1, size - at);
-        index[at] = bucket;
-        total[at] = 0;
-        hits[at] = 0;
+    /** The bucket of an index, created when there is none; nearly always the last one. */
+    Bucket of(long index, Meter meter) {
+        int at = firstAfter(index);
+        if (at > 0 && get(at - 1).index == index) return get(at - 1);
+        if (size == buckets.length) buckets = Arrays.copyOf(buckets, size * 2);
+        System.arraycopy(buckets, at, buckets, at + 1, size - at);
+        Bucket made = new Bucket(index, meter.bucket());
+        buckets[at] = made;
         size++;
-        if (bucket <= closed) entered++;
-        return at;
+        return made;
     }
 
-    private void grow() {
-        index = Arrays.copyOf(index, size * 2);
-        total = Arrays.copyOf(total, size * 2);
-        hits = Arrays.copyOf(hits, size * 2);
-    }
-
-    /**
-     * The next bucket whose close changes the sums, because events enter or leave; {@link #NONE} when there is none.
-     */
-    long nextChange() {
-        long enters = entered < size ? index[entered] : NONE;
-        long leaves = entered > 0 ? index[0] + window : NONE;
-        return Math.min(enters, leaves);
-    }
-
-    /** Closes all buckets up to this one, at most the next that changes anything. */
-    void close(long bucket) {
-        closed = bucket;
-        while (entered < size && index[entered] <= closed) {
-            sumTotal += total[entered];
-            sumHits += hits[entered];
-            entered++;
+    /** The position of the first bucket later than an index; {@link #size} when there is none. */
+    int firstAfter(long index) {
+        if (size == 0 || get(size - 1).index <= index) return size;
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (get(middle).index <= index) low = middle + 1;
+            else high = middle;
         }
-        int left = 0;
-        while (left < entered && index[left] <= closed - window) {
-            sumTotal -= total[left];
-            sumHits -= hits[left];
-            left++;
-        }
-        if (left > 0) drop(left);
+        return low;
     }
 
-    private void drop(int count) {
-        System.arraycopy(index, count, index, 0, size - count);
-        System.arraycopy(total, count, total, 0, size - count);
-        System.arraycopy(hits, count, hits, 0, size - count);
-        size -= count;
-        entered -= count;
+    /** The index of the first bucket later than an index, or {@link #NONE}. */
+    long nextAfter(long index) {
+        int at = firstAfter(index);
+        return at == size ? NONE : get(at).index;
     }
 
-    long closed() {
-        return closed;
+    Bucket get(int position) {
+        Bucket bucket = buckets[position];
+        if (bucket == null) throw new IndexOutOfBoundsException(position);
+        return bucket;
     }
 
-    /** Events in the window that ends with the last closed bucket. */
-    long total() {
-        return sumTotal;
-    }
-
-    long hits() {
-        return sumHits;
+    int size() {
+        return size;
     }
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Forgets all buckets up to an index. */
+    void drop(long upTo) {
+        int left = firstAfter(upTo);
+        if (left == 0) return;
+        System.arraycopy(buckets, left, buckets, 0, size - left);
+        Arrays.fill(buckets, size - left, size, null);
+        size -= left;
+    }
+
+    /** The newest events of the buckets later than one and up to another, newest last. */
+    List<String> evidence(long after, long upTo) {
+        int end = firstAfter(upTo);
+        int first = firstAfter(after);
+        int from = end;
+        int count = 0;
+        while (from > first && count < Evidence.IDS_MAX) count += get(--from).shown().length;
+        List<Long> found = new ArrayList<>(count);
+        for (int at = from; at < end; at++) {
+            for (long id : get(at).shown()) found.add(id);
+        }
+        return Evidence.newest(found);
+    }
+
+    void save(StateOut out) throws IOException {
+        out.number(size);
+        for (int i = 0; i < size; i++) get(i).save(out);
+    }
+
+    void load(StateIn in, Meter meter) throws IOException {
+        for (int left = in.count(); left > 0; left--) {
+            Bucket bucket = Bucket.load(in, meter.bucket());
+            if (size > 0 && bucket.index <= get(size - 1).index)
+                throw new IOException("cannot read buckets that are not sorted");
+            if (size == buckets.length) buckets = Arrays.copyOf(buckets, size * 2);
+            buckets[size++] = bucket;
+        }
     }
 }

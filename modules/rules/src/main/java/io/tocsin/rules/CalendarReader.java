@@ -77,7 +77,7 @@ final class CalendarReader {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (Yaml item : hours.list("days")) {
             if (item instanceof Yaml.Scalar scalar)
-                for (String part : scalar.text().split(",")) range(hours, item, part.strip(), days);
+                for (String part : scalar.text().split(",", -1)) range(hours, item, part.strip(), days);
             else hours.problems().add(item.mark(), "'days' must be days such as mon-fri, not " + item.kind());
         }
         return hours.has("days") ? days : EnumSet.allOf(DayOfWeek.class);
@@ -92,8 +92,7 @@ final class CalendarReader {
             hours.problems()
                     .add(
                             item.mark(),
-                            "'days' must be days such as mon-fri or sat, not '" + text + "'"
-                                    + (dash < 0 ? hint : ""));
+                            "'days' must be days such as mon-fri or sat, not '" + text + "'" + (dash < 0 ? hint : ""));
             return;
         }
         for (int day = first; ; day = (day + 1) % DAYS.size()) {

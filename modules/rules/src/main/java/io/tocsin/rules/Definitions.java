@@ -32,8 +32,7 @@ final class Definitions {
         Section named = section.section("lists");
         if (named == null) return;
         for (String name : named.keys()) {
-            if (isNew("list", name, named.mark(name), section.problems()))
-                lists.put(name, files.read(name, named));
+            if (isNew("list", name, named.mark(name), section.problems())) lists.put(name, files.read(name, named));
         }
     }
 

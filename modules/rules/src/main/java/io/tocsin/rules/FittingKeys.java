@@ -87,21 +87,20 @@ final class FittingKeys {
     /** What is measured of very few events is chance. */
     private void volume() {
         if (rule.has("min_volume")) return;
-        String what =
-                switch (when) {
-                    case RatioCondition ratio -> "ratio";
-                    case ShiftCondition shift -> shift.spike() ? "spike" : "drop";
-                    case BaselineCondition baseline -> "baseline";
-                    case MeasureCondition measure -> ofFew(measure.measure());
-                    case AnyCondition any -> "";
-                    case CountCondition count -> "";
-                    case SumCondition sum -> "";
-                    case DistinctCondition distinct -> "";
-                    case NewCondition fresh -> "";
-                    case SequenceCondition sequence -> "";
-                    case EventCondition event -> "";
-                    case AbsentCondition absent -> "";
-                };
+        String what = switch (when) {
+            case RatioCondition ratio -> "ratio";
+            case ShiftCondition shift -> shift.spike() ? "spike" : "drop";
+            case BaselineCondition baseline -> "baseline";
+            case MeasureCondition measure -> ofFew(measure.measure());
+            case AnyCondition any -> "";
+            case CountCondition count -> "";
+            case SumCondition sum -> "";
+            case DistinctCondition distinct -> "";
+            case NewCondition fresh -> "";
+            case SequenceCondition sequence -> "";
+            case EventCondition event -> "";
+            case AbsentCondition absent -> "";
+        };
         if (what.isEmpty()) return;
         String enough = when instanceof MeasureCondition
                 ? "1 event is enough to fire"
@@ -133,7 +132,9 @@ final class FittingKeys {
         }
         if (absent.forget().compareTo(within.plus(absent.learnAfter())) <= 0) {
             rule.problem(
-                    "forget", "'forget' must be longer than 'within' and 'learn_after' together (" + Durations.print(within.plus(absent.learnAfter())) + "), or nothing is ever missed");
+                    "forget",
+                    "'forget' must be longer than 'within' and 'learn_after' together ("
+                            + Durations.print(within.plus(absent.learnAfter())) + "), or nothing is ever missed");
         }
     }
 }

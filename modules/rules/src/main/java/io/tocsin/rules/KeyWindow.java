@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a rule remembers of one key: a window of its condition, and the alert of each tier that holds for it. Times are
  * milliseconds.
  */
-abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, SilentSource {
+abstract sealed class KeyWindow permits EagerWindow, SettledWindow, AbsentWindow, SilentSource {
     final Key key;
 
     /** By tier, null where it does not hold; null as a whole while nothing does, which is nearly always. */
@@ -31,16 +31,16 @@ abstract sealed class KeyWindow permits EagerWindow, RatioWindow, AbsentWindow, 
         return switch (rule.rule().when()) {
             case AnyCondition any -> new CountWindow(key);
             case CountCondition count -> new CountWindow(key);
-            case RatioCondition ratio -> new RatioWindow(key, rule);
+            case RatioCondition ratio -> new MeasuredWindow(key, rule);
             case AbsentCondition absent -> new AbsentWindow(key, rule.roster());
             case SumCondition sum -> throw unfinished(sum);
             case DistinctCondition distinct -> throw unfinished(distinct);
             case NewCondition fresh -> throw unfinished(fresh);
             case SequenceCondition sequence -> throw unfinished(sequence);
             case EventCondition event -> throw unfinished(event);
-            case MeasureCondition measure -> throw unfinished(measure);
-            case ShiftCondition shift -> throw unfinished(shift);
-            case BaselineCondition baseline -> throw unfinished(baseline);
+            case MeasureCondition measure -> new MeasuredWindow(key, rule);
+            case ShiftCondition shift -> new ShiftWindow(key, rule);
+            case BaselineCondition baseline -> new BaselineWindow(key, rule);
         };
     }
 

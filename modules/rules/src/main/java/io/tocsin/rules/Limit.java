@@ -20,6 +20,7 @@ public record Limit(String severity, @Nullable Comparison comparison, double val
     }
 
     /** A value that applies while a calendar says so. */
+    @SuppressWarnings("JavaLangClash") // to this rule, in the words of rule files
     public record Exception(Calendar calendar, double value) {}
 
     /** The tier of a condition that compares nothing. */

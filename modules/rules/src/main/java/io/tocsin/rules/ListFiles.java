@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of {@code lists:}: one value a line, {@code #} begins a comment, names relative to the rules folder. */
@@ -19,15 +20,36 @@ final class ListFiles {
     /** As many as a large feed of addresses has; more belongs into a field that the shipper adds. */
     static final int VALUES_MAX = 500_000;
 
-    private final @Nullable Path folder;
+    private final Source source;
 
-    /**
-     * The lists of a folder.
-     *
-     * @param folder null when rules were not read from any, and can have no lists
-     */
-    ListFiles(@Nullable Path folder) {
-        this.folder = folder;
+    private ListFiles(Source source) {
+        this.source = source;
+    }
+
+    /** Where the text of a list comes from. */
+    private interface Source {
+        String text(String file) throws IOException;
+    }
+
+    /** Lists that lie in a folder; nothing outside of it is read. */
+    static ListFiles in(Path folder) {
+        return new ListFiles(file -> text(inside(folder, file)));
+    }
+
+    /** Lists from elsewhere; null is a file that cannot be read. */
+    static ListFiles from(Function<String, @Nullable String> texts) {
+        return new ListFiles(file -> {
+            String text = texts.apply(file);
+            if (text == null) throw new IOException("there is no such file");
+            return text;
+        });
+    }
+
+    /** For rules that come from no folder, and can have no lists. */
+    static ListFiles none() {
+        return new ListFiles(file -> {
+            throw new IOException("these rules come from no folder");
+        });
     }
 
     /** The list that a key names; empty after a problem. */
@@ -38,7 +60,7 @@ final class ListFiles {
             return new ValueList(name, Set.of());
         }
         try {
-            return new ValueList(name, values(inside(file)));
+            return new ValueList(name, values(source.text(file)));
         } catch (IOException e) {
             section.problem(name, "cannot read list '" + file + "': " + e.getMessage());
             return new ValueList(name, Set.of());
@@ -46,8 +68,7 @@ final class ListFiles {
     }
 
     /** Rule files name what lies beside them, and nothing else of the machine. */
-    private Path inside(String file) throws IOException {
-        if (folder == null) throw new IOException("these rules come from no folder");
+    private static Path inside(Path folder, String file) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         Path path = root.resolve(file).normalize();
         if (Path.of(file).isAbsolute() || !path.startsWith(root))
@@ -55,9 +76,9 @@ final class ListFiles {
         return path;
     }
 
-    private static Set<String> values(Path file) throws IOException {
+    private static Set<String> values(String text) throws IOException {
         Set<String> values = new HashSet<>();
-        for (String line : text(file).lines().toList()) {
+        for (String line : text.lines().toList()) {
             int comment = line.indexOf('#');
             String value = (comment < 0 ? line : line.substring(0, comment)).strip();
             if (!value.isEmpty()) values.add(value.toLowerCase(Locale.ROOT));
@@ -68,8 +89,7 @@ final class ListFiles {
 
     private static String text(Path file) throws IOException {
         try {
-            if (Files.size(file) > BYTES_MAX)
-                throw new IOException("it is larger than " + (BYTES_MAX >> 20) + " MiB");
+            if (Files.size(file) > BYTES_MAX) throw new IOException("it is larger than " + (BYTES_MAX >> 20) + " MiB");
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no such file in the rules folder", e);

@@ -29,7 +29,7 @@ public sealed interface Measure {
     /** {@code p50(f)} … {@code p99.9(f)}: with a relative error of 1 %. */
     record Percentile(String field, double rank) implements Measure {}
 
-    /** {@code distinct(f)}; the field is as {@link KeyFieldReader#parse} reads it, perhaps through a function. */
+    /** {@code distinct(f)}. */
     record Distinct(String field) implements Measure {}
 
     /** The measure as it is written in a rule file. */

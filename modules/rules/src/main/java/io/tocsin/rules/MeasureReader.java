@@ -41,8 +41,7 @@ final class MeasureReader {
         String name = call == null ? text.strip() : call.name();
         String hint = Nearest.hint(name, NAMES);
         return new WhenSyntaxException(
-                "unknown measure '" + name + "'"
-                        + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
+                "unknown measure '" + name + "'" + (hint.isEmpty() ? ", known are " + String.join(", ", NAMES) : hint),
                 0);
     }
 
@@ -60,7 +59,7 @@ final class MeasureReader {
             case "min" -> new Measure.Least(field(call));
             case "max" -> new Measure.Most(field(call));
             case "stddev" -> new Measure.Deviation(field(call));
-            case "distinct" -> new Measure.Distinct(KeyFieldReader.only(call).name());
+            case "distinct" -> new Measure.Distinct(field(call));
             default -> new Measure.Percentile(field(call), rank(call));
         };
     }
@@ -80,7 +79,10 @@ final class MeasureReader {
     private static String field(Call call) {
         KeyField field = KeyFieldReader.only(call);
         if (field.isPlain()) return field.name();
+        String because = call.name().equals("distinct")
+                ? "only distinct(…) > N can count through a function"
+                : "a function gives a text";
         throw new WhenSyntaxException(
-                call.print() + " takes the field itself, not " + field.name() + ": that is a text", call.argumentAt());
+                call.print() + " takes the field itself here, not " + field.name() + ": " + because, call.argumentAt());
     }
 }

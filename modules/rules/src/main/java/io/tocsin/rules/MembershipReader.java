@@ -8,17 +8,15 @@ import java.util.List;
 /** Reads {@code in:} and {@code not_in:} of a rule: fields, perhaps through a function, with one list or several. */
 final class MembershipReader {
     private final Section rule;
-    private final SourceText source;
     private final Known known;
 
-    private MembershipReader(Section rule, SourceText source, Known known) {
+    private MembershipReader(Section rule, Known known) {
         this.rule = rule;
-        this.source = source;
         this.known = known;
     }
 
-    static List<Membership> read(Section rule, SourceText source, Known known) {
-        MembershipReader reader = new MembershipReader(rule, source, known);
+    static List<Membership> read(Section rule, Known known) {
+        MembershipReader reader = new MembershipReader(rule, known);
         List<Membership> all = new ArrayList<>();
         reader.read("in", true, all);
         reader.read("not_in", false, all);

@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.LogEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 /** Collects the decisions of one call of the engine. */
 final class Outbox {
     private List<Firing> decisions = new ArrayList<>();
+    private List<LogEvent> recorded = new ArrayList<>();
     private Instant eventTime = Instant.EPOCH;
 
     /** Sets the newest event time, the time of every decision until the next call. */
@@ -29,6 +31,17 @@ final class Outbox {
 
     void resolved(Alert alert) {
         decisions.add(new Firing.Resolved(alert, eventTime));
+    }
+
+    void recorded(LogEvent event) {
+        recorded.add(event);
+    }
+
+    /** What {@code record:} rules made since the last call, for the caller to keep. */
+    List<LogEvent> takeRecorded() {
+        List<LogEvent> taken = recorded;
+        recorded = new ArrayList<>();
+        return taken;
     }
 
     /** What was decided since the last call; costs nothing in the usual case of no decision. */

@@ -25,6 +25,7 @@ public record Profile(String name, Query match, List<KeyField> by, Duration keep
     /** One thing that a profile knows. */
     public sealed interface Value {
         /** A number, as {@code avg(f)}. */
+        @SuppressWarnings("JavaLangClash") // beside the other kinds of values
         record Number(Measure measure) implements Value {}
 
         /** Values that were met: {@code values(f)}; the oldest go first when there are too many. */

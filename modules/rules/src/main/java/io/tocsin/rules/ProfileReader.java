@@ -64,7 +64,10 @@ final class ProfileReader {
             if (value != null) values.put(name, value);
         }
         if (named.keys().size() > VALUES_MAX)
-            section.problem("values", "a profile has at most " + VALUES_MAX + " values, not " + named.keys().size());
+            section.problem(
+                    "values",
+                    "a profile has at most " + VALUES_MAX + " values, not "
+                            + named.keys().size());
         return values;
     }
 
@@ -119,7 +122,8 @@ final class ProfileReader {
         int count = Integer.parseInt(size);
         if (count < 1 || count > TOP_MAX)
             throw new WhenSyntaxException(
-                    "top() takes 1 to " + TOP_MAX + " values, not " + size, words.get(1).at());
+                    "top() takes 1 to " + TOP_MAX + " values, not " + size,
+                    words.get(1).at());
         return new Profile.Value.Top(KeyFieldReader.parse(words.getFirst().text()), count);
     }
 }

@@ -108,7 +108,8 @@ public record Rule(
 
     /** Whether windows filled for the other rule can be read by this one: only thresholds, times and texts differ. */
     boolean measuresLike(Rule other) {
-        return limits.size() == other.limits.size()
+        return records == other.records
+                && limits.size() == other.limits.size()
                 && by.equals(other.by)
                 && within.equals(other.within)
                 && when.measuresLike(other.when)

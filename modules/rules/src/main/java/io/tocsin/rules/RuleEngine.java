@@ -29,6 +29,7 @@ public final class RuleEngine {
 
     private final List<RuleState> rules;
     private final Matcher matcher;
+    private final Series series;
     private final SourceClock clock;
     private final Outbox outbox;
     private long nextDue = SourceClock.NEVER;
@@ -47,6 +48,7 @@ public final class RuleEngine {
         }
         this.rules = List.copyOf(rules);
         this.matcher = new Matcher(rules);
+        this.series = new Series(rules);
         this.clock = clock;
         this.outbox = outbox;
     }
@@ -88,8 +90,11 @@ public final class RuleEngine {
     private void settle() {
         if (clock.frontier() < nextDue || clock.frontier() == SourceClock.NEVER) return;
         long next = Deadlines.NEVER;
-        for (RuleState rule : rules) {
-            if (rule.dueFrontier() <= clock.frontier()) rule.settle(clock.frontier());
+        for (RuleState rule : series.order()) {
+            if (rule.dueFrontier() <= clock.frontier()) {
+                rule.settle(clock.frontier());
+                series.handOn(rule, outbox);
+            }
             next = Math.min(next, rule.dueFrontier());
         }
         nextDue = next;
@@ -198,6 +203,11 @@ public final class RuleEngine {
         return rules.stream().flatMap(rule -> rule.firing().stream()).toList();
     }
 
+    /** The rules at work, in their order. */
+    List<RuleState> states() {
+        return rules;
+    }
+
     /** What each rule is doing, in the order of the rules. */
     public List<RuleStatus> status() {
         return rules.stream().map(RuleState::status).toList();
@@ -208,7 +218,7 @@ public final class RuleEngine {
         Duration longest = Duration.ZERO;
         for (RuleState state : rules) {
             Rule rule = state.rule();
-            Duration needed = rule.within().plus(rule.late()).plus(rule.hold());
+            Duration needed = Grid.reach(rule).plus(rule.late()).plus(rule.hold());
             if (rule.when() instanceof AbsentCondition absent) needed = needed.plus(absent.learnAfter());
             if (needed.compareTo(longest) > 0) longest = needed;
         }

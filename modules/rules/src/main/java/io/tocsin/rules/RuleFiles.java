@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rule files: Prometheus' outer shape with the keys of {@link Rule} inside. All problems are reported at once.
@@ -57,7 +59,19 @@ public final class RuleFiles {
      * @return the rules that could be understood; with problems they are not to be used
      */
     public static RuleSet parse(Map<String, String> textByFile, Problems problems) {
-        return new RuleFolder(new ListFiles(null), problems).read(textByFile);
+        return new RuleFolder(ListFiles.none(), problems).read(textByFile);
+    }
+
+    /**
+     * Reads rule files that are in memory, with lists from elsewhere.
+     *
+     * @param textByFile file name to text, in the order in which rules shall stand
+     * @param lists the text of a file of {@code lists:} by its name in the rule file, or null when it cannot be read
+     * @return the rules that could be understood; with problems they are not to be used
+     */
+    public static RuleSet parse(
+            Map<String, String> textByFile, Function<String, @Nullable String> lists, Problems problems) {
+        return new RuleFolder(ListFiles.from(lists), problems).read(textByFile);
     }
 
     /**
@@ -68,6 +82,6 @@ public final class RuleFiles {
      * @return the rules that could be understood; with problems they are not to be used
      */
     public static RuleSet parse(Map<String, String> textByFile, Path folder, Problems problems) {
-        return new RuleFolder(new ListFiles(folder), problems).read(textByFile);
+        return new RuleFolder(ListFiles.in(folder), problems).read(textByFile);
     }
 }

@@ -46,15 +46,11 @@ final class RuleReader {
         WhenText written = written(rule);
         List<Limit> limits = new TierReader(rule, source, known, records).read(written, labels);
         Condition when = written == null ? null : condition(rule, written, limits);
-        Duration within = TimesReader.within(rule);
+        TimesReader.Times times = times(rule, when, by, records);
         Map<String, String> annotations = rule.textMap("annotations");
-        if (when != null) FittingKeys.check(rule, when, by, within);
-        if (records && when != null) RecordReader.check(rule, when);
-        RuleKeys.NAMES.forEach(rule::has);
-        List<Membership> lists = MembershipReader.read(rule, source, known);
-        Budget budget = BudgetReader.read(rule);
-        TimesReader.Times times = when == null ? null : TimesReader.read(rule, when, within);
         checkTexts(rule, limits, when, labels, by, annotations);
+        List<Membership> lists = MembershipReader.read(rule, known);
+        Budget budget = BudgetReader.read(rule);
         rule.done();
         if (match == null || when == null || times == null) return null;
         return new Rule(
@@ -74,6 +70,18 @@ final class RuleReader {
                 records,
                 budget,
                 lists);
+    }
+
+    /** The times of a rule whose keys were held against its condition; null when there is none. */
+    private static TimesReader.@Nullable Times times(
+            Section rule, @Nullable Condition when, List<KeyField> by, boolean records) {
+        Duration within = TimesReader.within(rule);
+        RuleKeys.NAMES.forEach(rule::has);
+        TimesReader.NAMES.forEach(rule::has);
+        if (when == null) return null;
+        FittingKeys.check(rule, when, by, within);
+        if (records) RecordReader.check(rule, when);
+        return TimesReader.read(rule, when, within);
     }
 
     private @Nullable WhenText written(Section rule) {

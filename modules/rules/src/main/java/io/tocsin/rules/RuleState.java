@@ -15,6 +15,8 @@ final class RuleState {
     private final Rule rule;
     private final Terms terms;
     private final Limit[] limits;
+    private final CalendarStops calendars;
+    private final @Nullable Meter meter;
     private final AlertBook alerts;
     private final Key probe;
     private Windows windows;
@@ -24,6 +26,8 @@ final class RuleState {
     private long matched;
     private long late;
     private long skipped;
+    private long unmeasured;
+    private long first = Deadlines.NEVER / 4;
     private long lateFrom = Long.MAX_VALUE;
     private long lateTo = Long.MIN_VALUE;
     private boolean settling;
@@ -38,6 +42,8 @@ final class RuleState {
         this.rule = rule;
         this.terms = Terms.of(rule);
         this.limits = rule.limits().toArray(Limit[]::new);
+        this.meter = Meter.of(rule.when());
+        this.calendars = new CalendarStops(rule.limits());
         this.alerts = new AlertBook(rule, outbox);
         this.probe = Key.probe(rule.by().size());
         this.windows = windows;
@@ -52,6 +58,8 @@ final class RuleState {
         next.matched = matched;
         next.late = late;
         next.skipped = skipped;
+        next.unmeasured = unmeasured;
+        next.first = first;
         next.roster.declare(next);
         next.eachWindow(window -> {
             next.alerts.adopt(window);
@@ -142,6 +150,8 @@ final class RuleState {
         matched += warmed.matched;
         late = warmed.late;
         skipped = warmed.skipped;
+        unmeasured = warmed.unmeasured;
+        first = warmed.first;
         eachWindow(window -> {
             alerts.adopt(window);
             schedule(window, SourceClock.NEVER);
@@ -160,6 +170,7 @@ final class RuleState {
             lateFrom = Math.min(lateFrom, at);
             lateTo = Math.max(lateTo, at);
         } else {
+            first = Math.min(first, at);
             KeyWindow window = windows.touch(probe);
             if (window == null) window = windows.open(probe.copy(), this);
             if (window != null) window.add(at, event, this);
@@ -230,6 +241,32 @@ final class RuleState {
         return roster;
     }
 
+    /** How a settled condition measures; null for the others. */
+    @Nullable
+    Meter meter() {
+        return meter;
+    }
+
+    /** When the thresholds may change. */
+    CalendarStops calendars() {
+        return calendars;
+    }
+
+    /** The time of the first event that was used; far in the future before. */
+    long first() {
+        return first;
+    }
+
+    /** An event had no value to measure. */
+    void unmeasured() {
+        unmeasured++;
+    }
+
+    /** What a rule that makes a series measured at the end of a bucket. */
+    void record(KeyWindow window, long end, double value) {
+        alerts.record(window, end, value);
+    }
+
     /** No event before this instant will come, or it is late. */
     long watermark() {
         return watermark;
@@ -254,12 +291,17 @@ final class RuleState {
                 late,
                 skipped,
                 windows.all().size(),
-                windows.evicted());
+                windows.evicted(),
+                unmeasured);
+    }
+
+    private long[] counters() {
+        return new long[] {watermark, matched, late, skipped, windows.evicted(), unmeasured, first};
     }
 
     /** Writes everything that was seen and counted, and what fires. */
     void save(StateOut out) throws IOException {
-        for (long counter : new long[] {watermark, matched, late, skipped, windows.evicted()}) out.number(counter);
+        for (long counter : counters()) out.number(counter);
         roster.save(out);
         saveAlerts(roster.source(), out);
         out.number(windows.all().size());
@@ -289,6 +331,8 @@ final class RuleState {
         late = in.number();
         skipped = in.number();
         windows.evicted(in.number());
+        unmeasured = in.number();
+        first = in.number();
         roster.load(in, this);
         loadAlerts(roster.source(), in);
         for (int left = in.count(); left > 0; left--) {

@@ -11,6 +11,7 @@ import io.tocsin.model.Severity;
  * @param skipped matched events without one of the by-fields
  * @param keys keys whose windows are held
  * @param evicted keys that were dropped or refused because the rule held too many
+ * @param unmeasured matched events without a value to measure, or with one that is no number
  */
 public record RuleStatus(
         String name,
@@ -23,7 +24,8 @@ public record RuleStatus(
         long late,
         long skipped,
         int keys,
-        long evicted) {
+        long evicted,
+        long unmeasured) {
     /** Whether any alert of the rule fires, and whether it could. */
     public enum State {
         /** Its windows are being filled from the past; until then it decides nothing. */

@@ -61,7 +61,9 @@ final class RuleTexts {
             checkVariables(rule, "labels", name, text, plain);
             if (AlertTexts.variables(text).stream().anyMatch(AlertTexts::isValue))
                 rule.problems()
-                        .warn(rule.mark("labels"), "'" + name + "' holds a value: each value is another alert to routing");
+                        .warn(
+                                rule.mark("labels"),
+                                "'" + name + "' holds a value: each value is another alert to routing");
         });
     }
 
@@ -70,8 +72,7 @@ final class RuleTexts {
             String label = AlertTexts.label(variable);
             if (AlertTexts.isValue(variable) || (label != null && labels.contains(label))) continue;
             String hint = label == null ? ", use $labels.NAME or $value" : Nearest.hint(label, labels);
-            rule.problems()
-                    .warn(rule.mark(key), "'" + name + "' will be empty at {{ " + variable + " }}" + hint);
+            rule.problems().warn(rule.mark(key), "'" + name + "' will be empty at {{ " + variable + " }}" + hint);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tocsin.rules;
 
 import io.tocsin.yaml.Nearest;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +22,13 @@ enum Scale {
     DEVIATIONS("a number of deviations such as 6", Map.of());
 
     private final String form;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final Map<String, Double> units;
 
     Scale(String form, Map<String, Double> units) {
         this.form = form;
-        this.units = units;
+        this.units = Map.copyOf(units);
     }
 
     private static Map<String, Double> thousands() {
@@ -58,7 +59,7 @@ enum Scale {
         if (threshold.unit().isEmpty()) return threshold.number();
         Double factor = units.get(threshold.unit());
         if (factor != null) return times(threshold.number(), factor);
-        List<String> known = new ArrayList<>(units.keySet());
+        List<String> known = units.keySet().stream().sorted().toList();
         String hint = this == QUANTITY && threshold.unit().length() > 1 ? Nearest.hint(threshold.unit(), known) : "";
         throw new WhenSyntaxException(
                 what + " takes " + form + ", not '" + threshold.unit() + "'" + hint, threshold.unitAt());
@@ -67,7 +68,9 @@ enum Scale {
     /** Decimal where it can be: 5 % is 0.05 and not something next to it. */
     private static double times(double number, double factor) {
         return factor == Math.rint(factor) || factor == 0.01
-                ? BigDecimal.valueOf(number).multiply(BigDecimal.valueOf(factor)).doubleValue()
+                ? BigDecimal.valueOf(number)
+                        .multiply(BigDecimal.valueOf(factor))
+                        .doubleValue()
                 : number * factor;
     }
 }

@@ -83,11 +83,11 @@ final class ScheduleReader {
                 if (Severities.same(word, tier.severity())) add(section, word, calendar, call, tier, own);
             }
         });
-        List<String> words = exceptions.keySet().stream().map(TierReader.Tier::severity).toList();
+        List<String> words =
+                exceptions.keySet().stream().map(TierReader.Tier::severity).toList();
         for (String word : section.keys()) {
             if (words.stream().noneMatch(severity -> Severities.same(word, severity)))
-                section.problem(
-                        word, "the rule has no severity '" + word + "', it has " + String.join(" and ", words));
+                section.problem(word, "the rule has no severity '" + word + "', it has " + String.join(" and ", words));
         }
     }
 

@@ -42,10 +42,14 @@ final class StateIn {
     }
 
     String text() throws IOException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes() throws IOException {
         int length = count();
         byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) throw new IOException("cannot read a text of " + length + " bytes: it is cut off");
-        return new String(bytes, StandardCharsets.UTF_8);
+        if (bytes.length < length) throw new IOException("cannot read " + length + " bytes: it is cut off");
+        return bytes;
     }
 
     /** An array of exactly the numbers that were written. */

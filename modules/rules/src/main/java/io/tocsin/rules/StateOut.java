@@ -31,9 +31,12 @@ final class StateOut {
     }
 
     void text(String value) throws IOException {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        number(bytes.length);
-        out.write(bytes);
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void bytes(byte[] value) throws IOException {
+        number(value.length);
+        out.write(value);
     }
 
     /** The first numbers of an array, as differences: times are near each other. */

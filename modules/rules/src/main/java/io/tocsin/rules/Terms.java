@@ -17,9 +17,10 @@ record Terms(
         int buckets,
         long bucketMillis) {
     static Terms of(Rule rule) {
-        int buckets = Buckets.perWindow(rule.within());
+        int buckets = Grid.perWindow(rule);
+        long within = Grid.within(rule).toMillis();
         return new Terms(
-                rule.within().toMillis(),
+                within,
                 rule.late().toMillis(),
                 rule.hold().toMillis(),
                 rule.resolveAfter().toMillis(),
@@ -34,7 +35,7 @@ record Terms(
                         : 0,
                 rule.when() instanceof AbsentCondition absent ? absent.forget().toMillis() : 0,
                 buckets,
-                rule.within().toMillis() / buckets);
+                within / buckets);
     }
 
     /** Buckets are aligned to the epoch, so that they are the same after a restart. */

@@ -34,8 +34,7 @@ record Threshold(Comparison comparison, int comparisonAt, double number, int num
         String unit = text.take(UNIT);
         text.skipSpace();
         if (!text.atEnd())
-            throw new WhenSyntaxException(
-                    "unexpected '" + text.rest().strip() + "' after the number", text.at());
+            throw new WhenSyntaxException("unexpected '" + text.rest().strip() + "' after the number", text.at());
         double value = Double.parseDouble(number.replace("_", ""));
         return new Threshold(comparison, comparisonAt, value, numberAt, unit, unitAt);
     }
@@ -45,6 +44,7 @@ record Threshold(Comparison comparison, int comparisonAt, double number, int num
             if (text.take(sign)) return Comparison.of(sign);
         }
         throw new WhenSyntaxException(
-                "unexpected '" + text.rest().strip() + "', expected " + String.join(", ", Comparison.signs()), text.at());
+                "unexpected '" + text.rest().strip() + "', expected " + String.join(", ", Comparison.signs()),
+                text.at());
     }
 }

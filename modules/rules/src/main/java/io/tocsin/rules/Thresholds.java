@@ -55,8 +55,7 @@ final class Thresholds {
     /** Of what is never below zero. */
     private static void checkPossible(String what, Threshold threshold, double value) {
         Comparison comparison = threshold.comparison();
-        if (value < 0)
-            throw new WhenSyntaxException(what + " is never negative", threshold.numberAt());
+        if (value < 0) throw new WhenSyntaxException(what + " is never negative", threshold.numberAt());
         if (value > 0) return;
         String written = what + " " + comparison.sign() + " 0 ";
         if (comparison == Comparison.AT_LEAST)
@@ -69,7 +68,8 @@ final class Thresholds {
         checkPossible(call.print(), threshold, value);
         boolean counts = call.name().equals("count") && threshold.comparison().monotone();
         if (counts && value + 1 > CountCondition.NEEDED_MAX)
-            throw new WhenSyntaxException("cannot count further than " + CountCondition.NEEDED_MAX, threshold.numberAt());
+            throw new WhenSyntaxException(
+                    "cannot count further than " + CountCondition.NEEDED_MAX, threshold.numberAt());
     }
 
     private static void checkSum(Call call, Threshold threshold, double value) {
@@ -80,7 +80,8 @@ final class Thresholds {
         needMonotone(call, threshold, "it is a factor, the greater the worse");
         if (value <= 1)
             throw new WhenSyntaxException(
-                    call.print() + " takes a factor above 1: 3 is three times " + direction(call), threshold.numberAt());
+                    call.print() + " takes a factor above 1: 3 is three times " + direction(call),
+                    threshold.numberAt());
     }
 
     private static String direction(Call call) {

@@ -47,7 +47,8 @@ final class TierReader {
         if (when != null && twice != null)
             reportWhen(when, "compare either here or in 'severity', not in both", twice.comparisonAt());
         List<Tier> sorted = new ArrayList<>(tiers);
-        sorted.sort(Comparator.comparing((Tier tier) -> Severities.scale(tier.severity())).reversed());
+        sorted.sort(Comparator.comparing((Tier tier) -> Severities.scale(tier.severity()))
+                .reversed());
         if (compares) TierOrder.check(sorted, rule.problems());
         return new ScheduleReader(rule, known, this::threshold).limits(compares ? call : null, sorted);
     }
@@ -61,8 +62,7 @@ final class TierReader {
         Double value = null;
         try {
             if (threshold == null)
-                throw new WhenSyntaxException(
-                        "expected a comparison, as in " + WhenParser.example(call), call.end());
+                throw new WhenSyntaxException("expected a comparison, as in " + WhenParser.example(call), call.end());
             value = Thresholds.value(call, threshold);
         } catch (WhenSyntaxException e) {
             report("when", rule.mark("when"), when.text(), e);

@@ -3,9 +3,13 @@ package io.tocsin.rules;
 import io.tocsin.yaml.Durations;
 import io.tocsin.yaml.Section;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads how long a rule looks back, waits and goes on. */
 final class TimesReader {
+    /** Its keys besides {@code within}. */
+    static final List<String> NAMES = List.of("for", "resolve_after", "keep_firing_for");
+
     private static final Duration WITHIN_MIN = Duration.ofSeconds(1);
 
     /** What is held in memory and replayed after a restart. */

@@ -73,7 +73,8 @@ final class WhenParser {
             return EventReader.event(text, known, keys.minHistory());
         } catch (WhenSyntaxException e) {
             Call call = Call.read(new TextCursor(text));
-            boolean alone = call != null && (call.argument() != null || text.substring(call.end()).isBlank());
+            boolean alone = call != null
+                    && (call.argument() != null || text.substring(call.end()).isBlank());
             if (call == null || !alone) throw e;
             String hint = Nearest.hint(call.name(), NAMES);
             throw new WhenSyntaxException(
@@ -92,21 +93,30 @@ final class WhenParser {
             case "sequence", "together" -> sequence();
             case "spike", "drop" ->
                 new ShiftCondition(
-                        inner("count()"), call.name().equals("spike"), keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
+                        inner("count()"),
+                        call.name().equals("spike"),
+                        keys.minVolume(ShiftCondition.MIN_VOLUME_DEFAULT));
             case "baseline" -> baseline();
+            case "distinct" ->
+                grows() && fewEnough()
+                        ? new DistinctCondition(KeyFieldReader.only(call))
+                        : measured(MeasureReader.of(call));
             default -> measured(MeasureReader.of(call));
         };
     }
 
+    /** Whether the rule asks for more of what only grows. */
+    private boolean grows() {
+        Comparison comparison = limits.getFirst().comparison();
+        return comparison != null && comparison.monotone();
+    }
+
     /** More of what only grows is decided by the event; everything else when the window is complete. */
     private Condition measured(Measure measure) {
-        Comparison comparison = limits.getFirst().comparison();
-        boolean grows = comparison != null && comparison.monotone();
+        boolean grows = grows();
         return switch (measure) {
             case Measure.Count count when grows -> new CountCondition();
             case Measure.Sum sum when grows -> new SumCondition(sum.field());
-            case Measure.Distinct distinct when grows && fewEnough() ->
-                new DistinctCondition(KeyFieldReader.only(call));
             case Measure.Count count -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
             case Measure.Rate rate -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
             case Measure.Sum sum -> settled(measure, MeasureCondition.MIN_VOLUME_OF_TOTALS);
@@ -155,10 +165,7 @@ final class WhenParser {
 
     private Condition baseline() {
         return new BaselineCondition(
-                inner("count()"),
-                keys.side(),
-                keys.minChange(),
-                keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
+                inner("count()"), keys.side(), keys.minChange(), keys.minVolume(BaselineCondition.MIN_VOLUME_DEFAULT));
     }
 
     private Measure inner(String example) {

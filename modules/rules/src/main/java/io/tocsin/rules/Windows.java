@@ -27,7 +27,7 @@ final class Windows {
     @Nullable
     KeyWindow open(Key key, RuleState rule) {
         dispose(rule);
-        if (byKey.size() >= KEYS_MAX) {
+        if (byKey.size() >= keysMax(rule)) {
             evicted++;
             KeyWindow stalest = stalestQuiet(rule);
             if (stalest == null) return null;
@@ -36,6 +36,10 @@ final class Windows {
         KeyWindow window = KeyWindow.open(rule, key);
         byKey.put(key, window);
         return window;
+    }
+
+    private static int keysMax(RuleState rule) {
+        return rule.rule().when() instanceof BaselineCondition ? BaselineWindow.SERIES_MAX : KEYS_MAX;
     }
 
     private void dispose(RuleState rule) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever the order of arrival within the lateness, the source, and the ticks: the alerts are those of the reference.
+ * Whatever the order of arrival within the lateness, the source, the ticks, and wherever windows are saved and read back: the
+ * alerts are those of the reference.
  */
 class OrderOfArrivalTest {
     private static final int STREAMS = 300;
@@ -117,6 +118,7 @@ class OrderOfArrivalTest {
             String source = twoSources && random.nextInt(3) == 0 ? "kafka:logs-0" : "http";
             firings.addAll(engine.observe(event, source, wall));
             if (random.nextInt(4) == 0) firings.addAll(engine.tick(wall.plusMillis(random.nextInt(9000))));
+            if (random.nextInt(30) == 0) Rebirth.of(engine);
         }
         LogEvent newest = Collections.max(events, Comparator.comparing(LogEvent::time));
         LogEvent last =

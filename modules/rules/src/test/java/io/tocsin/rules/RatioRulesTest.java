@@ -92,11 +92,11 @@ class RatioRulesTest {
 
     @Test
     void windowsOfAnyLengthAreAWholeNumberOfBuckets() {
-        assertThat(Buckets.perWindow(Duration.ofMinutes(5))).isEqualTo(60);
-        assertThat(Buckets.perWindow(Duration.ofSeconds(30))).isEqualTo(30);
-        assertThat(Buckets.perWindow(Duration.ofHours(24))).isEqualTo(1440);
+        assertThat(Grid.perWindow(Duration.ofMinutes(5))).isEqualTo(60);
+        assertThat(Grid.perWindow(Duration.ofSeconds(30))).isEqualTo(30);
+        assertThat(Grid.perWindow(Duration.ofHours(24))).isEqualTo(1440);
         for (long millis = 1_000; millis < 200_000; millis += 77) {
-            assertThat(millis % Buckets.perWindow(Duration.ofMillis(millis))).isZero();
+            assertThat(millis % Grid.perWindow(Duration.ofMillis(millis))).isZero();
         }
     }
 

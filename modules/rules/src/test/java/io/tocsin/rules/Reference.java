@@ -34,6 +34,9 @@ final class Reference {
                         reference.eager(key, own, rule.limits().getFirst().needed(0)));
             case RatioCondition ratio -> byKey.forEach((key, own) -> reference.ratio(key, own, ratio));
             case AbsentCondition absent -> reference.absent(byKey);
+            case MeasureCondition settled -> reference.settled(byKey);
+            case ShiftCondition settled -> reference.settled(byKey);
+            case BaselineCondition settled -> reference.settled(byKey);
             default ->
                 throw new IllegalArgumentException(
                         "no reference yet for " + rule.when().print());
@@ -112,6 +115,12 @@ final class Reference {
             }
         }
         if (start >= 0) episodes.add(new Episode(key, start, -1));
+    }
+
+    private void settled(Map<String, List<LogEvent>> byKey) {
+        long first = times(events)[0];
+        byKey.forEach((key, own) -> SettledReference.episodes(rule, key, own, first, watermark)
+                .forEach(told -> episodes.add(new Episode(key, told.start(), told.end()))));
     }
 
     /** Looks at every second: events of absence tests lie on whole seconds. */

@@ -34,7 +34,8 @@ class RuleKeysTest {
         assertThat(rule.admits(fields("ip", "host.EXAMPLE", "user", "x"))).isTrue();
         assertThat(rule.admits(fields("ip", "10.0.0.8"))).isFalse();
         assertThat(rule.admits(fields("user", "x"))).isFalse();
-        assertThat(rule.admits(fields("ip", "10.0.0.7", "user", "HOST.example"))).isFalse();
+        assertThat(rule.admits(fields("ip", "10.0.0.7", "user", "HOST.example")))
+                .isFalse();
     }
 
     @Test
@@ -42,9 +43,12 @@ class RuleKeysTest {
         Rule rule = RuleText.rule("match: a:1").first();
         Rule one = with(rule, new ValueList("a", Set.of("x")), true);
 
-        assertThat(one.measuresLike(with(rule, new ValueList("a", Set.of("y")), true))).isTrue();
-        assertThat(one.measuresLike(with(rule, new ValueList("b", Set.of("x")), true))).isFalse();
-        assertThat(one.measuresLike(with(rule, new ValueList("a", Set.of("x")), false))).isFalse();
+        assertThat(one.measuresLike(with(rule, new ValueList("a", Set.of("y")), true)))
+                .isTrue();
+        assertThat(one.measuresLike(with(rule, new ValueList("b", Set.of("x")), true)))
+                .isFalse();
+        assertThat(one.measuresLike(with(rule, new ValueList("a", Set.of("x")), false)))
+                .isFalse();
         assertThat(one.measuresLike(rule)).isFalse();
     }
 
@@ -76,6 +80,10 @@ class RuleKeysTest {
                 .containsExactly("cannot read list '../secret': it must lie in the rules folder, named from there");
         assertThat(RuleText.rule("match: a:1").file("lists: {a: /etc/passwd}").problems(folder))
                 .hasSize(1);
+        Problems elsewhere = new Problems();
+        String text = RuleText.rule("match: a:1").file(LISTS).yaml();
+        RuleFiles.parse(Map.of("a.yml", text), name -> name.equals("lists/tor.txt") ? "x" : null, elsewhere);
+        assertThat(elsewhere.list()).isEmpty();
         assertThat(RuleText.rule("match: a:1").file("lists: {a: }").problems(folder))
                 .containsExactly("list 'a' needs a file, as in a: lists/a.txt");
         assertThat(RuleText.rule("match: a:1").file(LISTS).problems())
@@ -83,7 +91,9 @@ class RuleKeysTest {
         list(folder, "x\n".repeat(3));
         assertThat(RuleText.rule("match: a:1", "in: {ip: exitz}").file(LISTS).problems(folder))
                 .containsExactly("unknown list 'exitz', did you mean 'exits'?");
-        assertThat(RuleText.rule("match: a:1", "in: {'uper(ip)': exits}").file(LISTS).problems(folder))
+        assertThat(RuleText.rule("match: a:1", "in: {'uper(ip)': exits}")
+                        .file(LISTS)
+                        .problems(folder))
                 .hasSize(1);
         assertThat(RuleText.rule("match: a:1", "in: {}").problems(folder))
                 .containsExactly("'in' must name a field and a list, as in {ip: tor_exits}");
@@ -111,8 +121,7 @@ class RuleKeysTest {
     @Test
     void whatOneFileDefinesAllOthersMayUse() {
         Problems problems = new Problems();
-        String uses = RuleText.rule(
-                        "match: a:1", "when: count() > 3", "within: 1m", "schedule: {business: '> 30'}")
+        String uses = RuleText.rule("match: a:1", "when: count() > 3", "within: 1m", "schedule: {business: '> 30'}")
                 .yaml();
         String defines = "calendars: {business: {timezone: UTC, hours: [{days: mon-fri}]}}";
 
@@ -126,18 +135,23 @@ class RuleKeysTest {
     void keepFiringForIsTheNameThatPrometheusHas() {
         assertThat(RuleText.rule("match: a:1", "keep_firing_for: 7m").first().resolveAfter())
                 .isEqualTo(Duration.ofMinutes(7));
-        assertThat(RuleText.rule("match: a:1", "keep_firing_for: 7m", "resolve_after: 7m").problems())
+        assertThat(RuleText.rule("match: a:1", "keep_firing_for: 7m", "resolve_after: 7m")
+                        .problems())
                 .containsExactly("'keep_firing_for' and 'resolve_after' are the same: use one of them");
-        assertThat(RuleText.rule("match: a:1", "when: absent()", "within: 1m", "keep_firing_for: 7m").problems())
+        assertThat(RuleText.rule("match: a:1", "when: absent()", "within: 1m", "keep_firing_for: 7m")
+                        .problems())
                 .containsExactly("cannot use 'keep_firing_for' here: a silence ends with the next event");
     }
 
     @Test
     void aMissingFieldIsKeptWhereTheRuleSaysSo() {
-        Rule rule = RuleText.rule("match: a:1", "by: [user, lower(host)]", "missing: keep").first();
+        Rule rule = RuleText.rule("match: a:1", "by: [user, lower(host)]", "missing: keep")
+                .first();
 
         assertThat(rule.by()).allMatch(KeyField::keepsMissing);
-        assertThat(RuleText.rule("match: a:1", "by: [user]", "missing: skip").first().by())
+        assertThat(RuleText.rule("match: a:1", "by: [user]", "missing: skip")
+                        .first()
+                        .by())
                 .noneMatch(KeyField::keepsMissing);
         assertThat(RuleText.rule("match: a:1", "by: [user]", "missing: drop").problems())
                 .containsExactly("'missing' must be skip or keep, not 'drop'");
@@ -168,7 +182,9 @@ class RuleKeysTest {
                         "only what is measured over a window can be recorded, such as count() or p95(duration_ms)");
         assertThat(record("when: count()", "within: 1m", "severity: high"))
                 .containsExactly("cannot use 'severity' here: what is recorded is no alert");
-        assertThat(new RuleText().and("record: x", "alert: y", "match: a:1", "when: rate()", "within: 1m").problems())
+        assertThat(new RuleText()
+                        .and("record: x", "alert: y", "match: a:1", "when: rate()", "within: 1m")
+                        .problems())
                 .containsExactly("a rule is either an 'alert' or a 'record'");
     }
 
@@ -181,13 +197,18 @@ class RuleKeysTest {
 
     @Test
     void aBudgetLimitsPages() {
-        assertThat(RuleText.rule("match: a:1", "budget: {pages_per_week: 0.5, night_pages: 0}").first().budget())
+        assertThat(RuleText.rule("match: a:1", "budget: {pages_per_week: 0.5, night_pages: 0}")
+                        .first()
+                        .budget())
                 .isEqualTo(new Budget(0.5, 0));
-        assertThat(RuleText.rule("match: a:1", "budget: {night_pages: 2}").first().budget())
+        assertThat(RuleText.rule("match: a:1", "budget: {night_pages: 2}")
+                        .first()
+                        .budget())
                 .isEqualTo(new Budget(-1, 2));
         assertThat(RuleText.rule("match: a:1", "budget: {pages_per_week: -1}").problems())
                 .containsExactly("'pages_per_week' must be a number such as 3 or 0.5, not '-1'");
-        assertThat(RuleText.rule("match: a:1", "budget: {night_pages: -1}").problems()).hasSize(1);
+        assertThat(RuleText.rule("match: a:1", "budget: {night_pages: -1}").problems())
+                .hasSize(1);
         assertThat(RuleText.rule("match: a:1", "budget: {}").problems()).hasSize(1);
         assertThat(RuleText.rule("match: a:1", "budget: {pages: 3}").problems()).hasSize(2);
     }
@@ -218,7 +239,8 @@ class RuleKeysTest {
                 .containsExactly("'values' is required, as in values: {mean: avg(extra.amount)}");
         assertThat(profile("match: a:1", "values: {m: avg(a)}").problems())
                 .containsExactly("'by' is required: a profile is kept for each of its keys");
-        assertThat(profile("match: a:1", "by: [user]", "keep: 1y", "values: {m: avg(a)}").problems())
+        assertThat(profile("match: a:1", "by: [user]", "keep: 1y", "values: {m: avg(a)}")
+                        .problems())
                 .containsExactly("'keep' must be 1m to 90d, not 365d");
         assertThat(profile("match: a:1", "by: [user]", "values: {m: aveg(a)}").problems())
                 .containsExactly("cannot read 'm': unknown value 'aveg', did you mean 'avg'?");
@@ -226,8 +248,10 @@ class RuleKeysTest {
                 .containsExactly("cannot read 'm': top() takes a field and how many, as in top(extra.location, 3)");
         assertThat(profile("match: a:1", "by: [user]", "values: {m-n: avg(a)}").problems())
                 .containsExactly("'m-n' is no name: letters, digits and underscores only");
-        assertThat(profile("match: (", "by: [user]", "values: {m: avg(a)}").problems()).hasSize(1);
-        assertThat(profile("match: a:1", "by: [user]", "values: {m: avg(a) + 1}").problems())
+        assertThat(profile("match: (", "by: [user]", "values: {m: avg(a)}").problems())
+                .hasSize(1);
+        assertThat(profile("match: a:1", "by: [user]", "values: {m: avg(a) + 1}")
+                        .problems())
                 .containsExactly("cannot read 'm': unexpected '+ 1'");
     }
 
@@ -242,7 +266,8 @@ class RuleKeysTest {
         assertThat(RuleText.rule("match: a:1", "by: [service]", "labels: {owner: '{{ $labels.service }}-team'}")
                         .warnings())
                 .isEmpty();
-        assertThat(RuleText.rule("match: a:1", "by: [service]", "labels: {owner: '{{ $labels.servce }}'}").warnings())
+        assertThat(RuleText.rule("match: a:1", "by: [service]", "labels: {owner: '{{ $labels.servce }}'}")
+                        .warnings())
                 .containsExactly("'owner' will be empty at {{ $labels.servce }}, did you mean 'service'?");
         assertThat(RuleText.rule("match: a:1", "labels: {seen: '{{ $value }}'}").warnings())
                 .containsExactly("'seen' holds a value: each value is another alert to routing");
@@ -255,7 +280,8 @@ class RuleKeysTest {
                 .read();
 
         List<Firing> told = Streams.feed(
-                new RuleEngine(rules), List.of(Streams.event(1, 0, "a", "1"), Streams.event(2, 0, "a", "1", "user", "x")));
+                new RuleEngine(rules),
+                List.of(Streams.event(1, 0, "a", "1"), Streams.event(2, 0, "a", "1", "user", "x")));
 
         assertThat(Streams.told(told)).containsExactly("fired owner=of ∅,user=∅ 0", "fired owner=of x,user=x 0");
     }
@@ -280,11 +306,13 @@ class RuleKeysTest {
     @Test
     void brokenDefinitionsAreProblemsAndNeverExceptions() {
         for (String key : List.of("calendars", "lists", "profiles", "groups")) {
-            for (String value : List.of("3", "[]", "[1]", "{a: }", "{a: 3}", "{a: []}", "{a: {}}", "[{}]", "{'': {}}")) {
+            for (String value :
+                    List.of("3", "[]", "[1]", "{a: }", "{a: 3}", "{a: []}", "{a: {}}", "[{}]", "{'': {}}")) {
                 Problems problems = new Problems();
                 RuleFiles.parse(Map.of("a.yml", key + ": " + value), problems);
                 RuleFiles.parse(Map.of("a.yml", "groups: [{name: x, " + key + ": " + value + "}]"), problems);
-                assertThat(problems.list()).allSatisfy(problem -> assertThat(problem.line()).isEqualTo(1));
+                assertThat(problems.list())
+                        .allSatisfy(problem -> assertThat(problem.line()).isEqualTo(1));
             }
         }
         for (String key : List.of("severity", "schedule", "in", "not_in", "budget", "steps", "by", "keys", "labels")) {

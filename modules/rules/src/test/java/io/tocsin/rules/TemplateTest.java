@@ -15,15 +15,15 @@ class TemplateTest {
         assertThat(Template.of("txn_9f3ab2c1d order-a1b2c3z")).isEqualTo("txn_<hex> order-<id>");
         assertThat(Template.of("cannot open \"/etc/x y\" now")).isEqualTo("cannot open <str> now");
         assertThat(Template.of("GET /api/v1/users/17?x=1 200")).isEqualTo("GET <path>=<num> <num>");
-        assertThat(Template.of("see https://example.com/a and C:\\temp\\x1"))
-                .isEqualTo("see <path> and <path>");
+        assertThat(Template.of("see https://example.com/a and C:\\temp\\x1")).isEqualTo("see <path> and <path>");
         assertThat(Template.of("at 2026-01-05T09:00:01Z")).isEqualTo(Template.of("at 2026-12-31T23:59:59Z"));
         assertThat(Template.of("retry user7")).isEqualTo("retry user<num>");
     }
 
     @Test
     void whatSaysSomethingStays() {
-        assertThat(Template.of("connection refused: and/or dead face")).isEqualTo("connection refused: and/or dead face");
+        assertThat(Template.of("connection refused: and/or dead face"))
+                .isEqualTo("connection refused: and/or dead face");
         assertThat(Template.of("user's password isn't 'right'")).isEqualTo("user's password isn't <str>");
         assertThat(Template.of("an open \" quote")).isEqualTo("an open \" quote");
         assertThat(Template.of("")).isEmpty();

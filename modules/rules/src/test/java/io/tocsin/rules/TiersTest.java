@@ -17,7 +17,8 @@ class TiersTest {
 
     @Test
     void eachSeverityHasItsThresholdAndTheWorstIsFirst() {
-        Rule rule = ratio("severity: {warning: '> 1%', critical: '> 0.05', high: '> 3%'}").first();
+        Rule rule = ratio("severity: {warning: '> 1%', critical: '> 0.05', high: '> 3%'}")
+                .first();
 
         assertThat(rule.limits()).extracting(Limit::severity).containsExactly("critical", "high", "warning");
         assertThat(rule.limits()).extracting(Limit::value).containsExactly(0.05, 0.03, 0.01);
@@ -27,7 +28,9 @@ class TiersTest {
 
     @Test
     void theDirectionOfTheTiersSaysWhichConditionItIs() {
-        assertThat(count("severity: {warning: '> 10', critical: '> 1k'}").first().when())
+        assertThat(count("severity: {warning: '> 10', critical: '> 1k'}")
+                        .first()
+                        .when())
                 .isEqualTo(new CountCondition());
         assertThat(count("severity: {warning: '< 10', critical: '< 3'}").first().when())
                 .isEqualTo(new MeasureCondition(new Measure.Count(), 0));
@@ -55,7 +58,8 @@ class TiersTest {
                 .containsExactly("unknown severity 'warnin', did you mean 'warning'?");
         assertThat(count("severity: {warning: 10}").problems())
                 .containsExactly("cannot read 'warning': unexpected '10', expected >=, <=, >, <");
-        assertThat(count("severity: {}").problems()).contains("'severity' needs at least one, as in {warning: \"> 5%\"}");
+        assertThat(count("severity: {}").problems())
+                .contains("'severity' needs at least one, as in {warning: \"> 5%\"}");
     }
 
     @Test
@@ -71,7 +75,8 @@ class TiersTest {
 
     @Test
     void aCalendarChangesTheNumberWhileItHolds() {
-        Limit limit = ratio("severity: {warning: '> 1%', critical: '> 5%'}", "schedule: {business: {critical: '> 10%'}}")
+        Limit limit = ratio(
+                        "severity: {warning: '> 1%', critical: '> 5%'}", "schedule: {business: {critical: '> 10%'}}")
                 .file(BUSINESS)
                 .first()
                 .limits()
@@ -130,8 +135,7 @@ class TiersTest {
                 .containsExactly("unknown time zone 'Europe/Berln', did you mean 'Europe/Berlin'?");
         assertThat(calendar("hours: []")).containsExactly("'timezone' is required");
         assertThat(calendar("timezone: UTC"))
-                .containsExactly(
-                        "'hours' is required, as in hours: [{days: mon-fri, from: \"08:00\", to: \"18:00\"}]");
+                .containsExactly("'hours' is required, as in hours: [{days: mon-fri, from: \"08:00\", to: \"18:00\"}]");
         assertThat(calendar("timezone: UTC, hours: [{days: mo}]"))
                 .containsExactly("'days' must be days such as mon-fri or sat, not 'mo', did you mean 'mon'?");
         assertThat(calendar("timezone: UTC, hours: [{from: '8h'}]"))
@@ -142,7 +146,9 @@ class TiersTest {
     }
 
     private static List<String> calendar(String text) {
-        return RuleText.rule("match: a:1").file("calendars: {x: {" + text + "}}").problems();
+        return RuleText.rule("match: a:1")
+                .file("calendars: {x: {" + text + "}}")
+                .problems();
     }
 
     private static RuleText ratio(String... lines) {

@@ -115,13 +115,12 @@ class WhenTest {
 
     @Test
     void shiftsAndBaselines() {
-        assertThat(when("spike(count()) > 3"))
-                .isEqualTo(new ShiftCondition(new Measure.Count(), true, 20));
+        assertThat(when("spike(count()) > 3")).isEqualTo(new ShiftCondition(new Measure.Count(), true, 20));
         assertThat(when("drop(sum(b)) >= 2.5", "min_volume: 100"))
                 .isEqualTo(new ShiftCondition(new Measure.Sum("b"), false, 100));
         assertThat(when("baseline(p95(d)) > 6"))
-                .isEqualTo(new BaselineCondition(
-                        new Measure.Percentile("d", 95), BaselineCondition.Side.BOTH, 0.3, 20));
+                .isEqualTo(
+                        new BaselineCondition(new Measure.Percentile("d", 95), BaselineCondition.Side.BOTH, 0.3, 20));
         assertThat(when("baseline(count()) > 6", "side: below", "min_change: 50%", "min_volume: 3"))
                 .isEqualTo(new BaselineCondition(new Measure.Count(), BaselineCondition.Side.BELOW, 0.5, 3));
         assertThat(problem("spike(count()) < 3")).contains("cannot use < with spike()");
@@ -151,6 +150,8 @@ class WhenTest {
         assertThat(problem("sum(a, b) > 3")).contains("not 2");
         assertThat(problem("sum(level:ERROR) > 3")).contains("'level:ERROR' is no field name");
         assertThat(problem("sum(lower(a)) > 3")).contains("sum() takes the field itself");
+        assertThat(problem("distinct(lower(a)) < 3")).contains("only distinct(…) > N can count through a function");
+        assertThat(problem("spike(distinct(lower(a))) > 3")).contains("only distinct(…) > N");
         assertThat(problem("p0(a) > 3")).contains("a percentile is above 0");
         assertThat(problem("rate(a) > 3")).contains("rate() takes no argument");
         assertThat(problem("distinct(cidr(ip)) > 3")).contains("cidr() takes a field and the bits");

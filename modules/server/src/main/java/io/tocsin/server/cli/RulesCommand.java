@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "rules",
-        description = "Test alert rules, and see what they would have done.",
+        description = "Check and test alert rules, and see what they would have done.",
         mixinStandardHelpOptions = true,
-        subcommands = {RulesTestCommand.class, RulesBacktestCommand.class})
+        subcommands = {RulesCheckCommand.class, RulesTestCommand.class, RulesBacktestCommand.class})
 final class RulesCommand {}

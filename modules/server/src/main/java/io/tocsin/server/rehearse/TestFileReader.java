@@ -9,7 +9,6 @@ import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +38,6 @@ public final class TestFileReader {
         /** The text of a file that is named in the test file, or null when it cannot be read. */
         @Nullable
         String text(String name);
-
-        /** Where the test file lies, and whatever its rules name. */
-        Path folder();
 
         /** The names of the rule files that lie beside the test file. */
         List<String> rulesBeside();
@@ -83,7 +79,7 @@ public final class TestFileReader {
             if (text == null) root.problem("rules", "cannot read rule file '" + name + "'");
             else texts.put(name, text);
         }
-        return RuleFiles.parse(texts, files.folder(), problems);
+        return RuleFiles.parse(texts, files::text, problems);
     }
 
     private RuleTest test(Section test, ExpectationReader expectations) {

@@ -94,6 +94,7 @@ public final class ApiServer implements AutoCloseable {
                         0,
                         0,
                         3,
+                        0,
                         0))),
                 rehearsals,
                 () -> List.of(new Schedule(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +21,6 @@ class TestFileReaderTest {
         @Override
         public @Nullable String text(String name) {
             return texts.get(name);
-        }
-
-        @Override
-        public Path folder() {
-            return Path.of(".");
         }
 
         @Override
