@@ -14,6 +14,9 @@ public final class BacktestText {
 
     private static final int KEYS_MAX = 3;
 
+    private static final List<String> RULE_COLUMNS = List.of(
+            "Rule", "firings", "a day", "p95", "max", "keys", "median", "flaps", "business", "matched", "late", "skipped");
+
     private final BacktestReport report;
     private final StringBuilder text = new StringBuilder();
 
@@ -75,46 +78,34 @@ public final class BacktestText {
 
     private void rules(List<RuleFigures> rules) {
         line("");
-        Columns table = new Columns()
-                .row(
-                        "Rule",
-                        "firings",
-                        "a day",
-                        "p95",
-                        "max",
-                        "keys",
-                        "median",
-                        "flaps",
-                        "business",
-                        "matched",
-                        "late",
-                        "skipped");
-        for (RuleFigures rule : rules) {
-            table.row(
-                    rule.rule(),
-                    rule.firings(),
-                    number(rule.perDayMean()),
-                    rule.perDayP95(),
-                    rule.perDayMax(),
-                    rule.keys(),
-                    rule.firings() == 0 ? "-" : time(rule.median()),
-                    rule.flaps(),
-                    rule.firings() == 0 ? "-" : rule.business() + "%",
-                    rule.matched(),
-                    rule.late(),
-                    rule.skipped());
-        }
+        Columns table = new Columns().row(RULE_COLUMNS.toArray());
+        for (RuleFigures rule : rules) table.row(cells(rule).toArray());
         text.append(table.text(""));
         for (RuleFigures rule : rules) {
             if (rule.keys() < 2) continue;
-            line(
-                    "  most of %s: %s",
-                    rule.rule(),
-                    rule.top().stream()
-                            .limit(KEYS_MAX)
-                            .map(key -> key.share() + "% " + key.key())
-                            .collect(Collectors.joining("; ")));
+            String most = rule.top().stream()
+                    .limit(KEYS_MAX)
+                    .map(key -> key.share() + "% " + key.key())
+                    .collect(Collectors.joining("; "));
+            line("  most of %s: %s", rule.rule(), most);
         }
+    }
+
+    private static List<Object> cells(RuleFigures rule) {
+        boolean fired = rule.firings() > 0;
+        return List.of(
+                rule.rule(),
+                rule.firings(),
+                number(rule.perDayMean()),
+                rule.perDayP95(),
+                rule.perDayMax(),
+                rule.keys(),
+                fired ? time(rule.median()) : "-",
+                rule.flaps(),
+                fired ? rule.business() + "%" : "-",
+                rule.matched(),
+                rule.late(),
+                rule.skipped());
     }
 
     private void people(PeopleFigures people) {
