@@ -41,6 +41,13 @@ final class AlertBook {
         if (window.highest() == tier) outbox.updated(moved);
     }
 
+    /** What seemed to begin a tier was nothing, but something after it holds. */
+    void startedLater(KeyWindow window, int tier, long since, String value, List<String> evidence) {
+        Alert moved = alert(window, tier, Instant.ofEpochMilli(since), value, evidence);
+        put(window, tier, moved);
+        if (window.highest() == tier) outbox.updated(moved);
+    }
+
     /** Ends what a tier fires, if anything; a lesser tier that still holds is told of again. */
     void resolve(KeyWindow window, int tier, long end) {
         Alert alert = window.alert(tier);

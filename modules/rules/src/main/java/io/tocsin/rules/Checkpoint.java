@@ -15,21 +15,22 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * The state of an engine as bytes: version, clock, and each rule with its name, what it measures and its windows, and a
+ * The state of an engine as bytes: version, clock, what the rules share, and each rule with its name, what it measures and its windows, and a
  * checksum. Each rule has its length in front, so that one that is gone or changed is passed over.
  */
 final class Checkpoint {
     /** Grows whenever any window is written in another way; another version is not read, but filled again. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private Checkpoint() {}
 
-    static void write(SourceClock clock, List<RuleState> rules, OutputStream out) throws IOException {
+    static void write(SourceClock clock, byte[] shared, List<RuleState> rules, OutputStream out) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
         DataOutputStream data = new DataOutputStream(checked);
         StateOut state = new StateOut(data);
         state.number(VERSION);
         clock.save(state);
+        state.bytes(shared);
         state.number(rules.stream().filter(rule -> !rule.warming()).count());
         for (RuleState rule : rules) if (!rule.warming()) write(rule, data, state);
         data.flush();
@@ -46,19 +47,21 @@ final class Checkpoint {
         bytes.writeTo(data);
     }
 
-    /** Fills the rules that are in it; after an error they are in no state to be used. */
-    static void read(SourceClock clock, List<RuleState> rules, InputStream in) throws IOException {
+    /** Fills the rules that are in it, and returns what they share; after an error they are in no state to be used. */
+    static byte[] read(SourceClock clock, List<RuleState> rules, InputStream in) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
         DataInputStream data = new DataInputStream(checked);
         StateIn state = new StateIn(data);
         long version = state.number();
         if (version != VERSION) throw new IOException("cannot read the state of rules: it has version " + version);
         clock.load(state);
+        byte[] shared = state.bytes();
         Map<String, RuleState> byName = new HashMap<>();
         for (RuleState rule : rules) byName.put(rule.rule().name(), rule);
         for (int left = state.count(); left > 0; left--) read(byName, data, state);
         long sum = checked.getChecksum().getValue();
         if (data.readLong() != sum) throw new IOException("cannot read the state of rules: its checksum is wrong");
+        return shared;
     }
 
     private static void read(Map<String, RuleState> byName, DataInputStream data, StateIn state) throws IOException {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code resolve_after} are one span, and a span is one alert: it starts where the span starts, ends {@code
  * resolve_after} behind it, and ends for good when the watermark has passed that.
  */
-abstract sealed class EagerWindow extends KeyWindow permits CountWindow {
+abstract sealed class EagerWindow extends KeyWindow
+        permits CountWindow, SumWindow, DistinctWindow, NewWindow, SequenceWindow, TogetherWindow, EventWindow {
     /** By tier; null while it was never true, which is nearly always. */
     private @Nullable Tier @Nullable [] tiers;
 
@@ -41,6 +42,30 @@ abstract sealed class EagerWindow extends KeyWindow permits CountWindow {
         if (at > tier.endedAt) tier.spans.add(at, rule.terms().resolveAfter());
     }
 
+    /** Whether to ask this instant again would change nothing: it is part of what is known to be true, or to have ended. */
+    final boolean isDecided(int number, long at) {
+        Tier tier = tiers == null ? null : tiers[number];
+        return tier != null && (at <= tier.endedAt || tier.spans.holding(at) >= 0);
+    }
+
+    /** Whether {@link #isDecided} for each tier. */
+    final boolean isDecided(long at, RuleState rule) {
+        for (int number = 0; number < rule.limits().length; number++) if (!isDecided(number, at)) return false;
+        return true;
+    }
+
+    /** All that is true by now, for the one condition that a late event can make false again. */
+    final void replace(int number, Spans instants, RuleState rule) {
+        Tier tier = tier(number, rule);
+        if (tier.resuming) return;
+        tier.spans.clear();
+        for (int i = 0; i < instants.size(); i++) {
+            if (instants.last(i) <= tier.endedAt) continue;
+            tier.spans.cover(instants.first(i), instants.last(i), rule.terms().resolveAfter());
+        }
+        if (tier.spans.isEmpty() && firing(number)) rule.alerts().resolve(this, number, startOf(number));
+    }
+
     /** Fires, or corrects the beginning of, what was marked. */
     final void begin(RuleState rule) {
         if (tiers == null) return;
@@ -51,8 +76,9 @@ abstract sealed class EagerWindow extends KeyWindow permits CountWindow {
         Tier tier = tiers == null ? null : tiers[number];
         if (tier == null || tier.spans.isEmpty() || tier.resuming) return;
         long since = tier.spans.first(0);
-        if (firing(number)) rule.alerts().startedEarlier(this, number, since);
-        else rule.alerts().fire(this, number, since, value(since, rule), evidence(since, rule));
+        if (!firing(number)) rule.alerts().fire(this, number, since, value(since, rule), evidence(since, rule));
+        else if (since <= startOf(number)) rule.alerts().startedEarlier(this, number, since);
+        else rule.alerts().startedLater(this, number, since, value(since, rule), evidence(since, rule));
         rule.schedule(this, tier.spans.last(0) + rule.terms().resolveAfter() + 1);
     }
 

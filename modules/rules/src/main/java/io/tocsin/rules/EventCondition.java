@@ -18,7 +18,7 @@ public record EventCondition(Expression expression, long minHistory) implements 
 
     @Override
     public boolean measuresLike(Condition other) {
-        return other instanceof EventCondition like && like.expression.equals(expression);
+        return other instanceof EventCondition like && like.expression.print().equals(expression.print());
     }
 
     @Override

@@ -81,6 +81,7 @@ final class FittingKeys {
         only("steps", when instanceof SequenceCondition, "only sequence and together have steps");
         only("side", baseline, "only baseline() has sides");
         only("min_change", baseline, "only baseline() has a least change");
+        only("let", when instanceof EventCondition, "only a comparison of one event names fields");
         only("min_history", when instanceof EventCondition, "only a comparison with a profile needs its history");
     }
 

@@ -45,7 +45,7 @@ final class Grid {
             case CountCondition count -> rule.within();
             case SumCondition sum -> rule.within();
             case DistinctCondition distinct -> rule.within();
-            case NewCondition fresh -> rule.within();
+            case NewCondition fresh -> fresh.history();
             case SequenceCondition sequence -> rule.within();
             case EventCondition event -> rule.within();
             case RatioCondition ratio -> rule.within();

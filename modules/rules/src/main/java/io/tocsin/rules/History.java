@@ -27,8 +27,7 @@ final class History {
 
     private static final int NEIGHBOURS = 1;
 
-    private final long[] days = new long[DAYS_HELD];
-    private final float @Nullable [][] values = new float[DAYS_HELD][];
+    private final @Nullable Day[] days = new Day[DAYS_HELD];
     private long since = NOT;
     private long last = NOT;
 
@@ -52,14 +51,12 @@ final class History {
     void put(long bucket, double value) {
         long day = Math.floorDiv(bucket, (long) PER_DAY);
         int slot = (int) Math.floorMod(day, (long) DAYS_HELD);
-        float[] held = values[slot];
-        if (held == null || days[slot] != day) {
-            held = new float[PER_DAY];
-            Arrays.fill(held, Float.NaN);
-            values[slot] = held;
-            days[slot] = day;
+        Day held = days[slot];
+        if (held == null || held.number != day) {
+            held = new Day(day);
+            days[slot] = held;
         }
-        held[(int) Math.floorMod(bucket, (long) PER_DAY)] =
+        held.values[(int) Math.floorMod(bucket, (long) PER_DAY)] =
                 (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
@@ -67,8 +64,10 @@ final class History {
         if (since == NOT || bucket < since) return Double.NaN;
         long day = Math.floorDiv(bucket, (long) PER_DAY);
         int slot = (int) Math.floorMod(day, (long) DAYS_HELD);
-        float[] held = values[slot];
-        float value = held == null || days[slot] != day ? Float.NaN : held[(int) Math.floorMod(bucket, (long) PER_DAY)];
+        Day held = days[slot];
+        float value = held == null || held.number != day
+                ? Float.NaN
+                : held.values[(int) Math.floorMod(bucket, (long) PER_DAY)];
         return Float.isNaN(value) && countsNothing ? 0 : value;
     }
 
@@ -98,13 +97,12 @@ final class History {
         if (since == NOT) return;
         out.number(since);
         out.number(last);
-        for (int slot = 0; slot < DAYS_HELD; slot++) {
-            float[] held = values[slot];
+        for (Day held : days) {
             out.flag(held != null);
             if (held == null) continue;
-            out.number(days[slot]);
+            out.number(held.number);
             long[] bits = new long[PER_DAY];
-            for (int i = 0; i < PER_DAY; i++) bits[i] = Float.floatToIntBits(held[i]);
+            for (int i = 0; i < PER_DAY; i++) bits[i] = Float.floatToIntBits(held.values[i]);
             out.numbers(bits, PER_DAY);
         }
     }
@@ -115,12 +113,21 @@ final class History {
         last = in.number();
         for (int slot = 0; slot < DAYS_HELD; slot++) {
             if (!in.flag()) continue;
-            days[slot] = in.number();
+            Day held = new Day(in.number());
             long[] bits = in.numbers();
             if (bits.length != PER_DAY) throw new IOException("cannot read a day of " + bits.length + " buckets");
-            float[] held = new float[PER_DAY];
-            for (int i = 0; i < PER_DAY; i++) held[i] = Float.intBitsToFloat((int) bits[i]);
-            values[slot] = held;
+            for (int i = 0; i < PER_DAY; i++) held.values[i] = Float.intBitsToFloat((int) bits[i]);
+            days[slot] = held;
+        }
+    }
+
+    private static final class Day {
+        private final long number;
+        private final float[] values = new float[PER_DAY];
+
+        private Day(long number) {
+            this.number = number;
+            Arrays.fill(values, Float.NaN);
         }
     }
 }

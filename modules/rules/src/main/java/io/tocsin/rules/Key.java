@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import io.tocsin.model.Fields;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,22 @@ final class Key {
 
     String value(int index) {
         return values[index];
+    }
+
+    void save(StateOut out) throws IOException {
+        for (String value : values) out.text(value);
+    }
+
+    /** Reads what {@link #save} wrote, with as many values. */
+    static Key load(StateIn in, int fields) throws IOException {
+        String[] values = new String[fields];
+        for (int i = 0; i < fields; i++) values[i] = in.text();
+        return new Key(values);
+    }
+
+    /** A fixed order, for whatever must not depend on the order of arrival. */
+    int compareTo(Key other) {
+        return Arrays.compare(values, other.values);
     }
 
     @Override

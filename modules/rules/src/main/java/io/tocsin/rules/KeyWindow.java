@@ -33,19 +33,16 @@ abstract sealed class KeyWindow permits EagerWindow, SettledWindow, AbsentWindow
             case CountCondition count -> new CountWindow(key);
             case RatioCondition ratio -> new MeasuredWindow(key, rule);
             case AbsentCondition absent -> new AbsentWindow(key, rule.roster());
-            case SumCondition sum -> throw unfinished(sum);
-            case DistinctCondition distinct -> throw unfinished(distinct);
-            case NewCondition fresh -> throw unfinished(fresh);
-            case SequenceCondition sequence -> throw unfinished(sequence);
-            case EventCondition event -> throw unfinished(event);
+            case SumCondition sum -> new SumWindow(key, sum);
+            case DistinctCondition distinct -> new DistinctWindow(key, distinct);
+            case NewCondition fresh -> new NewWindow(key, fresh);
+            case SequenceCondition steps ->
+                steps.ordered() ? new SequenceWindow(key, steps) : new TogetherWindow(key, steps);
+            case EventCondition event -> new EventWindow(key, event);
             case MeasureCondition measure -> new MeasuredWindow(key, rule);
             case ShiftCondition shift -> new ShiftWindow(key, rule);
             case BaselineCondition baseline -> new BaselineWindow(key, rule);
         };
-    }
-
-    private static RuntimeException unfinished(Condition condition) {
-        return new IllegalStateException("no window yet for " + condition.print());
     }
 
     /** Takes an event that is not too late, in any order. */

@@ -2,6 +2,10 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +37,32 @@ public final class RuleEngine {
     private final Series series;
     private final SourceClock clock;
     private final Outbox outbox;
+    private final Profiles profiles;
+    private final Map<String, RuleState> asking = new HashMap<>();
+    private final EventIds ids;
+    private long duplicates;
     private long nextDue = SourceClock.NEVER;
 
     /** An engine that has seen nothing. */
     public RuleEngine(RuleSet rules) {
-        this(new ArrayList<>(), new SourceClock(), new Outbox(), rules, Map.of());
+        this(new ArrayList<>(), new SourceClock(), new Outbox(), rules, Map.of(), new EventIds());
     }
 
     private RuleEngine(
-            List<RuleState> rules, SourceClock clock, Outbox outbox, RuleSet set, Map<String, RuleState> before) {
+            List<RuleState> rules,
+            SourceClock clock,
+            Outbox outbox,
+            RuleSet set,
+            Map<String, RuleState> before,
+            EventIds ids) {
+        this.profiles = new Profiles(set);
+        this.ids = ids;
         for (Rule rule : set.rules()) {
             RuleState old = before.get(rule.name());
             boolean same = old != null && old.rule().measuresLike(rule);
-            rules.add(same && old != null ? old.withRule(rule, outbox) : new RuleState(rule, outbox));
+            rules.add(
+                    same && old != null ? old.withRule(rule, outbox, profiles) : new RuleState(rule, outbox, profiles));
+            if (Profiles.asks(rule)) asking.put(rule.name(), rules.getLast());
         }
         this.rules = List.copyOf(rules);
         this.matcher = new Matcher(rules);
@@ -65,12 +83,18 @@ public final class RuleEngine {
         long frontier = clock.frontier();
         clock.observe(source, at, now.toEpochMilli());
         outbox.now(clock.newest());
+        if (ids.add(event.id())) match(event, at, frontier);
+        else duplicates++;
+        settle();
+        return outbox.take();
+    }
+
+    private void match(LogEvent event, long at, long frontier) {
+        profiles.observe(event, at);
         matcher.matching(event, rule -> {
             rule.observe(event, at, frontier);
             nextDue = Math.min(nextDue, rule.dueFrontier());
         });
-        settle();
-        return outbox.take();
     }
 
     /** A time in the future of the arrival is the arrival; one before 1970 is 1970, which is late for every rule. */
@@ -87,8 +111,22 @@ public final class RuleEngine {
         return outbox.take();
     }
 
+    /** Events that came a second time and were not counted again. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** What each profile is doing, in the order of the files. */
+    public List<ProfileStatus> profiles() {
+        return profiles.status();
+    }
+
     private void settle() {
-        if (clock.frontier() < nextDue || clock.frontier() == SourceClock.NEVER) return;
+        if (clock.frontier() == SourceClock.NEVER) return;
+        if (profiles.settle(clock.frontier(), asking)) {
+            for (RuleState rule : asking.values()) nextDue = Math.min(nextDue, rule.dueFrontier());
+        }
+        if (clock.frontier() < nextDue) return;
         long next = Deadlines.NEVER;
         for (RuleState rule : series.order()) {
             if (rule.dueFrontier() <= clock.frontier()) {
@@ -115,7 +153,33 @@ public final class RuleEngine {
             Rule changed = after.get(rule.rule().name());
             if (changed == null || !changed.measuresLike(rule.rule())) rule.end(clock.newest());
         }
-        return new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before);
+        RuleEngine next = new RuleEngine(new ArrayList<>(), clock, outbox, newRules, before, ids);
+        next.duplicates = duplicates;
+        next.profiles.takeOver(profiles, next.sameAs(before));
+        return next;
+    }
+
+    /** Writes what belongs to no single rule: profiles with what waits for them, and the ids that came. */
+    void saveShared(StateOut out) throws IOException {
+        profiles.save(out, rules);
+        ids.save(out);
+        out.number(duplicates);
+    }
+
+    /** Puts what {@link #saveShared} wrote in the place of what is here; profiles that have changed since begin anew. */
+    void loadShared(StateIn in) throws IOException {
+        profiles.load(in, rules);
+        ids.load(in);
+        duplicates = in.number();
+    }
+
+    private Set<String> sameAs(Map<String, RuleState> before) {
+        Set<String> same = new HashSet<>();
+        asking.forEach((name, rule) -> {
+            RuleState old = before.get(name);
+            if (old != null && old.rule().measuresLike(rule.rule())) same.add(name);
+        });
+        return same;
     }
 
     /**
@@ -140,7 +204,9 @@ public final class RuleEngine {
      * @throws IOException when {@code out} does
      */
     public void save(OutputStream out) throws IOException {
-        Checkpoint.write(clock, rules, out);
+        ByteArrayOutputStream shared = new ByteArrayOutputStream();
+        saveShared(new StateOut(new DataOutputStream(shared)));
+        Checkpoint.write(clock, shared.toByteArray(), rules, out);
     }
 
     /**
@@ -152,7 +218,8 @@ public final class RuleEngine {
      */
     public static RuleEngine restored(RuleSet rules, InputStream in) throws IOException {
         RuleEngine engine = new RuleEngine(rules);
-        Checkpoint.read(engine.clock, engine.rules, in);
+        byte[] shared = Checkpoint.read(engine.clock, engine.rules, in);
+        engine.loadShared(new StateIn(new DataInputStream(new ByteArrayInputStream(shared))));
         engine.nextDue = SourceClock.NEVER;
         return engine;
     }
@@ -189,12 +256,15 @@ public final class RuleEngine {
     public void join(RuleEngine warmed) {
         Map<String, RuleState> filled = new HashMap<>();
         for (RuleState rule : warmed.rules) filled.put(rule.rule().name(), rule);
+        Set<String> joined = new HashSet<>();
         for (RuleState rule : rules) {
             RuleState other = filled.get(rule.rule().name());
             if (other == null || !rule.warming() || !other.rule().measuresLike(rule.rule())) continue;
             rule.join(other);
+            joined.add(rule.rule().name());
             rule.firing().forEach(outbox::fired);
         }
+        profiles.join(warmed.profiles, joined);
         nextDue = SourceClock.NEVER;
     }
 
@@ -218,7 +288,8 @@ public final class RuleEngine {
         Duration longest = Duration.ZERO;
         for (RuleState state : rules) {
             Rule rule = state.rule();
-            Duration needed = Grid.reach(rule).plus(rule.late()).plus(rule.hold());
+            Duration needed =
+                    Grid.reach(rule).plus(rule.late()).plus(rule.hold()).plus(profiles.memoryOf(rule));
             if (rule.when() instanceof AbsentCondition absent) needed = needed.plus(absent.learnAfter());
             if (needed.compareTo(longest) > 0) longest = needed;
         }

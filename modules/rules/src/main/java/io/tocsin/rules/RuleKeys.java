@@ -5,12 +5,13 @@ import io.tocsin.yaml.Yaml;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The keys beside {@code when:} that belong to some conditions only. */
 final class RuleKeys {
     /** All of them, for the readers that tell which do not fit. */
     static final List<String> NAMES = List.of(
-            "min_volume", "keys", "learn_after", "forget", "history", "steps", "side", "min_change", "min_history");
+            "min_volume", "keys", "learn_after", "forget", "history", "steps", "side", "min_change", "min_history", "let");
 
     private static final double MIN_CHANGE_DEFAULT = 0.3;
 
@@ -29,6 +30,11 @@ final class RuleKeys {
 
     long minHistory() {
         return atLeastOne("min_history", EventCondition.MIN_HISTORY_DEFAULT);
+    }
+
+    /** Short names of fields. */
+    Map<String, String> let() {
+        return rule.textMap("let");
     }
 
     private long atLeastOne(String key, long otherwise) {

@@ -4,7 +4,6 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,25 +21,23 @@ final class RuleState {
     private Windows windows;
     private Deadlines deadlines;
     private Roster roster;
+    private final Profiles profiles;
+    private final RuleCounters counters = new RuleCounters();
     private long watermark = SourceClock.NEVER;
-    private long matched;
-    private long late;
-    private long skipped;
-    private long unmeasured;
-    private long first = Deadlines.NEVER / 4;
-    private long lateFrom = Long.MAX_VALUE;
-    private long lateTo = Long.MIN_VALUE;
     private boolean settling;
     private boolean warming;
 
-    RuleState(Rule rule, Outbox outbox) {
-        this(rule, outbox, new Windows(), new Deadlines(), new Roster());
+    RuleState(Rule rule, Outbox outbox, Profiles profiles) {
+        this(rule, outbox, profiles, new Windows(), new Deadlines(), new Roster());
         roster.declare(this);
     }
 
-    private RuleState(Rule rule, Outbox outbox, Windows windows, Deadlines deadlines, Roster roster) {
+    private RuleState(
+            Rule rule, Outbox outbox, Profiles profiles, Windows windows, Deadlines deadlines, Roster roster) {
         this.rule = rule;
-        this.terms = Terms.of(rule);
+        Terms own = Terms.of(rule);
+        this.terms = Profiles.asks(rule) ? own.withLate(profiles.late()) : own;
+        this.profiles = profiles;
         this.limits = rule.limits().toArray(Limit[]::new);
         this.meter = Meter.of(rule.when());
         this.calendars = new CalendarStops(rule.limits());
@@ -52,14 +49,10 @@ final class RuleState {
     }
 
     /** The same windows, alerts and counters under new thresholds and texts; this state must not be used any more. */
-    RuleState withRule(Rule changed, Outbox outbox) {
-        RuleState next = new RuleState(changed, outbox, windows, deadlines, roster);
+    RuleState withRule(Rule changed, Outbox outbox, Profiles newProfiles) {
+        RuleState next = new RuleState(changed, outbox, newProfiles, windows, deadlines, roster);
         next.watermark = watermark;
-        next.matched = matched;
-        next.late = late;
-        next.skipped = skipped;
-        next.unmeasured = unmeasured;
-        next.first = first;
+        next.counters.goOn(counters);
         next.roster.declare(next);
         next.eachWindow(window -> {
             next.alerts.adopt(window);
@@ -124,16 +117,12 @@ final class RuleState {
 
     /** Where events came too late to be used since the last call, or null. */
     RuleEngine.@Nullable Late takeLate() {
-        if (lateFrom > lateTo) return null;
-        RuleEngine.Late found = new RuleEngine.Late(rule, Instant.ofEpochMilli(lateFrom), Instant.ofEpochMilli(lateTo));
-        lateFrom = Long.MAX_VALUE;
-        lateTo = Long.MIN_VALUE;
-        return found;
+        return counters.takeLate(rule);
     }
 
     /** Whether nothing was ever seen. */
     boolean cold() {
-        return matched == 0 && watermark <= SourceClock.NEVER / 2;
+        return counters.matched == 0 && watermark <= SourceClock.NEVER / 2;
     }
 
     boolean warming() {
@@ -147,11 +136,7 @@ final class RuleState {
         deadlines = warmed.deadlines;
         roster = warmed.roster;
         watermark = warmed.watermark;
-        matched += warmed.matched;
-        late = warmed.late;
-        skipped = warmed.skipped;
-        unmeasured = warmed.unmeasured;
-        first = warmed.first;
+        counters.goOn(warmed.counters);
         eachWindow(window -> {
             alerts.adopt(window);
             schedule(window, SourceClock.NEVER);
@@ -161,16 +146,14 @@ final class RuleState {
     /** Takes an event that matches, with the frontier as it was before. */
     void observe(LogEvent event, long at, long frontier) {
         if (warming || !rule.admits(event.fields())) return;
-        matched++;
+        counters.matched++;
         reach(frontier);
         if (!probe.fill(rule.by(), event.fields())) {
-            skipped++;
+            counters.skipped++;
         } else if (at < watermark - terms.within()) {
-            late++;
-            lateFrom = Math.min(lateFrom, at);
-            lateTo = Math.max(lateTo, at);
+            counters.tooLate(at);
         } else {
-            first = Math.min(first, at);
+            counters.first = Math.min(counters.first, at);
             KeyWindow window = windows.touch(probe);
             if (window == null) window = windows.open(probe.copy(), this);
             if (window != null) window.add(at, event, this);
@@ -247,19 +230,18 @@ final class RuleState {
         return meter;
     }
 
+    /** What is known of the past of keys, for rules that compare with it. */
+    Profiles profiles() {
+        return profiles;
+    }
+
     /** When the thresholds may change. */
     CalendarStops calendars() {
         return calendars;
     }
 
-    /** The time of the first event that was used; far in the future before. */
-    long first() {
-        return first;
-    }
-
-    /** An event had no value to measure. */
-    void unmeasured() {
-        unmeasured++;
+    RuleCounters counters() {
+        return counters;
     }
 
     /** What a rule that makes a series measured at the end of a bucket. */
@@ -287,73 +269,26 @@ final class RuleState {
                 rule.severity(),
                 warming ? RuleStatus.State.WARMING : state,
                 firing,
-                matched,
-                late,
-                skipped,
+                counters.matched,
+                counters.late,
+                counters.skipped,
                 windows.all().size(),
                 windows.evicted(),
-                unmeasured);
-    }
-
-    private long[] counters() {
-        return new long[] {watermark, matched, late, skipped, windows.evicted(), unmeasured, first};
+                counters.unmeasured,
+                counters.dropped);
     }
 
     /** Writes everything that was seen and counted, and what fires. */
     void save(StateOut out) throws IOException {
-        for (long counter : counters()) out.number(counter);
-        roster.save(out);
-        saveAlerts(roster.source(), out);
-        out.number(windows.all().size());
-        for (KeyWindow window : windows.all()) {
-            for (int i = 0; i < rule.by().size(); i++) out.text(window.key.value(i));
-            saveAlerts(window, out);
-            window.save(out);
-        }
-    }
-
-    private void saveAlerts(KeyWindow window, StateOut out) throws IOException {
-        for (int tier = 0; tier < limits.length; tier++) {
-            Alert alert = window.alert(tier);
-            out.flag(alert != null);
-            if (alert == null) continue;
-            out.number(alert.startsAt().toEpochMilli());
-            out.text(alert.value());
-            out.number(alert.evidence().size());
-            for (String id : alert.evidence()) out.text(id);
-        }
+        out.number(watermark);
+        counters.save(out);
+        SavedWindows.save(this, out);
     }
 
     /** Reads what {@link #save} wrote, into a state that has seen nothing. */
     void load(StateIn in) throws IOException {
         watermark = in.number();
-        matched = in.number();
-        late = in.number();
-        skipped = in.number();
-        windows.evicted(in.number());
-        unmeasured = in.number();
-        first = in.number();
-        roster.load(in, this);
-        loadAlerts(roster.source(), in);
-        for (int left = in.count(); left > 0; left--) {
-            String[] values = new String[rule.by().size()];
-            for (int i = 0; i < values.length; i++) values[i] = in.text();
-            KeyWindow window = window(Key.of(values));
-            if (window == null) throw new IOException("cannot hold the keys of rule " + rule.name());
-            loadAlerts(window, in);
-            window.load(in, this);
-            schedule(window, SourceClock.NEVER);
-        }
-    }
-
-    private void loadAlerts(KeyWindow window, StateIn in) throws IOException {
-        for (int tier = 0; tier < limits.length; tier++) {
-            if (!in.flag()) continue;
-            long since = in.number();
-            String value = in.text();
-            List<String> evidence = new ArrayList<>();
-            for (int left = in.count(); left > 0; left--) evidence.add(in.text());
-            alerts.restore(window, tier, since, value, evidence);
-        }
+        counters.load(in);
+        SavedWindows.load(this, in);
     }
 }

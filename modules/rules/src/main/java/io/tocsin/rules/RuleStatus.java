@@ -12,6 +12,7 @@ import io.tocsin.model.Severity;
  * @param keys keys whose windows are held
  * @param evicted keys that were dropped or refused because the rule held too many
  * @param unmeasured matched events without a value to measure, or with one that is no number
+ * @param dropped what windows gave up because they held too much of one key
  */
 public record RuleStatus(
         String name,
@@ -25,7 +26,8 @@ public record RuleStatus(
         long skipped,
         int keys,
         long evicted,
-        long unmeasured) {
+        long unmeasured,
+        long dropped) {
     /** Whether any alert of the rule fires, and whether it could. */
     public enum State {
         /** Its windows are being filled from the past; until then it decides nothing. */

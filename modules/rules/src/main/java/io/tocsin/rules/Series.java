@@ -115,7 +115,7 @@ final class Series {
         for (int i = 0; i < rule.by().size(); i++) {
             KeyField by = rule.by().get(i);
             fields.add(by.label(), key.value(i));
-            if (!by.label().equals(by.name())) fields.add(by.name(), key.value(i));
+            if (!by.label().equals(by.field())) fields.add(by.field(), key.value(i));
             identity.append('\n').append(key.value(i));
         }
         Instant time = Instant.ofEpochMilli(end);

@@ -98,7 +98,7 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
     final void add(long at, LogEvent event, RuleState rule) {
         long reading = meter.read(event);
         if (reading == Meter.NONE) {
-            rule.unmeasured();
+            rule.counters().unmeasured++;
             return;
         }
         long index = rule.terms().bucketOf(at);

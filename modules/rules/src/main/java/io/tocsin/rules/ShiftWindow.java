@@ -62,7 +62,7 @@ final class ShiftWindow extends SettledWindow {
     }
 
     private static long seenAt(RuleState rule) {
-        return rule.first() + 2 * rule.terms().within();
+        return rule.counters().first + 2 * rule.terms().within();
     }
 
     @Override

@@ -78,6 +78,10 @@ final class Spans {
         return -1;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     void removeFirst() {
         remove(0);
     }

@@ -30,13 +30,14 @@ final class StateOut {
         out.writeBoolean(value);
     }
 
-    void text(String value) throws IOException {
-        bytes(value.getBytes(StandardCharsets.UTF_8));
-    }
-
+    /** A piece that can be left out when it is read. */
     void bytes(byte[] value) throws IOException {
         number(value.length);
         out.write(value);
+    }
+
+    void text(String value) throws IOException {
+        bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The first numbers of an array, as differences: times are near each other. */

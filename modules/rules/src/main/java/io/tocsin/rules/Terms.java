@@ -3,7 +3,7 @@ package io.tocsin.rules;
 /**
  * The numbers of a rule as windows need them: milliseconds and buckets.
  *
- * @param needed how many events make the highest tier of a count true
+ * @param needed how many events or values make the highest tier of a count true
  * @param buckets how many buckets of {@code bucketMillis} a window has
  */
 record Terms(
@@ -24,7 +24,7 @@ record Terms(
                 rule.late().toMillis(),
                 rule.hold().toMillis(),
                 rule.resolveAfter().toMillis(),
-                rule.when() instanceof CountCondition
+                rule.when() instanceof CountCondition || rule.when() instanceof DistinctCondition
                         ? rule.limits().stream()
                                 .mapToInt(Limit::neededAtMost)
                                 .max()
@@ -36,6 +36,11 @@ record Terms(
                 rule.when() instanceof AbsentCondition absent ? absent.forget().toMillis() : 0,
                 buckets,
                 within / buckets);
+    }
+
+    /** The same with another lateness. */
+    Terms withLate(long millis) {
+        return new Terms(within, millis, hold, resolveAfter, needed, learnAfter, forget, buckets, bucketMillis);
     }
 
     /** Buckets are aligned to the epoch, so that they are the same after a restart. */

@@ -70,7 +70,7 @@ final class WhenParser {
 
     private static Condition event(String text, RuleKeys keys, Known known) {
         try {
-            return EventReader.event(text, known, keys.minHistory());
+            return EventReader.event(text, keys.let(), known, keys.minHistory());
         } catch (WhenSyntaxException e) {
             Call call = Call.read(new TextCursor(text));
             boolean alone = call != null

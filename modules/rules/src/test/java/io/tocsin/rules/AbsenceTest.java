@@ -122,7 +122,7 @@ class AbsenceTest {
     private static List<LogEvent> every(int step, String service, int from, int to) {
         List<LogEvent> events = new ArrayList<>();
         for (int at = from; at <= to; at += step) {
-            events.add(Streams.event(at * 100L + events.size(), at * 1000L, "service", service));
+            events.add(Streams.event(service.hashCode() * 1_000_000L + at, at * 1000L, "service", service));
         }
         return events;
     }

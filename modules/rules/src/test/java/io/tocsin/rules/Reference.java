@@ -37,9 +37,7 @@ final class Reference {
             case MeasureCondition settled -> reference.settled(byKey);
             case ShiftCondition settled -> reference.settled(byKey);
             case BaselineCondition settled -> reference.settled(byKey);
-            default ->
-                throw new IllegalArgumentException(
-                        "no reference yet for " + rule.when().print());
+            default -> reference.episodes.addAll(EagerReference.episodes(rule, 0, List.of(), events, watermark));
         }
         Collections.sort(reference.episodes);
         return reference.episodes;

@@ -10,6 +10,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RuleEngineTest {
+    /** An event that comes twice counts once: each has an id of its own. */
+    private static long ids = 1_000;
+
     private static final String[] COUNT = {"match: level:ERROR", "by: [ip]", "when: count() > 1", "within: 10s"};
 
     @Test
@@ -66,7 +69,7 @@ class RuleEngineTest {
 
         for (Instant time : List.of(Instant.MIN, Instant.MAX, Instant.EPOCH)) {
             LogEvent event = new LogEvent(
-                    9,
+                    ids++,
                     time,
                     Streams.START,
                     new byte[0],
@@ -219,6 +222,6 @@ class RuleEngineTest {
     }
 
     private static List<Firing> error(RuleEngine engine, String ip, long millis) {
-        return engine.observe(Streams.event(millis, millis, "level", "ERROR", "ip", ip), Streams.SOURCE, Streams.START);
+        return engine.observe(Streams.event(ids++, millis, "level", "ERROR", "ip", ip), Streams.SOURCE, Streams.START);
     }
 }

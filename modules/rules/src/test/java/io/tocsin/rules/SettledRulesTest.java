@@ -109,11 +109,13 @@ class SettledRulesTest {
             engine.observe(value(at, "1"), Streams.SOURCE, Streams.START);
         }
         assertThat(warming(rule)).isTrue();
+        assertThat(engine.status().getFirst().state()).isEqualTo(RuleStatus.State.WARMING);
 
         for (long at = 3 * DAY - 6 * MINUTE; at < 3 * DAY + 6 * MINUTE; at += MINUTE) {
             engine.observe(value(at, "1"), Streams.SOURCE, Streams.START);
         }
         assertThat(warming(rule)).isFalse();
+        assertThat(engine.status().getFirst().state()).isEqualTo(RuleStatus.State.INACTIVE);
     }
 
     private static boolean warming(RuleState rule) {

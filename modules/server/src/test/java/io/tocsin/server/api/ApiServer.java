@@ -95,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
                         0,
                         3,
                         0,
+                        0,
                         0))),
                 rehearsals,
                 () -> List.of(new Schedule(
