@@ -15,7 +15,18 @@ public final class BacktestText {
     private static final int KEYS_MAX = 3;
 
     private static final List<String> RULE_COLUMNS = List.of(
-            "Rule", "firings", "a day", "p95", "max", "keys", "median", "flaps", "business", "matched", "late", "skipped");
+            "Rule",
+            "firings",
+            "a day",
+            "p95",
+            "max",
+            "keys",
+            "median",
+            "flaps",
+            "business",
+            "matched",
+            "late",
+            "skipped");
 
     private final BacktestReport report;
     private final StringBuilder text = new StringBuilder();

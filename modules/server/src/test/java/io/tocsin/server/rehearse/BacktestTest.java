@@ -63,10 +63,11 @@ class BacktestTest {
         BacktestPlan plan = order.plan(new Days(FROM, TO, ZoneId.of("Europe/Berlin")), null, problems);
         problems.throwIfAny();
         Backtest backtest = new Backtest(plan, BacktestTest::pageAnna);
+        long id = 0;
         for (Past each : past) {
             if (each.at().isBefore(backtest.since())) continue;
             backtest.observe(
-                    DECODER.parse(1, each.at().plusSeconds(1), each.json().getBytes(StandardCharsets.UTF_8)));
+                    DECODER.parse(++id, each.at().plusSeconds(1), each.json().getBytes(StandardCharsets.UTF_8)));
         }
         return backtest.finish(new Facts(past.size(), FROM.minusSeconds(60), Set.of("action", "ip"), true, List.of()));
     }
