@@ -115,7 +115,24 @@ export function api(method, path, query, body) {
   if (path.startsWith('/api/v1/incidents/')) return incident(method, ...path.split('/').slice(4), body);
   if (path === '/api/v1/oncall') return [200, { at: new Date().toISOString(), schedules: EMPTY ? [] : [{ name: 'primary', users: ['anna'], until: new Date(START + 5e8).toISOString(), next: 'bob' }, { name: 'secondary', users: ['chen'], until: new Date(START + 5e8).toISOString(), next: 'dilek' }] }];
   if (path === '/api/v1/rules') return [200, { rules: EMPTY ? [] : RULES.map(([name, file, severity, state, match, when, within, by, matched, late]) => ({ name, file, severity, state, firing: state === 'firing' ? 1 : 0, match, when, within, by, matched, late })) }];
+  if (path === '/api/v1/rules/files') return [200, { files: RULES.map(([name, file, severity, , match, when, within]) => ({ name: file, text: `groups:\n- name: made up\n  rules:\n  - alert: ${name}\n    match: ${match}\n    when: ${when}\n    within: ${within}\n    severity: ${severity.toLowerCase()}\n` })) }];
+  if (path === '/api/v1/rules/backtest') return [200, rehearsed(body)];
   return [404, { title: 'Not found', detail: `there is nothing at ${path}`, status: 404 }];
+}
+
+// One day with two alerts, whatever the rules say.
+function rehearsed({ rules, against }) {
+  const [, name] = /alert: (\w+)/.exec(Object.values(rules)[0]) ?? [null, 'None'];
+  const at = hours => new Date(START - hours * 3_600_000).toISOString();
+  const firings = [20, 3].map((hours, index) => ({ rule: name, severity: 'critical', labels: { alertname: name, ip: `203.0.113.${index}` }, from: at(hours), to: at(hours - 1), decided_at: at(hours), value: '11', summary: '11 failed logins' }));
+  const person = { reader: 'anna', messages: 4, messages_per_week: 28, pages: 2, night_pages: 1 };
+  return {
+    from: at(24), to: at(0), zone: 'UTC', firings, firings_cut: false, sweeps: [], budgets: [], broken_budgets: 0,
+    coverage: { events: 250_000, shown: 372, warm_up_s: 330, warm_up_missing_s: 0, later_than_s: { 30: 0.4 }, unseen_fields: {}, notes: [] },
+    rules: [{ rule: name, firings: 2, per_day: 2, per_day_p95: 2, per_day_max: 2, keys: 2, median_s: 3600, flaps: 0, business_share: 50, matched: 372, late: 0, skipped: 0, top: [{ key: 'ip=203.0.113.0', firings: 1, share: 50 }] }],
+    people: ['300', 'never'].map(answer => ({ answer, pages: 2, pages_per_week: 14, night_pages: 1, messages: 4, incidents: 2, levels: { 1: 2 }, quiet_s: 61_200, readers: [person] })),
+    difference: against && { against: 'the other rules', new: [], gone: [`${name} {ip=203.0.113.2} critical`], changed: [], same: 2, pages: -1 },
+  };
 }
 
 const wanted = (state, incident) => state === 'all' || state === incident.state || (state === 'open' && incident.state !== 'resolved');

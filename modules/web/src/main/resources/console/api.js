@@ -44,8 +44,8 @@ export async function stream(path, query, signal, onOpen, onData) {
 }
 
 /** POST of a JSON body. */
-export function post(path, body) {
-  return call(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+export function post(path, body, signal) {
+  return call(path, { signal, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 /** GET of a text, as it is. */

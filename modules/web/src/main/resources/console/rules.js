@@ -1,14 +1,18 @@
-// The rules that watch the stream: the firing ones first, with what they look for and how much they have seen.
+// The rules that watch the stream: the firing ones first, with what they look for and how much they have seen. With ?file=NAME
+// one file of them is rehearsed.
 import { get, poll } from './api.js';
 import { setTitle } from './badge.js';
 import { empty, h, keyed } from './dom.js';
 import { severityTag } from './incidents.js';
+import { rehearsePage } from './rehearse.js';
 
 const REFRESH_MS = 5000;
 const STATES = ['firing', 'warming', 'inactive'];
 
-/** The page at /rules. */
-export function rulesPage(main, { signal }) {
+/** The pages at /rules. */
+export function rulesPage(main, asked) {
+  const { query, signal } = asked;
+  if (query.has('file')) return rehearsePage(main, asked);
   setTitle('Rules');
   const list = h('ol', { class: 'rules' });
   const status = h('p', { class: 'status', role: 'status' });
@@ -36,7 +40,7 @@ function row(rule) {
     h('p', { class: 'facts' }, h('span', { class: 'state' }, rule.state === 'firing' ? `firing ${rule.firing}×` : rule.state),
       h('span', null, `${rule.matched.toLocaleString('en')} events matched`),
       rule.late > 0 && h('span', { class: 'bad' }, `${rule.late.toLocaleString('en')} came too late`),
-      h('span', { class: 'faint' }, rule.file)),
+      h('a', { href: `/rules?${new URLSearchParams({ file: rule.file })}`, title: 'What would this file have done?' }, rule.file)),
     h('p', { class: 'rule-text' },
       rule.match && h('a', { href: `/search?${new URLSearchParams({ q: rule.match })}`, title: 'Search for what it matches' }, h('code', null, rule.match)),
       rule.by?.length > 0 && [' by ', h('code', null, rule.by.join(', '))],

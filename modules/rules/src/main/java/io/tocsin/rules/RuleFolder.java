@@ -61,6 +61,8 @@ final class RuleFolder {
             rules.add(read);
             places.put(read.name(), rule, group.source());
         }
+        // Of the group as a whole: nothing here needs it, but a backtest does, and what is wrong with it is said now.
+        BudgetReader.read(group.section());
         group.section().done();
     }
 

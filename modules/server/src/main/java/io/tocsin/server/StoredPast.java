@@ -63,7 +63,10 @@ public final class StoredPast {
     public Facts show(Backtest backtest, Instant from, Instant to) throws IOException {
         List<PartitionInfo> partitions =
                 store.partitions().stream().filter(part -> part.events() > 0).toList();
-        Instant oldest = partitions.stream().map(PartitionInfo::from).min(Comparator.naturalOrder()).orElse(null);
+        Instant oldest = partitions.stream()
+                .map(PartitionInfo::from)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         // Days before the first event would only be asked in vain.
         Instant start = oldest != null && oldest.isAfter(backtest.since()) ? oldest : backtest.since();
         Query query = backtest.query();
@@ -97,7 +100,8 @@ public final class StoredPast {
             shown += page.events().size();
             requireWithinBounds();
             if (page.cursor() == null) {
-                if (page.partial()) notes.add("not all events between " + from + " and " + to + " could be read in time");
+                if (page.partial())
+                    notes.add("not all events between " + from + " and " + to + " could be read in time");
                 return;
             }
         }
@@ -105,7 +109,8 @@ public final class StoredPast {
 
     private void requireWithinBounds() {
         if (bounds.over().getAsBoolean()) {
-            throw new IllegalArgumentException("cannot finish in time: ask for a shorter stretch of time, or for fewer rules");
+            throw new IllegalArgumentException(
+                    "cannot finish in time: ask for a shorter stretch of time, or for fewer rules");
         }
         if (shown > bounds.events()) {
             throw new IllegalArgumentException("cannot show more than " + bounds.events()

@@ -27,10 +27,13 @@ public final class VirtualPeople implements People {
 
     @Override
     public Heard hear(List<Decided> decided, Instant from, Instant to, @Nullable Duration acknowledgeAfter) {
-        try (MDC.MDCCloseable silent = MDC.putCloseable(REHEARSAL, "yes")) {
+        MDC.put(REHEARSAL, "yes");
+        try {
             VirtualShift shift = new VirtualShift(configuration, from, acknowledgeAfter);
             for (Decided each : decided) shift.hear(each);
             return shift.endAt(to);
+        } finally {
+            MDC.remove(REHEARSAL);
         }
     }
 }

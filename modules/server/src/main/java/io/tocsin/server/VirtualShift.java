@@ -85,7 +85,8 @@ final class VirtualShift {
                 notice.briefing().group()));
         // Not within this step: in life, too, the answer comes back as a step of its own.
         time.after(
-                Duration.ZERO, () -> require(desk.answered(notice.id(), new Outcome.Delivered("rehearsed", notice.id()))));
+                Duration.ZERO,
+                () -> require(desk.answered(notice.id(), new Outcome.Delivered("rehearsed", notice.id()))));
         if (notice.kind() == Notice.Kind.PAGE) answerLater(outgoing, notice.person());
     }
 

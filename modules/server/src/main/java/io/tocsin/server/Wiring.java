@@ -61,6 +61,9 @@ final class Wiring {
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
 
+    /** Each may take a minute: who is fifth comes back later. */
+    private static final int REHEARSALS_WAITING_MAX = 4;
+
     /** What is on its way when we are asked to stop: most answers come within this. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
 
@@ -201,6 +204,10 @@ final class Wiring {
                 decoder,
                 () -> indexer.broken() || !followers.index().caughtUp(),
                 metrics);
+        Workers rehearsals = new Workers("rehearse", 1, REHEARSALS_WAITING_MAX);
+        teardown.push("rehearsals", rehearsals::close);
+        BacktestDesk backtests =
+                new BacktestDesk(rehearsals, store, decoder, configuration::get, options.rules(), clock);
         Holds holds = Holds.open(data.resolve("holds"));
         Supplier<RetentionPolicy> retention =
                 () -> configuration.get().settings().retention();
@@ -233,6 +240,7 @@ final class Wiring {
                 alerts,
                 alerts,
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
+                backtests,
                 () -> configuration.get().oncall().schedules().values(),
                 () -> configuration.get().settings(),
                 new Checks(storage, kafka)::all,

@@ -95,8 +95,7 @@ class VirtualPeopleTest {
 
     @Test
     void whatFiresTogetherIsHeardTogether() {
-        Heard heard = hear(
-                null, fires("BruteForce", Duration.ZERO), fires("Quiet", Duration.ofMinutes(1)));
+        Heard heard = hear(null, fires("BruteForce", Duration.ZERO), fires("Quiet", Duration.ofMinutes(1)));
 
         assertThat(heard.told().stream().filter(told -> told.incident().isEmpty()))
                 .allSatisfy(told -> assertThat(told.receiver()).isEqualTo("mail-only"));

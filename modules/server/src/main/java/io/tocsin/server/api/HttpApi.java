@@ -39,6 +39,7 @@ public final class HttpApi {
             Incidents incidents,
             Alerts alerts,
             Supplier<Future<List<RuleStatus>>> rules,
+            Rehearsing rehearsing,
             Supplier<Collection<Schedule>> schedules,
             Supplier<Settings> settings,
             Supplier<List<HealthHandler.Check>> checks,
@@ -97,6 +98,7 @@ public final class HttpApi {
         new AlertmanagerHandler(ports.alerts(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
+        new BacktestHandler(ports.rehearsing()).mount(addresses);
         addresses.get(
                 "/api/v1/runbooks/:name",
                 new RunbookHandler(vertx, () -> ports.settings().get().runbooks()));

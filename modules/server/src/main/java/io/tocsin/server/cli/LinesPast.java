@@ -54,7 +54,8 @@ final class LinesPast {
     static LinesPast open(Path file, EventParser parser) throws IOException {
         LinesPast past = new LinesPast(file, parser);
         past.each(past::learn);
-        if (past.oldest == null) throw new IOException("cannot use " + file + ": no line of it is an event with a time");
+        if (past.oldest == null)
+            throw new IOException("cannot use " + file + ": no line of it is an event with a time");
         return past;
     }
 
@@ -64,7 +65,10 @@ final class LinesPast {
 
     private void learn(byte[] json) {
         LogEvent event = parsed(json);
-        if (event == null) return;
+        if (event == null) {
+            unreadable++;
+            return;
+        }
         learnFields(event);
         if (event.time().equals(NEVER)) {
             untimed++;
@@ -84,7 +88,6 @@ final class LinesPast {
         try {
             return parser.parse(0, NEVER, json);
         } catch (IllegalArgumentException e) {
-            unreadable++;
             return null;
         }
     }
@@ -104,7 +107,7 @@ final class LinesPast {
         Feed feed = new Feed(backtest, from, to);
         each(feed::take);
         List<String> notes = new ArrayList<>();
-        if (unreadable > 0) notes.add(String.format("%,d lines are no events", unreadable / 2));
+        if (unreadable > 0) notes.add(String.format("%,d lines are no events", unreadable));
         if (untimed > 0) notes.add(String.format("%,d events say no time, and count as of the line before", untimed));
         return new Facts(feed.scanned, oldest, fields, false, notes);
     }

@@ -26,12 +26,16 @@ final class LocalBacktest {
     private final BacktestOrder order;
     private final Configuration configuration;
     private final EventDecoder decoder;
+    private final Path folder;
     private final Instant now;
 
-    LocalBacktest(BacktestOrder order, Path config, Instant now) throws IOException {
+    /** @param rules where the rules of the order come from */
+    LocalBacktest(BacktestOrder order, Path rules, Path config, Instant now) throws IOException {
         this.order = order;
         this.configuration = ConfigFolder.load(config, Path.of("no rules"), Map.of(), System::getenv);
         this.decoder = Rehearsals.decoder(configuration);
+        Path parent = rules.toAbsolutePath().getParent();
+        this.folder = Files.isDirectory(rules) || parent == null ? rules : parent;
         this.now = now;
     }
 
@@ -64,7 +68,7 @@ final class LocalBacktest {
 
     private Backtest backtest(Days days) {
         Problems problems = new Problems();
-        BacktestPlan plan = order.plan(days, problems);
+        BacktestPlan plan = order.plan(days, folder, problems);
         problems.throwIfAny();
         return new Backtest(plan, Rehearsals.of(configuration).people());
     }

@@ -46,7 +46,8 @@ final class Output {
             out.print(written);
         } else {
             Files.writeString(file, written);
-            out.println(report.text().get().lines().reduce((first, last) -> last).orElse(""));
+            out.println(
+                    report.text().get().lines().reduce((first, last) -> last).orElse(""));
         }
         out.flush();
     }

@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.server.RuleTexts;
 import io.tocsin.server.rehearse.BacktestJson;
 import io.tocsin.server.rehearse.BacktestJunit;
 import io.tocsin.server.rehearse.BacktestOrder;
@@ -62,19 +63,31 @@ final class RulesBacktestCommand implements Callable<Integer> {
             defaultValue = "rules")
     private Path rules = Path.of("rules");
 
-    @Option(names = "--from", paramLabel = "TIME", description = "RFC 3339, epoch or -30d (default: -30d; of a file, its beginning).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "RFC 3339, epoch or -30d (default: -30d; of a file, its beginning).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "The end (default: now; of a file, its end).")
     private @Nullable String to;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "A data folder that no server uses (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "A data folder that no server uses (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
-    @Option(names = "--events", paramLabel = "FILE", description = "Events of a file instead, a JSON object a line, gzipped or not.")
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "Events of a file instead, a JSON object a line, gzipped or not.")
     private @Nullable Path events;
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Whose routing and on-call hold (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Whose routing and on-call hold (default: ${DEFAULT-VALUE}).")
     private Path config = Path.of("config");
 
     @Option(names = "--against", paramLabel = "DIR", description = "Other rules to compare with.")
@@ -93,7 +106,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
             description = "When whoever is paged first answers (default: 5m,15m,never). The first counts for budgets.")
     private List<String> answers = List.of("5m", "15m", "never");
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Whose nights count (default: of the first schedule, or UTC).")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Whose nights count (default: of the first schedule, or UTC).")
     private @Nullable String zone;
 
     @Override
@@ -111,7 +127,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     private int run() throws IOException, InterruptedException {
         if (spec.commandLine().getParseResult().hasMatchedOption("--url")) return remote();
         Folders.look(spec, "--config", config, "the defaults hold, and nobody is told");
-        LocalBacktest local = new LocalBacktest(order(), config, InstantSource.system().instant());
+        LocalBacktest local =
+                new LocalBacktest(order(), rules, config, InstantSource.system().instant());
         BacktestReport report = events == null ? local.stored(data) : local.lines(events);
         output.write(
                 new Output.Report(
@@ -124,8 +141,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
     private BacktestOrder order() throws IOException {
         return new BacktestOrder(
-                RuleTexts.read(rules),
-                against == null ? Map.of() : RuleTexts.read(against),
+                required(rules),
+                against == null ? Map.of() : required(against),
                 incidents == null ? "" : Files.readString(incidents),
                 from == null ? "" : from,
                 to == null ? "" : to,
@@ -134,13 +151,21 @@ final class RulesBacktestCommand implements Callable<Integer> {
                 zone == null ? "" : zone);
     }
 
+    private static Map<String, String> required(Path folder) throws IOException {
+        Map<String, String> texts = RuleTexts.read(folder);
+        if (texts.isEmpty()) throw new IOException("cannot use " + folder + ": there is no rule file in it");
+        return texts;
+    }
+
     /** The server knows its events, its routing and who is on call. */
     private int remote() throws IOException, InterruptedException {
         JsonObject body = new JsonObject(order().json()).put("format", output.format());
         JsonObject answer = client.postPatiently("/api/v1/rules/backtest", body);
         String report = String.valueOf(answer.remove("report"));
         Supplier<String> json = answer::encodePrettily;
-        output.write(new Output.Report(() -> report, json, () -> report), spec.commandLine().getOut());
+        output.write(
+                new Output.Report(() -> report, json, () -> report),
+                spec.commandLine().getOut());
         return answer.getInteger("broken_budgets", 0) == 0 ? GOOD : OVER_BUDGET;
     }
 }

@@ -27,6 +27,8 @@ final class Arrivals {
     private final List<Sent> sent = new ArrayList<>();
 
     /** What is sent, and when it happened. */
+    // An array, because it goes to the decoder as it is; never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Sent(Instant time, String source, byte[] body) {}
 
     private Arrivals(RuleTest test, Set<String> times) {

@@ -3,7 +3,6 @@ package io.tocsin.server.rehearse;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Query;
 import io.tocsin.rules.Rule;
-import io.tocsin.rules.RuleEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,23 +48,16 @@ public final class Backtest {
         List<Version> versions = new ArrayList<>(List.of(plan.rules()));
         Version other = plan.against();
         if (other != null) versions.add(other);
-        this.since = days.from().minus(memory(versions));
+        this.since = days.from().minus(Looks.warmUp(versions));
         this.now = since;
         this.main = add(plan.rules());
         this.against = other == null ? null : add(other);
         for (Sweep sweep : plan.sweeps()) {
-            sweeps.put(sweep.rule(), sweep.versions(plan.rules()).stream().map(this::add).toList());
+            sweeps.put(
+                    sweep.rule(),
+                    sweep.versions(plan.rules()).stream().map(this::add).toList());
         }
         this.delays = new Delays(plan.rules().rules().rules());
-    }
-
-    private static Duration memory(List<Version> versions) {
-        Duration longest = Duration.ZERO;
-        for (Version version : versions) {
-            Duration memory = new RuleEngine(version.rules()).memory();
-            if (memory.compareTo(longest) > 0) longest = memory;
-        }
-        return longest;
     }
 
     private PastRun add(Version version) {
@@ -110,7 +102,8 @@ public final class Backtest {
         return new BacktestReport(
                 days,
                 coverage(facts),
-                new RuleStatistics(days).of(plan.rules().rules().rules(), main.run().status(), spells),
+                new RuleStatistics(days)
+                        .of(plan.rules().rules().rules(), main.run().status(), spells),
                 spells,
                 figures,
                 detection(spells),
@@ -132,7 +125,10 @@ public final class Backtest {
         if (against == null) return null;
         List<Decided> before = against.decidedFrom(days.from());
         return Difference.of(
-                against.version().name(), spells, Spells.of(before), now.pages() - heard(before).pages());
+                against.version().name(),
+                spells,
+                Spells.of(before),
+                now.pages() - heard(before).pages());
     }
 
     private List<SweepFigures> sweeps() {
@@ -147,9 +143,15 @@ public final class Backtest {
         List<Decided> decided = run.decidedFrom(days.from());
         List<Spell> spells = Spells.of(decided);
         PeopleFigures heard = heard(decided);
-        long firings = spells.stream().filter(spell -> spell.rule().equals(rule)).count();
+        long firings =
+                spells.stream().filter(spell -> spell.rule().equals(rule)).count();
         return new SweepFigures(
-                run.version().name(), firings, heard.pages(), heard.pagesPerWeek(), heard.nightPages(), detection(spells));
+                run.version().name(),
+                firings,
+                heard.pages(),
+                heard.pagesPerWeek(),
+                heard.nightPages(),
+                detection(spells));
     }
 
     private Coverage coverage(Facts facts) {
@@ -172,6 +174,7 @@ public final class Backtest {
         Map<String, List<String>> unseen = new LinkedHashMap<>();
         if (fields == null) return unseen;
         for (Rule rule : plan.rules().rules().rules()) {
+            if (rule.records()) continue;
             Set<String> asked = new TreeSet<>(rule.match().fields());
             rule.by().forEach(field -> asked.add(field.name()));
             asked.removeAll(fields);

@@ -75,7 +75,9 @@ public final class BacktestJson {
         json.put("median_s", rule.median().toSeconds());
         json.put("flaps", rule.flaps());
         json.put("business_share", rule.business());
-        json.put("top", all(rule.top(), key -> Map.of("key", key.key(), "firings", key.firings(), "share", key.share())));
+        json.put(
+                "top",
+                all(rule.top(), key -> Map.of("key", key.key(), "firings", key.firings(), "share", key.share())));
         return json;
     }
 
@@ -83,7 +85,9 @@ public final class BacktestJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rule", spell.rule());
         json.put("severity", spell.alert().labels().orEmpty(Labels.SEVERITY));
-        json.put("labels", new LinkedHashMap<String, Object>(spell.alert().labels().map()));
+        json.put(
+                "labels",
+                new LinkedHashMap<String, Object>(spell.alert().labels().map()));
         json.put("from", spell.from().toString());
         json.put("to", text(spell.to()));
         json.put("decided_at", spell.decidedAt().toString());
@@ -98,8 +102,6 @@ public final class BacktestJson {
 
     private static Map<String, Object> people(PeopleFigures people) {
         Duration answer = people.answer();
-        Map<String, Object> levels = new LinkedHashMap<>();
-        people.levels().forEach((level, incidents) -> levels.put(level.toString(), incidents));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("answer", answer == null ? "never" : Long.toString(answer.toSeconds()));
         json.put("pages", people.pages());
@@ -107,7 +109,7 @@ public final class BacktestJson {
         json.put("night_pages", people.nightPages());
         json.put("messages", people.messages());
         json.put("incidents", people.incidents());
-        json.put("levels", levels);
+        json.put("levels", new LinkedHashMap<String, Object>(people.levels()));
         json.put("quiet_s", people.quiet().toSeconds());
         json.put("readers", all(people.people(), BacktestJson::person));
         return json;

@@ -2,6 +2,7 @@ package io.tocsin.server.rehearse;
 
 import io.tocsin.yaml.Durations;
 import io.tocsin.yaml.Problems;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,8 @@ public record BacktestOrder(
                         "unknown key '" + key + "'" + io.tocsin.yaml.Nearest.hint(key, KEYS));
         }
         Map<String, String> rules = texts(json, "rules");
-        if (rules.isEmpty()) throw new IllegalArgumentException("cannot rehearse without 'rules': the text of a rule file");
+        if (rules.isEmpty())
+            throw new IllegalArgumentException("cannot rehearse without 'rules': the text of a rule file");
         return new BacktestOrder(
                 rules,
                 texts(json, "against"),
@@ -111,7 +113,8 @@ public record BacktestOrder(
         if (value == null) return List.of();
         if (value instanceof String text) return text.isEmpty() ? List.of() : List.of(text);
         if (!(value instanceof List<?> list) || list.size() > EXTRAS_MAX)
-            throw new IllegalArgumentException("cannot read '" + key + "': it must be a list of at most " + EXTRAS_MAX + " texts");
+            throw new IllegalArgumentException(
+                    "cannot read '" + key + "': it must be a list of at most " + EXTRAS_MAX + " texts");
         return list.stream().map(String::valueOf).toList();
     }
 
@@ -128,29 +131,33 @@ public record BacktestOrder(
     /**
      * Reads everything.
      *
-     * @param problems takes what is wrong with rules, budgets and incidents; with any the plan is not to be used
+     * @param folder where the files lie that the rules name; null for nowhere
+     * @param problems takes what is wrong with rules and incidents; with any the plan is not to be used
      * @throws IllegalArgumentException for what is wrong with the rest
      */
-    public BacktestPlan plan(Days days, Problems problems) {
+    public BacktestPlan plan(Days days, @Nullable Path folder, Problems problems) {
         if (!days.from().isBefore(days.to()))
-            throw new IllegalArgumentException("cannot rehearse from " + days.from() + " to " + days.to() + ": nothing lies between");
+            throw new IllegalArgumentException(
+                    "cannot rehearse from " + days.from() + " to " + days.to() + ": nothing lies between");
         List<BacktestPlan.Answer> when = new ArrayList<>();
         for (String answer : answers) when.add(new BacktestPlan.Answer(answer(answer)));
+        Version these = Version.read("these rules", rules, folder, problems);
         return new BacktestPlan(
-                Version.read("these rules", rules, problems),
-                against.isEmpty() ? null : Version.read("the other rules", against, problems),
+                these,
+                against.isEmpty() ? null : Version.read("the other rules", against, folder, problems),
                 days,
                 when,
                 LabelledCsv.read("incidents", incidents, problems),
                 sweeps.stream().map(Sweep::parse).toList(),
-                Budgets.of(rules, problems));
+                Budgets.of(these));
     }
 
     private static @Nullable Duration answer(String text) {
         if (text.equals("never")) return null;
         Duration after = Durations.parse(text);
         if (after == null || after.isZero())
-            throw new IllegalArgumentException("cannot read '" + text + "': people answer after a duration such as 5m, or never");
+            throw new IllegalArgumentException(
+                    "cannot read '" + text + "': people answer after a duration such as 5m, or never");
         return after;
     }
 

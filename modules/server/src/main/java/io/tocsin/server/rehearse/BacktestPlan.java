@@ -22,7 +22,8 @@ public record BacktestPlan(
         List<Sweep> sweeps,
         List<Budget> budgets) {
     public BacktestPlan {
-        if (answers.isEmpty()) throw new IllegalArgumentException("cannot rehearse people without saying when they answer");
+        if (answers.isEmpty())
+            throw new IllegalArgumentException("cannot rehearse people without saying when they answer");
         answers = List.copyOf(answers);
         incidents = List.copyOf(incidents);
         sweeps = List.copyOf(sweeps);

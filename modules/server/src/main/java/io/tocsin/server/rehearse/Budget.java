@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param nightPages pages between 22:00 and 07:00 at most, in the whole rehearsal; null for any number
  */
 public record Budget(
-        String of, Set<String> rules, @Nullable Long pagesPerWeek, @Nullable Long nightPages) {
+        String of,
+        Set<String> rules,
+        @Nullable Double pagesPerWeek,
+        @Nullable Long nightPages) {
     public Budget {
         rules = Set.copyOf(rules);
     }

@@ -20,7 +20,7 @@ final class BudgetCheck {
         List<BudgetResult> results = new ArrayList<>();
         for (Budget budget : budgets) {
             List<Told> about = PeopleStatistics.about(pages, budget.rules());
-            Long week = budget.pagesPerWeek();
+            Double week = budget.pagesPerWeek();
             Long night = budget.nightPages();
             if (week != null) results.add(new BudgetResult(budget.of(), "pages_per_week", about.size(), allowed(week)));
             if (night != null) results.add(new BudgetResult(budget.of(), "night_pages", people.nights(about), night));
@@ -29,7 +29,7 @@ final class BudgetCheck {
     }
 
     /** Of a day nobody knows what the week would have brought: less than a week counts as one. */
-    private long allowed(long perWeek) {
+    private long allowed(double perWeek) {
         return (long) Math.floor(perWeek * Math.max(1, days.length().toMillis() / WEEK_MILLIS));
     }
 }

@@ -1,60 +1,64 @@
 package io.tocsin.server.rehearse;
 
+import io.tocsin.rules.Rule;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds {@code budget: {pages_per_week: 3, night_pages: 0}} of groups and rules in rule files. */
+/** Finds {@code budget: {pages_per_week: 3, night_pages: 0}} of rules, and of groups as a whole. */
 public final class Budgets {
-    private final Problems problems;
+    private final List<Rule> rules;
     private final List<Budget> found = new ArrayList<>();
 
-    private Budgets(Problems problems) {
-        this.problems = problems;
+    private Budgets(Version version) {
+        this.rules = version.rules().rules();
     }
 
-    /** Every budget, in the order of the files. Only what is wrong with budgets is reported. */
-    public static List<Budget> of(Map<String, String> texts, Problems problems) {
-        Budgets budgets = new Budgets(problems);
-        texts.forEach((file, text) -> {
-            // What else is wrong with the file is the reader's of rules to say.
-            Yaml root = YamlFile.read(file, text, new Problems());
-            if (root instanceof Yaml.Mapping mapping) budgets.file(new Section(mapping, problems));
-        });
+    /** Every budget of rules that were read and found good: first those of rules, then those of groups. */
+    public static List<Budget> of(Version version) {
+        Budgets budgets = new Budgets(version);
+        budgets.rules.forEach(budgets::rule);
+        version.texts().forEach(budgets::file);
         return budgets.found;
     }
 
-    private void file(Section file) {
-        for (Section group : file.sections("groups")) {
-            Set<String> rules = new LinkedHashSet<>();
-            for (Section rule : group.sections("rules")) {
-                String name = rule.text("alert", "");
-                rules.add(name);
-                budget("rule " + name, Set.of(name), rule);
-            }
-            budget("group " + group.text("name", ""), rules, group);
-        }
-    }
-
-    private void budget(String of, Set<String> rules, Section from) {
-        Section budget = from.section("budget");
+    private void rule(Rule rule) {
+        io.tocsin.rules.Budget budget = rule.budget();
         if (budget == null) return;
-        Long week = Given.orNull(budget, "pages_per_week", "a whole number", Budgets::count);
-        Long night = Given.orNull(budget, "night_pages", "a whole number", Budgets::count);
-        if (week == null && night == null && problems.isEmpty()) {
-            problems.add(budget.mark(), "a budget needs 'pages_per_week' or 'night_pages'");
-        }
-        budget.done();
-        found.add(new Budget(of, rules, week, night));
+        Double week = budget.pagesPerWeek() < 0 ? null : Double.valueOf(budget.pagesPerWeek());
+        Long night = budget.nightPages() < 0 ? null : Long.valueOf(budget.nightPages());
+        found.add(new Budget("rule " + rule.name(), Set.of(rule.name()), week, night));
     }
 
-    private static @org.jspecify.annotations.Nullable Long count(String text) {
-        return text.matches("\\d{1,9}") ? Long.valueOf(text) : null;
+    /** A group is no object of its own once it is read, so its budget is looked for in the text. */
+    private void file(String name, String text) {
+        Yaml root = YamlFile.read(name, text, new Problems());
+        if (!(root instanceof Yaml.Mapping mapping)) return;
+        for (Section group : new Section(mapping, new Problems()).sections("groups")) {
+            Section budget = group.section("budget");
+            if (budget != null) group(name, group.text("name", ""), budget);
+        }
+    }
+
+    private void group(String file, String name, Section budget) {
+        Set<String> members = rules.stream()
+                .filter(rule -> rule.file().equals(file) && rule.group().equals(name))
+                .map(Rule::name)
+                .collect(Collectors.toSet());
+        found.add(new Budget("group " + name, members, number(budget, "pages_per_week"), whole(budget)));
+    }
+
+    private static @Nullable Double number(Section budget, String key) {
+        return budget.has(key) ? budget.scalar(key, 0.0, "a number", Double::valueOf) : null;
+    }
+
+    private static @Nullable Long whole(Section budget) {
+        return budget.has("night_pages") ? budget.number("night_pages", 0) : null;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The stretch of time that is rehearsed, on the wall clock of the people who would be woken. */
 public record Days(Instant from, Instant to, ZoneId zone) {
@@ -17,6 +18,9 @@ public record Days(Instant from, Instant to, ZoneId zone) {
     private static final int CLOSES = 18;
     private static final int NIGHT_BEGINS = 22;
     private static final int NIGHT_ENDS = 7;
+    /** Of less nobody can tell what a week would bring. */
+    private static final Duration SHORTEST = Duration.ofDays(1);
+
     private static final double WEEK_MILLIS = Duration.ofDays(7).toMillis();
 
     /** Whether it is Monday to Friday, 09:00 to 18:00. */
@@ -36,18 +40,27 @@ public record Days(Instant from, Instant to, ZoneId zone) {
     List<Long> counts(List<Instant> instants) {
         Map<LocalDate, Long> byDay = new LinkedHashMap<>();
         LocalDate last = to.minusMillis(1).atZone(zone).toLocalDate();
-        for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) byDay.put(day, 0L);
+        for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1))
+            byDay.put(day, 0L);
         for (Instant at : instants) byDay.merge(at.atZone(zone).toLocalDate(), 1L, Long::sum);
         return new ArrayList<>(byDay.values());
     }
 
-    /** A number of the whole stretch as one of a week, rounded to a tenth. */
-    double perWeek(long count) {
-        return Math.round(count * WEEK_MILLIS / length().toMillis() * 10) / 10.0;
+    /** A number of the whole stretch as one of a week, rounded to a tenth; null for a stretch too short to say. */
+    @Nullable
+    Double perWeek(long count) {
+        return per(WEEK_MILLIS, count);
     }
 
-    double perDay(long count) {
-        return Math.round(count * WEEK_MILLIS / 7 / length().toMillis() * 10) / 10.0;
+    /** The same of a day. */
+    @Nullable
+    Double perDay(long count) {
+        return per(WEEK_MILLIS / 7, count);
+    }
+
+    private @Nullable Double per(double millis, long count) {
+        if (length().compareTo(SHORTEST) < 0) return null;
+        return Math.round(count * millis / length().toMillis() * 10) / 10.0;
     }
 
     Duration length() {

@@ -14,7 +14,11 @@ final class Delays {
     private long events;
 
     Delays(List<Rule> rules) {
-        limits = rules.stream().mapToLong(rule -> rule.late().toMillis()).distinct().sorted().toArray();
+        limits = rules.stream()
+                .mapToLong(rule -> rule.late().toMillis())
+                .distinct()
+                .sorted()
+                .toArray();
         beyond = new long[limits.length];
     }
 
@@ -27,7 +31,8 @@ final class Delays {
     /** Lateness to the share of events that came later, in percent. */
     Map<Duration, Double> shares() {
         Map<Duration, Double> shares = new TreeMap<>();
-        for (int i = 0; i < limits.length; i++) shares.put(Duration.ofMillis(limits[i]), Share.percent(beyond[i], events));
+        for (int i = 0; i < limits.length; i++)
+            shares.put(Duration.ofMillis(limits[i]), Share.percent(beyond[i], events));
         return shares;
     }
 }

@@ -44,7 +44,8 @@ public record Detection(
                     .min(Comparator.naturalOrder())
                     .orElse(null);
             if (first == null) missed.add(incident.words());
-            else times.add(first.isBefore(incident.start()) ? Duration.ZERO : Duration.between(incident.start(), first));
+            else
+                times.add(first.isBefore(incident.start()) ? Duration.ZERO : Duration.between(incident.start(), first));
         }
         List<Spell> outside = spells.stream()
                 .filter(spell -> incidents.stream().noneMatch(incident -> incident.isAbout(spell)))

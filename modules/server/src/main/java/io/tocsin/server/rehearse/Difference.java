@@ -31,7 +31,10 @@ public record Difference(
         List<String> changed = new ArrayList<>();
         long same = 0;
         for (Spell spell : now) {
-            Spell twin = left.stream().filter(other -> isSame(spell, other)).findFirst().orElse(null);
+            Spell twin = left.stream()
+                    .filter(other -> isSame(spell, other))
+                    .findFirst()
+                    .orElse(null);
             if (twin == null) {
                 added.add(words(spell));
                 continue;
@@ -40,7 +43,8 @@ public record Difference(
             if (equal(spell, twin)) same++;
             else changed.add(words(twin) + " → " + words(spell));
         }
-        return new Difference(against, added, left.stream().map(Difference::words).toList(), changed, same, pages);
+        return new Difference(
+                against, added, left.stream().map(Difference::words).toList(), changed, same, pages);
     }
 
     /** Of one rule and key, at times that touch. */
@@ -48,7 +52,8 @@ public record Difference(
         if (!one.rule().equals(other.rule()) || !identity(one).equals(identity(other))) return false;
         Instant oneEnd = one.to();
         Instant otherEnd = other.to();
-        return (otherEnd == null || one.from().isBefore(otherEnd)) && (oneEnd == null || other.from().isBefore(oneEnd));
+        return (otherEnd == null || one.from().isBefore(otherEnd))
+                && (oneEnd == null || other.from().isBefore(oneEnd));
     }
 
     private static Labels identity(Spell spell) {
@@ -58,12 +63,18 @@ public record Difference(
     private static boolean equal(Spell one, Spell other) {
         Instant end = one.to();
         boolean ends = end == null ? other.to() == null : end.equals(other.to());
-        return ends && one.from().equals(other.from()) && one.alert().labels().equals(other.alert().labels());
+        return ends
+                && one.from().equals(other.from())
+                && one.alert().labels().equals(other.alert().labels());
     }
 
     static String words(Spell spell) {
         Instant to = spell.to();
-        String lasts = to == null ? "and lasts" : "for " + Durations.print(Duration.between(spell.from(), to));
+        String lasts = to == null
+                ? "and lasts"
+                : "for "
+                        + Durations.print(Duration.ofSeconds(
+                                Duration.between(spell.from(), to).toSeconds()));
         String severity = spell.alert().labels().orEmpty(Labels.SEVERITY);
         return spell.rule() + " {" + RuleStatistics.key(spell) + "} " + severity + " " + spell.from() + " " + lasts;
     }

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader must know of the result, such as that it is not all
  */
 public record Facts(
-        long scanned,
-        @Nullable Instant oldest,
-        @Nullable Set<String> fields,
-        boolean received,
-        List<String> notes) {
+        long scanned, @Nullable Instant oldest, @Nullable Set<String> fields, boolean received, List<String> notes) {
     public Facts {
         notes = List.copyOf(notes);
     }

@@ -29,7 +29,10 @@ final class FiringCheck {
                 .toList();
         List<Spell> firing = ofRule.stream().filter(spell -> spell.firingAt(at)).toList();
         String when = "at " + Durations.print(expected.at()) + " " + expected.alert();
-        if (expected.any()) return firing.isEmpty() ? List.of(when + " must fire; " + nearest(ofRule, at)) : texts(expected, firing, when);
+        if (expected.any())
+            return firing.isEmpty()
+                    ? List.of(when + " must fire; " + nearest(ofRule, at))
+                    : texts(expected, firing, when);
         return each(expected, firing, ofRule, when, at);
     }
 
@@ -38,7 +41,10 @@ final class FiringCheck {
         List<String> wrong = new ArrayList<>();
         List<Spell> left = new ArrayList<>(firing);
         for (Map<String, String> labels : mostLabelsFirst(expected.alerts())) {
-            Spell found = left.stream().filter(spell -> has(spell, labels)).findFirst().orElse(null);
+            Spell found = left.stream()
+                    .filter(spell -> has(spell, labels))
+                    .findFirst()
+                    .orElse(null);
             if (found == null) {
                 wrong.add(when + " must fire for " + labels + "; " + instead(left, ofRule, labels, at));
             } else {
@@ -54,7 +60,8 @@ final class FiringCheck {
     /** The pickiest first, so that one that takes any alert leaves them theirs. */
     private static List<Map<String, String>> mostLabelsFirst(List<Map<String, String>> all) {
         return all.stream()
-                .sorted(Comparator.comparingInt((Map<String, String> labels) -> labels.size()).reversed())
+                .sorted(Comparator.comparingInt((Map<String, String> labels) -> labels.size())
+                        .reversed())
                 .toList();
     }
 
@@ -71,7 +78,12 @@ final class FiringCheck {
             String severity = spell.alert().labels().orEmpty(Labels.SEVERITY);
             compare(wrong, when + " " + labels + ": severity", expected.severity(), severity.toLowerCase(Locale.ROOT));
             String value = expected.value();
-            if (value != null) compare(wrong, when + " " + labels + ": value", value, spell.alert().value());
+            if (value != null)
+                compare(
+                        wrong,
+                        when + " " + labels + ": value",
+                        value,
+                        spell.alert().value());
             expected.annotations()
                     .forEach((name, text) -> compare(
                             wrong,
@@ -122,7 +134,8 @@ final class FiringCheck {
     /** What tells this alert from others of its rule. */
     private static Map<String, String> own(Spell spell) {
         return spell.alert().labels().map().entrySet().stream()
-                .filter(label -> !label.getKey().equals(Labels.ALERTNAME) && !label.getKey().equals(Labels.SEVERITY))
+                .filter(label -> !label.getKey().equals(Labels.ALERTNAME)
+                        && !label.getKey().equals(Labels.SEVERITY))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
     }

@@ -35,7 +35,7 @@ public final class Junit {
 
     private void open(String element, String name, List<Case> cases) {
         long failed = cases.stream().filter(each -> !each.failures().isEmpty()).count();
-        xml.append("<%s name=\"%s\" tests=\"%d\" failures=\"%d\">%n"
+        xml.append("<%s name=\"%s\" tests=\"%d\" failures=\"%d\">\n"
                 .formatted(element, escaped(name), cases.size(), failed));
     }
 

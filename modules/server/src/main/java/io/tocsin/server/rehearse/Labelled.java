@@ -22,6 +22,7 @@ public record Labelled(int number, Instant start, Instant end, String service, S
 
     /** As people call it: {@code #3 payment_api 2026-01-05T09:00:00Z}. */
     String words() {
-        return "#" + number + (service.isEmpty() ? "" : " " + service) + (rule.isEmpty() ? "" : " " + rule) + " " + start;
+        return "#" + number + (service.isEmpty() ? "" : " " + service) + (rule.isEmpty() ? "" : " " + rule) + " "
+                + start;
     }
 }

@@ -39,7 +39,10 @@ public final class LabelledCsv {
         Instant start = cells.length < 2 ? null : TestFileReader.time(cells[0].strip());
         Instant end = cells.length < 2 ? null : TestFileReader.time(cells[1].strip());
         if (start == null || end == null || cells.length > 4) {
-            problems.add(at, "an incident is start,end,service[,rule] with times such as 2026-01-05T09:00:00Z, not '" + line + "'");
+            problems.add(
+                    at,
+                    "an incident is start,end,service[,rule] with times such as 2026-01-05T09:00:00Z, not '" + line
+                            + "'");
             return null;
         }
         if (end.isBefore(start)) {

@@ -15,7 +15,7 @@ final class PastRun {
 
     PastRun(Version version, Instant since) {
         this.version = version;
-        this.run = VirtualRun.forgetful(version.rules(), since);
+        this.run = new VirtualRun(version.rules(), since);
     }
 
     Version version() {

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param nightPages those of them between 22:00 and 07:00
  * @param messages all messages
  * @param incidents how many there were
- * @param levels highest level paged to the number of incidents
+ * @param levels highest level paged to the number of incidents; {@code fallback} where no level was left
  * @param quiet the longest time without a page
  */
 public record PeopleFigures(
         @Nullable Duration answer,
         long pages,
-        double pagesPerWeek,
+        @Nullable Double pagesPerWeek,
         long nightPages,
         long messages,
         long incidents,
-        Map<Integer, Long> levels,
+        Map<String, Long> levels,
         Duration quiet,
         List<PersonFigures> people) {
     public PeopleFigures {
@@ -35,5 +35,6 @@ public record PeopleFigures(
      *
      * @param reader {@code anna}, or {@code receiver oncall}
      */
-    public record PersonFigures(String reader, long messages, double perWeek, long pages, long nightPages) {}
+    public record PersonFigures(
+            String reader, long messages, @Nullable Double perWeek, long pages, long nightPages) {}
 }

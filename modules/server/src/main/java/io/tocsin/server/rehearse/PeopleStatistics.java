@@ -1,5 +1,6 @@
 package io.tocsin.server.rehearse;
 
+import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +23,10 @@ final class PeopleStatistics {
 
     PeopleFigures of(Heard heard, @Nullable Duration answer) {
         List<Told> pages = pages(heard.told());
-        Map<String, List<Told>> byReader = new TreeMap<>(heard.told().stream().collect(Collectors.groupingBy(Told::reader)));
+        Map<String, List<Told>> byReader =
+                new TreeMap<>(heard.told().stream().collect(Collectors.groupingBy(Told::reader)));
         List<PeopleFigures.PersonFigures> people = new ArrayList<>();
         byReader.forEach((reader, told) -> people.add(person(reader, told)));
-        Map<String, Integer> levels = new LinkedHashMap<>();
-        for (Told page : pages) levels.merge(page.incident(), page.level(), Math::max);
         return new PeopleFigures(
                 answer,
                 pages.size(),
@@ -34,9 +34,26 @@ final class PeopleStatistics {
                 nights(pages),
                 heard.told().size(),
                 heard.steps().stream().map(IncidentStep::incident).distinct().count(),
-                new TreeMap<>(levels.values().stream().collect(Collectors.groupingBy(level -> level, Collectors.counting()))),
+                levels(pages, heard.steps()),
                 quiet(pages),
                 people);
+    }
+
+    /** In the order of levels, with what comes after the last of them at the end. */
+    private static Map<String, Long> levels(List<Told> pages, List<IncidentStep> steps) {
+        Set<String> beyond = steps.stream()
+                .filter(step -> step.kind() == TimelineEntry.Kind.FALLBACK_PAGED)
+                .map(IncidentStep::incident)
+                .collect(Collectors.toSet());
+        Map<String, Integer> highest = new LinkedHashMap<>();
+        for (Told page : pages) highest.merge(page.incident(), page.level(), Math::max);
+        Map<String, Long> levels = new LinkedHashMap<>();
+        highest.entrySet().stream()
+                .filter(level -> !beyond.contains(level.getKey()))
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(level -> levels.merge(level.getValue().toString(), 1L, Long::sum));
+        if (!beyond.isEmpty()) levels.put("fallback", (long) beyond.size());
+        return levels;
     }
 
     private PeopleFigures.PersonFigures person(String reader, List<Told> told) {

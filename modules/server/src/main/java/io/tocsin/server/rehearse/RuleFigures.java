@@ -2,6 +2,7 @@ package io.tocsin.server.rehearse;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one rule would have done.
@@ -25,7 +26,7 @@ public record RuleFigures(
         long skipped,
         long evicted,
         long firings,
-        double perDayMean,
+        @Nullable Double perDayMean,
         long perDayP95,
         long perDayMax,
         long keys,

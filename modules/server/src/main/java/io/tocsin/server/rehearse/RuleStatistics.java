@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Counts what each rule did. */
@@ -28,7 +29,8 @@ final class RuleStatistics {
         List<RuleFigures> figures = new ArrayList<>();
         for (Rule rule : rules) {
             RuleStatus state = states.get(rule.name());
-            if (state != null) figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
+            if (state != null && !rule.records())
+                figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
         }
         return figures;
     }
@@ -36,7 +38,8 @@ final class RuleStatistics {
     private RuleFigures figures(Rule rule, RuleStatus state, List<Spell> spells) {
         List<Instant> began = spells.stream().map(Spell::decidedAt).toList();
         List<Long> daily = days.counts(began);
-        Map<String, Long> keys = spells.stream().collect(Collectors.groupingBy(RuleStatistics::key, Collectors.counting()));
+        Map<String, Long> keys =
+                spells.stream().collect(Collectors.groupingBy(spell -> key(spell, rule), Collectors.counting()));
         Duration flap = rule.within().multipliedBy(2);
         long flaps = spells.stream()
                 .filter(spell -> spell.to() != null && spell.length(days.to()).compareTo(flap) < 0)
@@ -54,7 +57,8 @@ final class RuleStatistics {
                 Share.rank(daily, 0.95),
                 Share.rank(daily, 1),
                 keys.size(),
-                Share.median(spells.stream().map(spell -> spell.length(days.to())).toList()),
+                Share.median(
+                        spells.stream().map(spell -> spell.length(days.to())).toList()),
                 flaps,
                 Share.percent(began.stream().filter(days::isBusiness).count(), began.size()),
                 top(keys, spells.size()));
@@ -68,10 +72,21 @@ final class RuleStatistics {
                 .toList();
     }
 
-    /** The labels that tell the alerts of a rule apart, and those that they share. */
+    /** The labels that tell the alerts of a rule apart. */
+    private static String key(Spell spell, Rule rule) {
+        return key(spell, Set.copyOf(rule.labels().entrySet()));
+    }
+
+    /** The labels of an alert, but for its name and severity. */
     static String key(Spell spell) {
+        return key(spell, Set.of());
+    }
+
+    private static String key(Spell spell, Set<Map.Entry<String, String>> same) {
         String key = spell.alert().labels().map().entrySet().stream()
-                .filter(label -> !label.getKey().equals(Labels.ALERTNAME) && !label.getKey().equals(Labels.SEVERITY))
+                .filter(label -> !label.getKey().equals(Labels.ALERTNAME)
+                        && !label.getKey().equals(Labels.SEVERITY))
+                .filter(label -> !same.contains(Map.entry(label.getKey(), label.getValue())))
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(", "));
         return key.isEmpty() ? "(no labels)" : key;

@@ -24,9 +24,11 @@ final class Sameness {
         Set<Stretch> disturbed = stretches(otherwise);
         List<String> found = new ArrayList<>();
         for (Stretch each : plain)
-            if (!disturbed.contains(each)) found.add(how + " must change nothing; without it fires " + words(each, start));
+            if (!disturbed.contains(each))
+                found.add(how + " must change nothing; without it fires " + words(each, start));
         for (Stretch each : disturbed)
-            if (!plain.contains(each)) found.add(how + " must change nothing; only with it fires " + words(each, start));
+            if (!plain.contains(each))
+                found.add(how + " must change nothing; only with it fires " + words(each, start));
         return found;
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the first instant at which it does not any more, in event time; null while it lasts
  * @param decidedAt when the rules said so: never before {@code from} but for clocks that are wrong
  */
-public record Spell(
-        Alert alert, Instant from, @Nullable Instant to, Instant decidedAt) {
+public record Spell(Alert alert, Instant from, @Nullable Instant to, Instant decidedAt) {
     /** The rule that fired. */
     public String rule() {
         return alert.name();

@@ -29,6 +29,11 @@ public final class Spells {
         Integer known = open.get(alert.labels());
         switch (decided.firing()) {
             case Firing.Fired fired -> {
+                // Said again after a restart: it is the same alert.
+                if (known != null) {
+                    spells.set(known, spells.get(known).now(alert));
+                    return;
+                }
                 open.put(alert.labels(), spells.size());
                 spells.add(new Spell(alert, alert.startsAt(), null, decided.at()));
             }

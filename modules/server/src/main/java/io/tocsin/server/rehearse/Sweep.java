@@ -38,7 +38,10 @@ public record Sweep(String rule, List<String> values) {
         int equals = text.indexOf('=');
         List<String> values = equals < 0
                 ? List.of()
-                : Stream.of(text.substring(equals + 1).split(",")).map(String::strip).filter(v -> !v.isEmpty()).toList();
+                : Stream.of(text.substring(equals + 1).split(","))
+                        .map(String::strip)
+                        .filter(v -> !v.isEmpty())
+                        .toList();
         if (equals < 1 || values.isEmpty() || values.size() > VALUES_MAX) {
             throw new IllegalArgumentException(
                     "a sweep is Rule=10,20,40 with at most " + VALUES_MAX + " values, not '" + text + "'");
@@ -84,9 +87,10 @@ public record Sweep(String rule, List<String> values) {
         Map<String, String> texts = new LinkedHashMap<>(of.texts());
         texts.put(file, replaced(texts.getOrDefault(file, ""), when, threshold.group(1) + value));
         Problems problems = new Problems();
-        Version version = Version.read(rule + " at " + value, texts, problems);
+        Version version = Version.read(rule + " at " + value, texts, of.folder(), problems);
         if (problems.isEmpty()) return version;
-        throw new IllegalArgumentException("cannot try '" + value + "' for " + rule + ": " + problems.list().getFirst());
+        throw new IllegalArgumentException("cannot try '" + value + "' for " + rule + ": "
+                + problems.list().getFirst());
     }
 
     /** The text of the file with another scalar in that place. */
@@ -95,7 +99,10 @@ public record Sweep(String rule, List<String> values) {
         for (int line = 1; line < old.mark().line(); line++) start = text.indexOf('\n', start) + 1;
         start = text.offsetByCodePoints(start, old.mark().column() - 1);
         int end = text.indexOf(old.text(), start);
-        if (end < 0) throw new IllegalArgumentException("cannot try other thresholds: write '" + old.text() + "' on one line");
-        return text.substring(0, end) + condition + text.substring(end + old.text().length());
+        if (end < 0)
+            throw new IllegalArgumentException("cannot try other thresholds: write '" + old.text() + "' on one line");
+        return text.substring(0, end)
+                + condition
+                + text.substring(end + old.text().length());
     }
 }

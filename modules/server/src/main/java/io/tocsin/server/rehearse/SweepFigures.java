@@ -1,5 +1,7 @@
 package io.tocsin.server.rehearse;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a rule would have done at another threshold.
  *
@@ -12,6 +14,6 @@ public record SweepFigures(
         String version,
         long firings,
         long pages,
-        double pagesPerWeek,
+        @Nullable Double pagesPerWeek,
         long nightPages,
-        @org.jspecify.annotations.Nullable Detection detection) {}
+        @Nullable Detection detection) {}

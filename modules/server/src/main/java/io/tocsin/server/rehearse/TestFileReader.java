@@ -103,7 +103,8 @@ public final class TestFileReader {
                 test.scalar("duplicate", 0.0, "a share such as 5%", TestFileReader::share),
                 acknowledge(test),
                 expected);
-        if (expected.isEmpty()) problems.add(test.mark(), "the test expects nothing: give it 'expect' or 'notifications'");
+        if (expected.isEmpty())
+            problems.add(test.mark(), "the test expects nothing: give it 'expect' or 'notifications'");
         test.done();
         return read;
     }
@@ -135,7 +136,8 @@ public final class TestFileReader {
 
     private static Yaml.Mapping nothing(Section event, @Nullable Yaml json) {
         event.problem(
-                "event", json == null ? "'event' or 'file' is required" : "'event' must be a mapping, not " + json.kind());
+                "event",
+                json == null ? "'event' or 'file' is required" : "'event' must be a mapping, not " + json.kind());
         return new Yaml.Mapping(event.mark(), Map.of());
     }
 
@@ -156,7 +158,9 @@ public final class TestFileReader {
 
     private static @Nullable Duration acknowledge(Section test) {
         String text = test.text("acknowledge", "never");
-        return text.equals("never") ? null : Given.orNull(test, "acknowledge", "'never' or a duration", Durations::parse);
+        return text.equals("never")
+                ? null
+                : Given.orNull(test, "acknowledge", "'never' or a duration", Durations::parse);
     }
 
     static @Nullable Double share(String text) {

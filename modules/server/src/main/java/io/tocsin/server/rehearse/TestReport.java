@@ -23,7 +23,7 @@ public record TestReport(List<Outcome> outcomes, List<String> untested) {
         Set<String> rules = new LinkedHashSet<>();
         Set<String> expected = new LinkedHashSet<>();
         for (TestFile file : files) {
-            file.rules().rules().forEach(rule -> rules.add(rule.name()));
+            file.rules().rules().stream().filter(rule -> !rule.records()).forEach(rule -> rules.add(rule.name()));
             for (RuleTest test : file.tests()) test.expectations().forEach(each -> expected.add(alert(each)));
         }
         rules.removeAll(expected);
@@ -49,10 +49,15 @@ public record TestReport(List<Outcome> outcomes, List<String> untested) {
         for (Outcome outcome : outcomes) {
             if (!outcome.file().equals(file)) text.append(outcome.file()).append('\n');
             file = outcome.file();
-            text.append("  %-4s  %s (%d events)%n".formatted(outcome.passed() ? "ok" : "FAIL", outcome.test(), outcome.events()));
-            for (String failure : outcome.failures()) text.append("        ").append(failure).append('\n');
+            text.append("  %-4s  %s (%d events)\n"
+                    .formatted(outcome.passed() ? "ok" : "FAIL", outcome.test(), outcome.events()));
+            for (String failure : outcome.failures())
+                text.append("        ").append(failure).append('\n');
         }
-        if (!untested.isEmpty()) text.append("no test expects anything of: ").append(String.join(", ", untested)).append('\n');
+        if (!untested.isEmpty())
+            text.append("no test expects anything of: ")
+                    .append(String.join(", ", untested))
+                    .append('\n');
         String tests = outcomes.size() == 1 ? "1 test" : outcomes.size() + " tests";
         long failed = failed();
         return text.append(failed == 0 ? "good: " + tests : failed + " of " + tests + " failed")

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the tests of a file, each on an engine and a clock of its own. */
 public final class TestRun {
@@ -34,7 +36,9 @@ public final class TestRun {
         Instant start = start(test);
         List<Arrival> arrivals = Arrivals.of(test, start, rehearsal.times(), this::timeOf);
         Instant end = end(file.rules(), test, start, arrivals);
-        VirtualRun run = new VirtualRun(file.rules(), start);
+        VirtualRun run = test.restartAt() == null
+                ? new VirtualRun(file.rules(), start)
+                : VirtualRun.restartable(file.rules(), start);
         int events = let(run, test, start, arrivals);
         run.passTo(end);
         List<String> failures = new ArrayList<>(check(test, start, end, run));
@@ -56,18 +60,20 @@ public final class TestRun {
         Door door = rehearsal.doors().get();
         Duration restartAfter = test.restartAt();
         Instant restart = restartAfter == null ? Instant.MAX : start.plus(restartAfter);
+        Map<String, List<LogEvent>> seen = new HashMap<>();
         int events = 0;
         for (Arrival arrival : arrivals) {
             if (!arrival.at().isBefore(restart)) {
-                run.restart(Restart.byReplay(), restart);
+                run.restart(restart);
                 restart = Instant.MAX;
             }
-            for (LogEvent event : door.take(arrival.source(), arrival.batch(), arrival.body(), arrival.at())) {
-                run.observe(event, arrival.source(), arrival.at());
-                events++;
-            }
+            List<LogEvent> fresh = door.take(arrival.source(), arrival.batch(), arrival.body(), arrival.at());
+            List<LogEvent> known = seen.putIfAbsent(arrival.batch(), fresh);
+            // The door knows a batch again; the rules must know its events too, as after a crash between the two.
+            for (LogEvent event : known == null ? fresh : known) run.observe(event, arrival.source(), arrival.at());
+            events += fresh.size();
         }
-        if (restart.isBefore(Instant.MAX)) run.restart(Restart.byReplay(), restart);
+        if (restart.isBefore(Instant.MAX)) run.restart(restart);
         return events;
     }
 
@@ -76,10 +82,7 @@ public final class TestRun {
         Heard heard = rehearsal.people().hear(run.decided(), start, end, test.acknowledge());
         FiringCheck firings = new FiringCheck(spells, start);
         MessageCheck messages = new MessageCheck(
-                heard.told(),
-                receiver -> rehearsal.teams().getOrDefault(receiver, ""),
-                start,
-                Arrivals.delayMax(test));
+                heard.told(), receiver -> rehearsal.teams().getOrDefault(receiver, ""), start, Arrivals.delayMax(test));
         List<String> failures = new ArrayList<>();
         for (Expectation expectation : test.expectations()) {
             List<String> wrong = switch (expectation) {
@@ -120,13 +123,17 @@ public final class TestRun {
         for (Expectation expectation : test.expectations()) {
             Duration until = switch (expectation) {
                 case Expectation.Firing firing -> firing.at();
-                case Expectation.Message message -> message.at() == null ? Duration.ZERO : message.at().plus(message.within());
+                case Expectation.Message message ->
+                    message.at() == null ? Duration.ZERO : message.at().plus(message.within());
             };
             if (until.compareTo(end) > 0) end = until;
         }
         Instant last = arrivals.isEmpty() ? start : arrivals.getLast().at();
         Instant latest = last.isAfter(start.plus(end)) ? last : start.plus(end);
-        Duration late = rules.rules().stream().map(Rule::late).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        Duration late = rules.rules().stream()
+                .map(Rule::late)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         return latest.plus(late).plus(SETTLES);
     }
 }

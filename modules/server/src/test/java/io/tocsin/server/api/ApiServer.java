@@ -59,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
     final MemoryCustody custody = new MemoryCustody();
     final MemoryBackups backups = new MemoryBackups();
     final MemoryIncidents incidents = new MemoryIncidents();
+    final MemoryRehearsals rehearsals = new MemoryRehearsals();
     final MemoryAlerts alerts = new MemoryAlerts();
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
     final AtomicInteger bugs = new AtomicInteger();
@@ -96,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
                         0,
                         0,
                         0))),
+                rehearsals,
                 () -> List.of(new Schedule(
                         "primary",
                         ZoneId.of("Europe/Berlin"),

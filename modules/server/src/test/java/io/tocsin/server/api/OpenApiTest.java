@@ -137,6 +137,7 @@ class OpenApiTest extends ApiCase {
     }
 
     private static String bodyFor(String path) {
+        if (path.equals("/api/v1/rules/backtest")) return "{\"rules\":\"groups: []\"}";
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
                 : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";

@@ -56,7 +56,11 @@ class RulesTestCommandTest {
         Files.writeString(folder.resolve("security.test.yml"), "rules: [security.yml]\ntests:\n" + test);
         String[] words = new String[4 + more.length];
         System.arraycopy(
-                new String[] {"rules", "test", folder.toString(), "--config=" + folder.resolve("config")}, 0, words, 0, 4);
+                new String[] {"rules", "test", folder.toString(), "--config=" + folder.resolve("config")},
+                0,
+                words,
+                0,
+                4);
         System.arraycopy(more, 0, words, 4, more.length);
         return Terminal.run(words);
     }
@@ -99,7 +103,8 @@ class RulesTestCommandTest {
                 .contains("at 3m BruteForceLogin must fire; it fired {ip=10.0.0.9, team=security} from 4m to ")
                 .contains("at 4m Other must fire; it never fires in this test; what does: BruteForceLogin")
                 .contains("person:anna must be told at 30m, within 1m; was told at 4m5s by slack: page")
-                .contains("person:bob must be told at 4m, within 1m; never was; the nearest message went to anna at 4m5s")
+                .contains(
+                        "person:bob must be told at 4m, within 1m; never was; the nearest message went to anna at 4m5s")
                 .endsWith("1 of 1 test failed\n");
     }
 
@@ -151,8 +156,21 @@ class RulesTestCommandTest {
         Outcome outcome = run("- {name: x, expects: []}\n");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err())
-                .contains("security.test.yml:3:13: unknown key 'expects', did you mean 'expect'?");
+        assertThat(outcome.err()).contains("security.test.yml:3:13: unknown key 'expects', did you mean 'expect'?");
+    }
+
+    @Test
+    void theExampleOfTheManualIsTrue() throws IOException {
+        Path root = Path.of("../..");
+        String manual = Files.readString(root.resolve("docs/rules-testing.md"));
+        int start = manual.indexOf("```yaml\n") + "```yaml\n".length();
+        Path rules = Files.createDirectories(folder.resolve("shipped"));
+        Files.copy(root.resolve("rules/security.yml"), rules.resolve("security.yml"));
+        Files.writeString(rules.resolve("security.test.yml"), manual.substring(start, manual.indexOf("```", start)));
+
+        Outcome outcome = Terminal.run("rules", "test", rules.toString(), "--config=" + root.resolve("config"));
+
+        assertThat(outcome.out()).endsWith("good: 2 tests\n");
     }
 
     @Test

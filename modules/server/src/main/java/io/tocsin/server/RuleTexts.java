@@ -1,4 +1,4 @@
-package io.tocsin.server.cli;
+package io.tocsin.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads the text of rule files. */
-final class RuleTexts {
+public final class RuleTexts {
     private RuleTexts() {}
 
     /**
@@ -17,19 +17,20 @@ final class RuleTexts {
      *
      * @throws IOException when it is not there or cannot be read
      */
-    static Map<String, String> read(Path path) throws IOException {
+    public static Map<String, String> read(Path path) throws IOException {
         if (!Files.exists(path)) throw new IOException("cannot read " + path + ": there is no such file or folder");
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : Files.isDirectory(path) ? in(path) : List.of(path)) {
             texts.put(String.valueOf(file.getFileName()), Files.readString(file));
         }
-        if (texts.isEmpty()) throw new IOException("cannot use " + path + ": there is no rule file in it");
         return texts;
     }
 
     private static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> isRules(String.valueOf(file.getFileName()))).sorted().toList();
+            return files.filter(file -> isRules(String.valueOf(file.getFileName())))
+                    .sorted()
+                    .toList();
         }
     }
 
