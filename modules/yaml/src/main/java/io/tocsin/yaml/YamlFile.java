@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads one YAML 1.2 document into nodes that know their line. */
+/** Reads YAML 1.2 documents into nodes that know their line. */
 public final class YamlFile {
     /** A configuration file larger than this is a mistake, and a parser is not the place to find out how large. */
     private static final int CODE_POINTS_MAX = 8 * 1024 * 1024;
@@ -43,22 +43,50 @@ public final class YamlFile {
      * @return null when the text is empty or no YAML at all
      */
     public static @Nullable Yaml read(String file, String text, Problems problems) {
-        LoadSettings settings = LoadSettings.builder()
+        YamlFile reader = new YamlFile(file, problems);
+        try {
+            Optional<Node> root = new Compose(settings(file)).composeString(text);
+            return root.map(reader::node).orElse(null);
+        } catch (YamlEngineException e) {
+            reader.unreadable(e);
+            return null;
+        }
+    }
+
+    /**
+     * Reads all documents of a file, those between {@code ---}; syntax errors and duplicate keys become problems.
+     *
+     * @param file the name to show in problems
+     * @return those before the first syntax error; empty documents are left out
+     */
+    public static List<Yaml> readAll(String file, String text, Problems problems) {
+        YamlFile reader = new YamlFile(file, problems);
+        List<Yaml> documents = new ArrayList<>();
+        try {
+            for (Node root : new Compose(settings(file)).composeAllFromString(text)) {
+                Yaml document = reader.node(root);
+                if (!(document instanceof Yaml.Scalar scalar && scalar.isNull())) documents.add(document);
+            }
+        } catch (YamlEngineException e) {
+            reader.unreadable(e);
+        }
+        return documents;
+    }
+
+    private static LoadSettings settings(String file) {
+        return LoadSettings.builder()
                 .setLabel(file)
                 .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(true)
                 .setCodePointLimit(CODE_POINTS_MAX)
                 .build();
-        YamlFile reader = new YamlFile(file, problems);
-        try {
-            Optional<Node> root = new Compose(settings).composeString(text);
-            return root.map(reader::node).orElse(null);
-        } catch (MarkedYamlEngineException e) {
-            problems.add(reader.mark(e.getProblemMark()), "cannot read YAML: " + e.getProblem());
-            return null;
-        } catch (YamlEngineException e) {
+    }
+
+    private void unreadable(YamlEngineException e) {
+        if (e instanceof MarkedYamlEngineException marked) {
+            problems.add(mark(marked.getProblemMark()), "cannot read YAML: " + marked.getProblem());
+        } else {
             problems.add(new Mark(file, 1, 1), "cannot read YAML: " + e.getMessage());
-            return null;
         }
     }
 
