@@ -62,7 +62,7 @@ final class RuleReader {
 
     private static Duration timeframe(Section section, Faults faults) {
         String text = section.text("timeframe", "");
-        Duration within = Durations.parse(text.replace("M", "m"));
+        Duration within = Durations.parse(text);
         if (within != null && within.isPositive()) return within;
         Mark at = section.mark("timeframe");
         faults.broken(at, "an aggregation needs a 'timeframe' such as 5m, not '" + text + "'");
