@@ -150,8 +150,7 @@ final class Terms {
 
     private Query timePart(String field, String part) {
         Piece bounds = argument(part);
-        return parser.build(
-                bounds.position(), () -> TimePart.of(field, TimePart.Part.of(part), bounds.text()));
+        return parser.build(bounds.position(), () -> TimePart.of(field, TimePart.Part.of(part), bounds.text()));
     }
 
     private Query fellow(String field, String how) {
@@ -164,8 +163,7 @@ final class Terms {
         Piece argument = values.piece(function + "(", Stop.VALUE);
         scanner.skipSpace();
         if (!scanner.take(")"))
-            throw scanner.error(
-                    "cannot find the ')' after " + function + "(: it takes one value", scanner.position());
+            throw scanner.error("cannot find the ')' after " + function + "(: it takes one value", scanner.position());
         return argument;
     }
 

@@ -75,8 +75,8 @@ public record TimePart(String field, Part part, int low, int high) implements Le
     public TimePart {
         Check.field(field);
         if (low < part.lowest || high > part.highest || low > high)
-            throw new IllegalArgumentException("cannot ask for " + part.word() + " " + low + "-" + high + ": it goes from "
-                    + part.lowest + " to " + part.highest);
+            throw new IllegalArgumentException("cannot ask for " + part.word() + " " + low + "-" + high
+                    + ": it goes from " + part.lowest + " to " + part.highest);
     }
 
     /** Reads what stands between the parentheses: {@code 5}, {@code 5-7}. */
@@ -89,8 +89,8 @@ public record TimePart(String field, Part part, int low, int high) implements Le
     private static int number(Part part, String text) {
         double number = text.length() > 4 ? Double.NaN : Numbers.orNaN(text);
         if (number >= 0 && number == Math.rint(number)) return (int) number;
-        throw new IllegalArgumentException("cannot read '" + text + "' as " + part.word() + ": write " + part.word() + "("
-                + part.lowest + ") or " + part.word() + "(" + part.lowest + "-" + part.highest + ")");
+        throw new IllegalArgumentException("cannot read '" + text + "' as " + part.word() + ": write " + part.word()
+                + "(" + part.lowest + ") or " + part.word() + "(" + part.lowest + "-" + part.highest + ")");
     }
 
     @Override

@@ -23,7 +23,8 @@ public record Whole(String field, String pattern, boolean cased) implements Leaf
         Check.field(field);
         pattern = Glob.canonical(pattern);
         if (pattern.equals("*"))
-            throw new IllegalArgumentException("cannot use '*' alone as a whole value: it asks whether the field exists");
+            throw new IllegalArgumentException(
+                    "cannot use '*' alone as a whole value: it asks whether the field exists");
         if (pattern.length() > Wildcard.MAX_LENGTH && Glob.isWild(pattern))
             throw new IllegalArgumentException("cannot use a wildcard pattern of " + pattern.length()
                     + " characters: at most " + Wildcard.MAX_LENGTH + " are allowed");

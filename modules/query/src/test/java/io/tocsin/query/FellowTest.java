@@ -25,7 +25,8 @@ class FellowTest {
 
     @Test
     void anyOfManyValuesWillDoAndNoneWillNot() {
-        assertThat(Events.finds("x:same(y)", "x", "1", "x", "2", "y", "3", "y", "2")).isTrue();
+        assertThat(Events.finds("x:same(y)", "x", "1", "x", "2", "y", "3", "y", "2"))
+                .isTrue();
         assertThat(Events.finds("x:same(y)", "x", "1")).isFalse();
         assertThat(Events.finds("x:same(y)", "y", "1")).isFalse();
     }

@@ -27,8 +27,10 @@ class TimePartTest {
 
     @Test
     void theTimeOfTheEventHasParts() {
-        assertThat(Query.parse("time:hour(10)").matches(Events.at("2026-11-20T10:59:00Z"))).isTrue();
-        assertThat(Query.parse("time:hour(11)").matches(Events.at("2026-11-20T10:59:00Z"))).isFalse();
+        assertThat(Query.parse("time:hour(10)").matches(Events.at("2026-11-20T10:59:00Z")))
+                .isTrue();
+        assertThat(Query.parse("time:hour(11)").matches(Events.at("2026-11-20T10:59:00Z")))
+                .isFalse();
     }
 
     @Test

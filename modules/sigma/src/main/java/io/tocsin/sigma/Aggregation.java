@@ -23,22 +23,29 @@ record Aggregation(String function, String field, List<String> by, SigmaLimit li
     static @Nullable Aggregation read(String text, Mark at, Faults faults) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            faults.add(Why.UNSUPPORTED, at, "the aggregation '" + text.strip()
-                    + "' has no translation: write a correlation document");
+            faults.add(
+                    Why.UNSUPPORTED,
+                    at,
+                    "the aggregation '" + text.strip() + "' has no translation: write a correlation document");
             return null;
         }
         String function = group(matcher, 1).toLowerCase(Locale.ROOT);
         String field = group(matcher, 2).equals("*") ? "" : group(matcher, 2);
-        boolean known = function.equals("count") || ((function.equals("sum") || function.equals("avg")) && !field.isEmpty());
+        boolean known =
+                function.equals("count") || ((function.equals("sum") || function.equals("avg")) && !field.isEmpty());
         if (!known) {
-            faults.add(Why.UNSUPPORTED, at, "the aggregation '" + function
-                    + "(" + field + ")' has no translation: count(), count(field), sum(field) and avg(field) have");
+            faults.add(
+                    Why.UNSUPPORTED,
+                    at,
+                    "the aggregation '" + function + "(" + field
+                            + ")' has no translation: count(), count(field), sum(field) and avg(field) have");
             return null;
         }
         String by = matcher.group(3);
         List<String> fields = by == null ? List.of() : List.of(by.strip().split("\\s*,\\s*|\\s+"));
         SigmaLimit.Operator operator = Objects.requireNonNull(SigmaLimit.Operator.of(group(matcher, 4)));
-        return new Aggregation(function, field, fields, new SigmaLimit(operator, Double.parseDouble(group(matcher, 5))));
+        return new Aggregation(
+                function, field, fields, new SigmaLimit(operator, Double.parseDouble(group(matcher, 5))));
     }
 
     private static String group(Matcher matcher, int number) {

@@ -52,8 +52,10 @@ final class ConditionReader {
         ConditionReader reader = new ConditionReader(text, selections, mark, faults);
         Query query = reader.or(0);
         if (reader.at < reader.tokens.size())
-            faults.broken(mark, "cannot read the condition from '" + reader.tokens.get(reader.at)
-                    + "' on: 'and' or 'or' is missing before it, or a parenthesis is not open");
+            faults.broken(
+                    mark,
+                    "cannot read the condition from '" + reader.tokens.get(reader.at)
+                            + "' on: 'and' or 'or' is missing before it, or a parenthesis is not open");
         return query;
     }
 
@@ -122,7 +124,8 @@ final class ConditionReader {
         String pattern = tokens.get(at++);
         List<Query> chosen = matching(pattern);
         if (chosen.isEmpty()) {
-            faults.broken(mark, "no selection is named like '" + pattern + "'" + Nearest.hint(pattern, selections.keySet()));
+            faults.broken(
+                    mark, "no selection is named like '" + pattern + "'" + Nearest.hint(pattern, selections.keySet()));
             return new All();
         }
         return switch (quantity.toLowerCase(Locale.ROOT)) {
@@ -134,7 +137,8 @@ final class ConditionReader {
 
     private List<Query> matching(String pattern) {
         boolean them = pattern.equalsIgnoreCase("them");
-        String regex = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         Pattern names = Pattern.compile(regex);
         List<Query> chosen = new ArrayList<>();
         selections.forEach((name, query) -> {
@@ -146,8 +150,10 @@ final class ConditionReader {
     private Query atLeast(String quantity, List<Query> chosen) {
         int least = quantity.matches("\\d{1,3}") ? Integer.parseInt(quantity) : 0;
         if (least < 1 || least > chosen.size()) {
-            faults.broken(mark, "cannot read '" + quantity + " of' " + chosen.size()
-                    + " selections: write 1, all, or a number up to that");
+            faults.broken(
+                    mark,
+                    "cannot read '" + quantity + " of' " + chosen.size()
+                            + " selections: write 1, all, or a number up to that");
             return new All();
         }
         List<List<Query>> choices = choices(chosen, least);

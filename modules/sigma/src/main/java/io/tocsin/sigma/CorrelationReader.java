@@ -22,6 +22,9 @@ final class CorrelationReader {
 
     private final Set<String> known;
 
+    /** What all correlations have. */
+    private record Parts(SigmaAbout about, List<SigmaRule> rules, List<SigmaKey> by, Duration within) {}
+
     /**
      * A reader.
      *
@@ -56,8 +59,9 @@ final class CorrelationReader {
         Limits limits = Limits.read(section, faults);
         section.done();
         if (!faults.isEmpty() || rules.isEmpty()) return null;
-        List<SigmaRule> parts = rules.stream().map(DraftRule::rule).toList();
-        SigmaCorrelation correlation = build(type, document, parts, by, within, limits, keys, section);
+        List<SigmaRule> sigma = rules.stream().map(DraftRule::rule).toList();
+        SigmaCorrelation correlation =
+                build(type, new Parts(document.about(), sigma, by, within), limits, keys, section, faults);
         return faults.isEmpty() ? correlation : null;
     }
 
@@ -66,33 +70,24 @@ final class CorrelationReader {
         Duration within = Durations.parse(text);
         if (within != null && within.isPositive()) return within;
         if (!text.isEmpty())
-            faults.broken(section.mark("timespan"), "'timespan' must be a number with s, m, h or d, not '" + text + "'");
+            faults.broken(
+                    section.mark("timespan"), "'timespan' must be a number with s, m, h or d, not '" + text + "'");
         return Duration.ofMinutes(1);
     }
 
-    private @Nullable SigmaCorrelation build(
-            String type,
-            Document document,
-            List<SigmaRule> rules,
-            List<SigmaKey> by,
-            Duration within,
-            Limits limits,
-            Keys keys,
-            Section section) {
-        SigmaAbout about = document.about();
-        Faults faults = document.faults();
+    private static @Nullable SigmaCorrelation build(
+            String type, Parts parts, Limits limits, Keys keys, Section section, Faults faults) {
+        SigmaAbout about = parts.about;
+        List<SigmaRule> rules = parts.rules;
+        List<SigmaKey> by = parts.by;
+        Duration within = parts.within;
         Mark at = section.mark("condition");
         return switch (type) {
             case "event_count" ->
                 new SigmaCorrelation.EventCount(about, rules, by, within, limits.required(at, faults));
             case "value_count" ->
                 new SigmaCorrelation.ValueCount(
-                        about,
-                        rules,
-                        by,
-                        within,
-                        keys.of(at, limits.fields(at, faults)),
-                        limits.required(at, faults));
+                        about, rules, by, within, keys.of(at, limits.fields(at, faults)), limits.required(at, faults));
             case "value_sum" ->
                 new SigmaCorrelation.ValueSum(
                         about, rules, by, within, one(keys, limits, at, faults), limits.required(at, faults));
@@ -116,8 +111,11 @@ final class CorrelationReader {
 
     private static void refuse(String type, Mark at, Faults faults) {
         if (type.equals("value_percentile"))
-            faults.add(Why.UNSUPPORTED, at, "value_percentile compares how rare a value is, which nothing here does:"
-                    + " for the percentile of a number write a rule with p95(field), for a rare value new(field)");
+            faults.add(
+                    Why.UNSUPPORTED,
+                    at,
+                    "value_percentile compares how rare a value is, which nothing here does:"
+                            + " for the percentile of a number write a rule with p95(field), for a rare value new(field)");
         else faults.broken(at, "unknown correlation type '" + type + "'" + Nearest.hint(type, TYPES));
     }
 
@@ -154,7 +152,8 @@ final class CorrelationReader {
         List<String> names = references(document);
         if (names.isEmpty()) document.faults().broken(at, "'rules' is required: ids or names of other documents");
         for (String name : names) {
-            Document named = all.stream().filter(one -> one.isNamed(name)).findFirst().orElse(null);
+            Document named =
+                    all.stream().filter(one -> one.isNamed(name)).findFirst().orElse(null);
             DraftRule rule = named == null ? null : active.get(named);
             if (rule != null && rule.aggregation() == null) rules.add(rule);
             else missing(document.faults(), at, name, named);

@@ -81,9 +81,11 @@ record Document(SigmaAbout about, Section body, Faults faults) {
             faults.add(Why.STATUS, body.mark("status"), "its status is " + status);
         String taxonomy = line(body, "taxonomy");
         if (!taxonomy.isEmpty() && !taxonomy.equals("sigma"))
-            faults.add(Why.UNSUPPORTED, body.mark("taxonomy"), "taxonomy '" + taxonomy + "' is not known: only sigma is");
+            faults.add(
+                    Why.UNSUPPORTED, body.mark("taxonomy"), "taxonomy '" + taxonomy + "' is not known: only sigma is");
         if (body.has("action"))
-            faults.add(Why.UNSUPPORTED, body.mark("action"), "'action' joins documents in a way that Sigma has given up");
+            faults.add(
+                    Why.UNSUPPORTED, body.mark("action"), "'action' joins documents in a way that Sigma has given up");
     }
 
     Kind kind() {
@@ -104,8 +106,7 @@ record Document(SigmaAbout about, Section body, Faults faults) {
             faults.broken(mark(), "'logsource' is required");
             return null;
         }
-        LogSource source =
-                new LogSource(word(section, "product"), word(section, "category"), word(section, "service"));
+        LogSource source = new LogSource(word(section, "product"), word(section, "category"), word(section, "service"));
         if (!source.isEmpty()) return source;
         faults.broken(section.mark(), "'logsource' names no product, category or service");
         return null;
@@ -116,7 +117,8 @@ record Document(SigmaAbout about, Section body, Faults faults) {
     }
 
     boolean isNamed(String idOrName) {
-        return about.id().equals(idOrName) || (!about.name().isEmpty() && about.name().equals(idOrName));
+        return about.id().equals(idOrName)
+                || (!about.name().isEmpty() && about.name().equals(idOrName));
     }
 
     Inactive inactive() {

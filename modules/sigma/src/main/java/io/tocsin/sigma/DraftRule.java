@@ -17,7 +17,6 @@ record DraftRule(SigmaRule rule, SourceMap map, @Nullable Aggregation aggregatio
     /** The same rule for fewer events. */
     DraftRule and(Query filter) {
         Query both = And.of(List.of(rule.match(), filter));
-        return new DraftRule(
-                new SigmaRule(rule.about(), rule.source(), rule.map(), both), map, aggregation, within);
+        return new DraftRule(new SigmaRule(rule.about(), rule.source(), rule.map(), both), map, aggregation, within);
     }
 }

@@ -26,8 +26,7 @@ final class Items {
     Items(SourceMap map, Map<String, List<String>> lists, Faults faults) {
         this.map = map;
         this.faults = faults;
-        this.values =
-                new ValueReader(this::names, new TextReader(new Placeholders(lists, faults), faults), faults);
+        this.values = new ValueReader(this::names, new TextReader(new Placeholders(lists, faults), faults), faults);
     }
 
     /** A line of a map. A key without a field name is about any value. */
@@ -39,8 +38,7 @@ final class Items {
         List<String> names = names(at, words.getFirst());
         List<Query> parts = new ArrayList<>();
         for (Yaml.Scalar scalar : scalars) {
-            parts.add(
-                    scalar.isNull() ? absent(modifiers, scalar, names) : values.read(modifiers, names, scalar));
+            parts.add(scalar.isNull() ? absent(modifiers, scalar, names) : values.read(modifiers, names, scalar));
         }
         return joined(modifiers, parts, at);
     }

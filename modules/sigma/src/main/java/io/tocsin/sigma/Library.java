@@ -75,8 +75,7 @@ final class Library {
         }
         for (Document filter : of(Document.Kind.FILTER)) filterReader.apply(filter, rules);
         for (Document document : of(Document.Kind.NONE))
-            document.faults()
-                    .broken(document.mark(), "a Sigma document needs 'detection', 'correlation' or 'filter'");
+            document.faults().broken(document.mark(), "a Sigma document needs 'detection', 'correlation' or 'filter'");
         List<SigmaCorrelation> correlations = new ArrayList<>(counted(rules));
         Set<Document> parts = correlate(rules, correlations);
         List<SigmaRule> alone = new ArrayList<>();
@@ -118,9 +117,10 @@ final class Library {
         return parts;
     }
 
+    /** The specification has it beside the correlation and inside of it. */
     private static boolean generates(Document document) {
-        boolean inside = document.body().section("correlation") instanceof Section section
-                && section.flag("generate", false);
+        Section section = document.body().section("correlation");
+        boolean inside = section != null && section.flag("generate", false);
         return inside || document.body().flag("generate", false);
     }
 

@@ -13,6 +13,11 @@ import java.util.OptionalDouble;
  * @param fieldNames what is counted or added up; empty where nothing is said
  */
 record Limits(List<SigmaLimit> limits, List<String> fieldNames) {
+    Limits {
+        limits = List.copyOf(limits);
+        fieldNames = List.copyOf(fieldNames);
+    }
+
     static Limits read(Section correlation, Faults faults) {
         Section condition = correlation.section("condition");
         if (condition == null) return new Limits(List.of(), List.of());

@@ -1,7 +1,7 @@
 package io.tocsin.sigma;
 
-import io.tocsin.query.And;
 import io.tocsin.query.All;
+import io.tocsin.query.And;
 import io.tocsin.query.Query;
 import io.tocsin.query.QuerySyntaxException;
 import io.tocsin.yaml.Problems;
@@ -59,7 +59,9 @@ final class MapReader {
         if (others.equals(List.of("none"))) return List.of();
         for (String other : others) {
             if (!other.endsWith("*"))
-                map.problem("others", "'others' must be names that end in *, such as extra.*, or none, not '" + other + "'");
+                map.problem(
+                        "others",
+                        "'others' must be names that end in *, such as extra.*, or none, not '" + other + "'");
         }
         return others.stream().filter(other -> other.endsWith("*")).toList();
     }
@@ -75,8 +77,8 @@ final class MapReader {
     }
 
     private static SourceMap.Pattern pattern(Section source) {
-        SourceMap.Pattern pattern = new SourceMap.Pattern(
-                words(source, "product"), words(source, "category"), words(source, "service"));
+        SourceMap.Pattern pattern =
+                new SourceMap.Pattern(words(source, "product"), words(source, "category"), words(source, "service"));
         if (pattern.isEmpty())
             source.problems().add(source.mark(), "a source needs a product, a category or a service");
         return pattern;

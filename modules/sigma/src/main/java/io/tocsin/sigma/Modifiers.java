@@ -54,7 +54,8 @@ record Modifiers(List<Modifier> all, Kind kind) {
     private void check(Mark at, Faults faults) {
         for (Modifier modifier : all) {
             if (!ANYWHERE.contains(modifier) && !goes(modifier))
-                faults.broken(at, "modifier '" + modifier.word() + "' does not go with the others of '" + words() + "'");
+                faults.broken(
+                        at, "modifier '" + modifier.word() + "' does not go with the others of '" + words() + "'");
         }
         atMostOne(Modifier::isPlacement, at, faults);
         atMostOne(Modifier::isComparison, at, faults);
@@ -74,7 +75,8 @@ record Modifiers(List<Modifier> all, Kind kind) {
                         || modifier == Modifier.WINDASH
                         || modifier == Modifier.EXPAND
                         || modifier == Modifier.CASED;
-            case REGEX -> Set.of(Modifier.RE, Modifier.I, Modifier.M, Modifier.S).contains(modifier);
+            case REGEX ->
+                Set.of(Modifier.RE, Modifier.I, Modifier.M, Modifier.S).contains(modifier);
             case ADDRESS -> modifier == Modifier.CIDR || modifier == Modifier.EXPAND;
             case FIELD -> modifier == Modifier.FIELDREF || modifier.isPlacement();
             case PRESENCE -> modifier == Modifier.EXISTS;

@@ -55,7 +55,8 @@ public final class SigmaFiles {
                     .limit(FILES_MAX + 1L)
                     .toList();
             if (files.size() <= FILES_MAX) return files;
-            problems.add(new Mark(folder.toString(), 1, 1), "more than " + FILES_MAX + " Sigma files: the first are used");
+            problems.add(
+                    new Mark(folder.toString(), 1, 1), "more than " + FILES_MAX + " Sigma files: the first are used");
             return files.subList(0, FILES_MAX);
         } catch (IOException | UncheckedIOException e) {
             problems.add(new Mark(folder.toString(), 1, 1), "cannot list Sigma files: " + e.getMessage());

@@ -41,7 +41,8 @@ public final class SigmaMaps {
 
     private static String resource(String file) {
         try (InputStream in = SigmaMaps.class.getResourceAsStream("maps/" + file)) {
-            if (in == null) throw new IllegalStateException("cannot find the map " + file + " that belongs to this jar");
+            if (in == null)
+                throw new IllegalStateException("cannot find the map " + file + " that belongs to this jar");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("cannot read the map " + file + " that belongs to this jar", e);

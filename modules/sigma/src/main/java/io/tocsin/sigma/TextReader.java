@@ -56,16 +56,12 @@ final class TextReader {
 
     /** The value as it is written, once for each entry of the lists that it names. */
     List<String> raw(Modifiers modifiers, Yaml.Scalar value) {
-        return modifiers.has(Modifier.EXPAND)
-                ? placeholders.expand(value.mark(), value.text())
-                : List.of(value.text());
+        return modifiers.has(Modifier.EXPAND) ? placeholders.expand(value.mark(), value.text()) : List.of(value.text());
     }
 
     private static List<String> encoded(Modifiers modifiers, String text) {
         byte[] bytes = Encodings.bytes(text, modifiers.all());
-        return modifiers.has(Modifier.BASE64OFFSET)
-                ? Encodings.base64Offsets(bytes)
-                : List.of(Encodings.base64(bytes));
+        return modifiers.has(Modifier.BASE64OFFSET) ? Encodings.base64Offsets(bytes) : List.of(Encodings.base64(bytes));
     }
 
     private static Text placed(Modifiers modifiers, Text text) {

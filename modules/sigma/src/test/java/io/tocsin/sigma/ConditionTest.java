@@ -81,9 +81,12 @@ class ConditionTest {
 
     @Test
     void deepNestingIsRefusedAndNotFollowed() {
-        assertThat(Sigma.reason(SELECTIONS + "condition: '" + "(".repeat(4000) + "'")).contains("nested deeper");
-        assertThat(Sigma.reason(SELECTIONS + "condition: " + "not ".repeat(2000) + "a")).contains("nested deeper");
-        assertThat(Sigma.reason(SELECTIONS + "condition: " + "a or ".repeat(5000) + "a")).contains("longer than");
+        assertThat(Sigma.reason(SELECTIONS + "condition: '" + "(".repeat(4000) + "'"))
+                .contains("nested deeper");
+        assertThat(Sigma.reason(SELECTIONS + "condition: " + "not ".repeat(2000) + "a"))
+                .contains("nested deeper");
+        assertThat(Sigma.reason(SELECTIONS + "condition: " + "a or ".repeat(5000) + "a"))
+                .contains("longer than");
     }
 
     @Test

@@ -53,8 +53,10 @@ class CorrelationTest {
         assertThat(Sigma.parse(FAILED, LOGIN, correlation(count)).rules())
                 .extracting(rule -> rule.about().id())
                 .containsExactly("id-login");
-        assertThat(Sigma.parse(FAILED, correlation(count + "generate: true\n")).rules()).hasSize(1);
-        assertThat(Sigma.parse(FAILED, "generate: true\n" + correlation(count)).rules()).hasSize(1);
+        assertThat(Sigma.parse(FAILED, correlation(count + "generate: true\n")).rules())
+                .hasSize(1);
+        assertThat(Sigma.parse(FAILED, "generate: true\n" + correlation(count)).rules())
+                .hasSize(1);
     }
 
     @Test
@@ -63,14 +65,17 @@ class CorrelationTest {
         SigmaKey bytes = new SigmaKey("bytes", List.of("bytes"));
 
         assertThat(only("type: value_count\n" + rest))
-                .isInstanceOfSatisfying(SigmaCorrelation.ValueCount.class, count -> assertThat(count.fields())
-                        .containsExactly(bytes));
+                .isInstanceOfSatisfying(
+                        SigmaCorrelation.ValueCount.class,
+                        count -> assertThat(count.fields()).containsExactly(bytes));
         assertThat(only("type: value_sum\n" + rest))
                 .isInstanceOfSatisfying(
-                        SigmaCorrelation.ValueSum.class, sum -> assertThat(sum.field()).isEqualTo(bytes));
+                        SigmaCorrelation.ValueSum.class,
+                        sum -> assertThat(sum.field()).isEqualTo(bytes));
         assertThat(only("type: value_avg\n" + rest))
-                .isInstanceOfSatisfying(SigmaCorrelation.ValueAvg.class, avg -> assertThat(avg.limits())
-                        .containsExactly(new SigmaLimit(Operator.GT, 5.5)));
+                .isInstanceOfSatisfying(
+                        SigmaCorrelation.ValueAvg.class,
+                        avg -> assertThat(avg.limits()).containsExactly(new SigmaLimit(Operator.GT, 5.5)));
     }
 
     @Test
@@ -91,6 +96,20 @@ class CorrelationTest {
                         new SigmaKey("place", List.of("address", "src")));
         assertThat(correlation.by().getFirst().isOneField()).isFalse();
         assertThat(correlation.match().print()).isEqualTo("action:=login_failed OR kind:app user.name:=a");
+    }
+
+    @Test
+    void anAliasMayCallARuleByNameThatIsReferredToById() {
+        SigmaCorrelation correlation = only("""
+                type: temporal
+                rules: [id-failed, login]
+                group-by: [place]
+                timespan: 90m
+                aliases:
+                  place: {failed: address, id-login: Ip}
+                """);
+
+        assertThat(correlation.by()).containsExactly(new SigmaKey("place", List.of("address", "src")));
     }
 
     @Test
@@ -132,7 +151,8 @@ class CorrelationTest {
     @Test
     void percentilesAreRefusedWithAHint() {
         SigmaSet set = Sigma.parse(
-                FAILED, correlation("type: value_percentile\nrules: [failed]\ntimespan: 1d\ncondition: {field: a, lt: 1}"));
+                FAILED,
+                correlation("type: value_percentile\nrules: [failed]\ntimespan: 1d\ncondition: {field: a, lt: 1}"));
 
         assertThat(set.inactive().getFirst().why()).isEqualTo(Why.UNSUPPORTED);
         assertThat(set.inactive().getFirst().reasons().getFirst().problem().message())
@@ -180,7 +200,8 @@ class CorrelationTest {
         SigmaSet set = Sigma.parse(Sigma.rule("test", "s: {a: 1}\ntimeframe: 5m\ncondition: " + condition));
 
         assertThat(set.inactive().getFirst().why()).isEqualTo(why);
-        assertThat(set.inactive().getFirst().reasons().getFirst().problem().message()).startsWith(reason);
+        assertThat(set.inactive().getFirst().reasons().getFirst().problem().message())
+                .startsWith(reason);
     }
 
     @Test
@@ -195,6 +216,7 @@ class CorrelationTest {
         SigmaLimit limit = new SigmaLimit(operator, 5);
 
         assertThat(limit.holds(measured)).isTrue();
-        assertThat(limit.holds(operator == Operator.NEQ ? 5 : operator.sign().startsWith("<") ? 7 : 3)).isFalse();
+        assertThat(limit.holds(operator == Operator.NEQ ? 5 : operator.sign().startsWith("<") ? 7 : 3))
+                .isFalse();
     }
 }

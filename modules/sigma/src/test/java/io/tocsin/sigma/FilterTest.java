@@ -23,7 +23,8 @@ class FilterTest {
                 .isEqualTo("kind:app user.name:=a -user.name:=adm*");
         assertThat(match(Sigma.parse(filter("[rule]", "mapped", "admin"), RULE)))
                 .isEqualTo("kind:app user.name:=a user.name:=adm*");
-        assertThat(match(Sigma.parse(RULE, filter("any", "mapped", "not admin")))).contains("-user");
+        assertThat(match(Sigma.parse(RULE, filter("any", "mapped", "not admin"))))
+                .contains("-user");
     }
 
     @Test
@@ -47,7 +48,8 @@ class FilterTest {
     void aWiderSourceIsMeantToo() {
         String rule = RULE.replace("{product: mapped}", "{product: mapped, category: login}");
 
-        assertThat(match(Sigma.parse(rule, filter("[r]", "mapped", "not admin")))).contains("-user");
+        assertThat(match(Sigma.parse(rule, filter("[r]", "mapped", "not admin"))))
+                .contains("-user");
     }
 
     @Test

@@ -52,8 +52,10 @@ class MapTest {
         SigmaMaps own = Sigma.maps("maps:\n- {name: own, sources: [{product: aws, service: cloudtrail}]}");
         LogSource source = new LogSource("aws", "", "cloudtrail");
 
-        assertThat(Objects.requireNonNull(own.before(SHIPPED).of(source)).name()).isEqualTo("own");
-        assertThat(Objects.requireNonNull(SHIPPED.before(own).of(source)).name()).isEqualTo("cloudtrail");
+        assertThat(Objects.requireNonNull(own.before(SHIPPED).of(source)).name())
+                .isEqualTo("own");
+        assertThat(Objects.requireNonNull(SHIPPED.before(own).of(source)).name())
+                .isEqualTo("cloudtrail");
     }
 
     @Test

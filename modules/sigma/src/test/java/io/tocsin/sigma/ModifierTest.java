@@ -106,7 +106,10 @@ class ModifierTest {
     void findsOrLeaves(String line, String value, boolean found) {
         Query query = Sigma.line(line);
 
-        assertThat(query.matches("-".equals(value) || value == null ? Sigma.event("g", "Other") : Sigma.event("f", value, "g", "Other")))
+        assertThat(query.matches(
+                        "-".equals(value) || value == null
+                                ? Sigma.event("g", "Other")
+                                : Sigma.event("f", value, "g", "Other")))
                 .isEqualTo(found);
         assertThat(Query.parse(query.print())).isEqualTo(query);
     }
@@ -116,7 +119,8 @@ class ModifierTest {
         assertThat(Sigma.line("f|re: '^b'").matches(Sigma.event("f", "a\nb"))).isFalse();
         assertThat(Sigma.line("f|re|m: '^b'").matches(Sigma.event("f", "a\nb"))).isTrue();
         assertThat(Sigma.line("f|re: 'a.b'").matches(Sigma.event("f", "a\nb"))).isFalse();
-        assertThat(Sigma.line("f|re|s: 'a.b'").matches(Sigma.event("f", "a\nb"))).isTrue();
+        assertThat(Sigma.line("f|re|s: 'a.b'").matches(Sigma.event("f", "a\nb")))
+                .isTrue();
     }
 
     @Test
@@ -128,7 +132,8 @@ class ModifierTest {
 
     @Test
     void aLevelIsFoundInEverySpelling() {
-        assertThat(Sigma.line("level: warning").matches(Sigma.event("level", "WARN"))).isTrue();
+        assertThat(Sigma.line("level: warning").matches(Sigma.event("level", "WARN")))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -154,6 +159,7 @@ class ModifierTest {
             '|exists': true          ~ f1.yml:5:5: these modifiers need a field name before them: keywords are looked for in any value
             """)
     void whatIsWrongSaysWhereAndWhatWouldBeRight(String line, String problem) {
-        assertThat(Sigma.reason("selection:\n  " + line + "\ncondition: selection")).isEqualTo(problem);
+        assertThat(Sigma.reason("selection:\n  " + line + "\ncondition: selection"))
+                .isEqualTo(problem);
     }
 }

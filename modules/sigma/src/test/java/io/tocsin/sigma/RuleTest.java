@@ -89,7 +89,8 @@ class RuleTest {
 
         assertThat(set.rules()).isEmpty();
         assertThat(set.inactive().getFirst().why()).isEqualTo(why);
-        assertThat(set.inactive().getFirst().reasons().getFirst().problem().message()).isEqualTo(reason);
+        assertThat(set.inactive().getFirst().reasons().getFirst().problem().message())
+                .isEqualTo(reason);
     }
 
     @Test
@@ -106,14 +107,16 @@ class RuleTest {
     @Test
     void aFieldWithoutANameKeepsARuleInactive() {
         SigmaSet set = Sigma.parse(
-                Sigma.rule("mapped", "s: {Other: 1}\ncondition: s"), Sigma.rule("mapped", "s: {lost: 1}\ncondition: s"));
+                Sigma.rule("mapped", "s: {Other: 1}\ncondition: s"),
+                Sigma.rule("mapped", "s: {lost: 1}\ncondition: s"));
 
         assertThat(set.inactive()).extracting(Inactive::why).containsExactly(Why.UNMAPPED, Why.UNMAPPED);
     }
 
     @Test
     void fieldsAreNamedAsTheMapSays() {
-        SigmaSet set = Sigma.parse(Sigma.rule("mapped", "s: {User: a, Ip|cidr: 10.0.0.0/8}\nt: {Ip: null}\ncondition: s or t"));
+        SigmaSet set = Sigma.parse(
+                Sigma.rule("mapped", "s: {User: a, Ip|cidr: 10.0.0.0/8}\nt: {Ip: null}\ncondition: s or t"));
 
         assertThat(set.rules().getFirst().match().print())
                 .isEqualTo("kind:app (user.name:=a (src:10.0.0.0/8 OR dst:10.0.0.0/8) OR -(src:* OR dst:*))");
@@ -168,7 +171,13 @@ class RuleTest {
             detection: {}         ~ 'title' is required
             """)
     void whatIsNoRuleSaysSo(String text, String problem) {
-        assertThat(Sigma.parse(text).inactive().getFirst().reasons().getFirst().problem().message())
+        assertThat(Sigma.parse(text)
+                        .inactive()
+                        .getFirst()
+                        .reasons()
+                        .getFirst()
+                        .problem()
+                        .message())
                 .isEqualTo(problem);
     }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.sigma;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,11 +14,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Pairs of a published rule and the events that it must match; they lie beside the repository and are read in place. */
 final class SharedPairs {
-    static final Path FILE = Path.of("/work/shared/data/sigma/sigma_pairs.jsonl");
-
     private static final JsonFactory JSON = new JsonFactory();
 
     private SharedPairs() {}
@@ -28,9 +29,20 @@ final class SharedPairs {
      */
     record Pair(String path, String rule, List<LogEvent> events) {}
 
+    /** All pairs; aborts the test where there are none. */
     static List<Pair> all() throws IOException {
+        Path root =
+                Path.of(System.getProperty("tocsin.root", ".")).toAbsolutePath().normalize();
+        String named = System.getProperty("tocsin.shared", System.getenv().getOrDefault("TOCSIN_SHARED", ""));
+        Stream<Path> places = named.isEmpty()
+                ? Stream.of(root.resolve("../shared"), root.resolve("../../shared"))
+                : Stream.of(Path.of(named));
+        Path file = places.map(place -> place.resolve("data/sigma/sigma_pairs.jsonl"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseGet(() -> abort("no Sigma pairs: set TOCSIN_SHARED to the folder that holds data/sigma"));
         List<Pair> pairs = new ArrayList<>();
-        for (String line : Files.readAllLines(FILE)) pairs.add(pair(line));
+        for (String line : Files.readAllLines(file)) pairs.add(pair(line));
         return pairs;
     }
 

@@ -1,28 +1,20 @@
 package io.tocsin.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tocsin.query.Query;
 import io.tocsin.sigma.SharedPairs.Pair;
 import io.tocsin.yaml.Problems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SharedPairsTest {
     /** Rules of which one matches nearly what the other does. */
     private static final int OTHERS_MAX = 20;
-
-    @BeforeEach
-    void theyAreThere() {
-        assumeTrue(Files.isReadable(SharedPairs.FILE), "no pairs at " + SharedPairs.FILE);
-    }
 
     @Test
     void everyRuleMatchesItsRecording() throws IOException {
@@ -41,7 +33,8 @@ class SharedPairsTest {
     @Test
     void whatIsPrintedMeansTheSame() throws IOException {
         for (Pair pair : SharedPairs.all()) {
-            Query match = parse(Map.of(pair.path(), pair.rule())).rules().getFirst().match();
+            Query match =
+                    parse(Map.of(pair.path(), pair.rule())).rules().getFirst().match();
             assertThat(Query.parse(match.print())).as(pair.path()).isEqualTo(match);
         }
     }

@@ -47,7 +47,8 @@ class SigmaFilesTest {
         folder = folder.resolve("missing");
 
         assertThat(load()).isEqualTo(SigmaSet.EMPTY);
-        assertThat(SigmaMaps.load(folder, problems).of(new LogSource("test", "", ""))).isNull();
+        assertThat(SigmaMaps.load(folder, problems).of(new LogSource("test", "", "")))
+                .isNull();
         assertThat(problems.isEmpty()).isTrue();
     }
 
