@@ -37,8 +37,10 @@ final class Keys {
     private void checkKnown(String alias, String rule, Mark at) {
         boolean known = names.contains(rule) || rules.stream().anyMatch(one -> calls(one, rule));
         if (!known)
-            faults.broken(at, "alias '" + alias + "' names rule '" + rule + "', which the correlation does not"
-                    + Nearest.hint(rule, names));
+            faults.broken(
+                    at,
+                    "alias '" + alias + "' names rule '" + rule + "', which the correlation does not"
+                            + Nearest.hint(rule, names));
     }
 
     private static boolean calls(DraftRule rule, String idOrName) {

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A query as the store carries it out: which blocks can hold a match, then which of their events are one. */
-sealed interface Condition permits Condition.Every, Condition.Both, Condition.Either, Condition.Except, Condition.OfEvent, Probe {
+sealed interface Condition
+        permits Condition.Every, Condition.Both, Condition.Either, Condition.Except, Condition.OfEvent, Probe {
     /** Meets every event. */
     record Every() implements Condition {}
 

@@ -82,7 +82,8 @@ final class RandomQueries {
             case 6 -> new Regex(maybeName(), EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())));
             case 7 -> new Exists(name());
             case 8, 9 -> new Compare(name(), OPERATORS.get(random.nextInt(4)), bound());
-            case 11 -> new Whole(name(), random.nextBoolean() ? words.sought() : holes(words.sought()), random.nextBoolean());
+            case 11 ->
+                new Whole(name(), random.nextBoolean() ? words.sought() : holes(words.sought()), random.nextBoolean());
             case 12 -> new Fellow(name(), HOWS.get(random.nextInt(4)), name());
             case 13 -> timePart();
             case 10 -> new Between(name(), bound(), bound(), random.nextBoolean(), random.nextBoolean());
