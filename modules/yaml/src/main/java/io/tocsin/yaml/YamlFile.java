@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 documents into nodes that know their line. */
@@ -30,6 +33,7 @@ public final class YamlFile {
     private final String file;
     private final Problems problems;
     private int nodes;
+    private int depth;
 
     private YamlFile(String file, Problems problems) {
         this.file = file;
@@ -45,7 +49,7 @@ public final class YamlFile {
     public static @Nullable Yaml read(String file, String text, Problems problems) {
         YamlFile reader = new YamlFile(file, problems);
         try {
-            Optional<Node> root = new Compose(settings(file)).composeString(text);
+            Optional<Node> root = composer(file, text).getSingleNode();
             return root.map(reader::node).orElse(null);
         } catch (YamlEngineException e) {
             reader.unreadable(e);
@@ -63,8 +67,9 @@ public final class YamlFile {
         YamlFile reader = new YamlFile(file, problems);
         List<Yaml> documents = new ArrayList<>();
         try {
-            for (Node root : new Compose(settings(file)).composeAllFromString(text)) {
-                Yaml document = reader.node(root);
+            Composer composer = composer(file, text);
+            while (composer.hasNext()) {
+                Yaml document = reader.node(composer.next());
                 if (!(document instanceof Yaml.Scalar scalar && scalar.isNull())) documents.add(document);
             }
         } catch (YamlEngineException e) {
@@ -73,13 +78,15 @@ public final class YamlFile {
         return documents;
     }
 
-    private static LoadSettings settings(String file) {
-        return LoadSettings.builder()
+    private static Composer composer(String file, String text) {
+        LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(true)
                 .setCodePointLimit(CODE_POINTS_MAX)
                 .build();
+        Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+        return new Composer(settings, new ShallowParser(parser));
     }
 
     private void unreadable(YamlEngineException e) {
@@ -96,6 +103,19 @@ public final class YamlFile {
             if (nodes == NODES_MAX + 1) problems.add(at, "cannot read more than " + NODES_MAX + " nodes");
             return new Yaml.Scalar(at, "", true);
         }
+        // An alias may lie in what it stands for.
+        if (depth == ShallowParser.DEPTH_MAX) {
+            problems.add(at, ShallowParser.TOO_DEEP);
+            nodes = NODES_MAX + 1;
+            return new Yaml.Scalar(at, "", true);
+        }
+        depth++;
+        Yaml read = read(at, node);
+        depth--;
+        return read;
+    }
+
+    private Yaml read(Mark at, Node node) {
         return switch (node) {
             case ScalarNode scalar -> scalar(at, scalar);
             case SequenceNode sequence -> new Yaml.Sequence(at, sequence(sequence));
