@@ -25,6 +25,7 @@ class ArchitectureTest {
         "io.tocsin.query..",
         "io.tocsin.template..",
         "io.tocsin.rules..",
+        "io.tocsin.sigma..",
         "io.tocsin.routing..",
         "io.tocsin.escalation..",
         "io.tocsin.oncall..",

@@ -14,6 +14,11 @@ final class Glob {
 
     /** Whether the pattern covers all of {@code text} from {@code from} to {@code to}, case aside. */
     static boolean matches(String pattern, String text, int from, int to) {
+        return matches(pattern, text, from, to, false);
+    }
+
+    /** The same, where case may count. */
+    static boolean matches(String pattern, String text, int from, int to, boolean cased) {
         int p = 0;
         int at = from;
         int afterStar = -1;
@@ -24,7 +29,7 @@ final class Glob {
                 retry = at;
                 continue;
             }
-            int next = step(pattern, p, text.codePointAt(at));
+            int next = step(pattern, p, text.codePointAt(at), cased);
             if (next >= 0) {
                 p = next;
                 at += Character.charCount(text.codePointAt(at));
@@ -41,12 +46,13 @@ final class Glob {
     }
 
     /** The place in the pattern after it took this code point, or -1 when it does not. */
-    private static int step(String pattern, int p, int point) {
+    private static int step(String pattern, int p, int point, boolean cased) {
         if (p >= pattern.length()) return -1;
         if (pattern.charAt(p) == '?') return p + 1;
         int at = pattern.charAt(p) == '\\' ? p + 1 : p;
         int wanted = pattern.codePointAt(at);
-        return Words.sameLetter(wanted, point) ? at + Character.charCount(wanted) : -1;
+        boolean same = cased ? wanted == point : Words.sameLetter(wanted, point);
+        return same ? at + Character.charCount(wanted) : -1;
     }
 
     /** Whether the pattern covers some single word of the text. */
@@ -98,6 +104,24 @@ final class Glob {
             if (wild && star) continue;
             star = wild;
             text.append(isSpecial(c) && (escaped || c == '\\') ? "\\" : "").append(c);
+        }
+        return text.toString();
+    }
+
+    /** A pattern that stands for just this text. */
+    static String literal(String text) {
+        StringBuilder pattern = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++)
+            pattern.append(isSpecial(text.charAt(i)) ? "\\" : "").append(text.charAt(i));
+        return pattern.toString();
+    }
+
+    /** A canonical pattern without its backslashes. */
+    static String plain(String pattern) {
+        StringBuilder text = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) == '\\') i++;
+            text.append(pattern.charAt(i));
         }
         return text.toString();
     }

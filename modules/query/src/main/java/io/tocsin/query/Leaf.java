@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the field passes {@link #test}, or some correlation ID passes {@link #testId} where {@link #asksIds} says so.
  */
 public sealed interface Leaf extends Query
-        permits Word, Phrase, Equal, Wildcard, Regex, Exists, Compare, Between, Cidr {
+        permits Word, Phrase, Equal, Wildcard, Whole, Regex, Exists, Compare, Between, Cidr, TimePart {
     /** The field whose values are asked; null for any value of any field. */
     @Nullable
     String field();

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>{@link #matches} is the definition of the language: an index may only narrow down which events are asked.
  */
-public sealed interface Query permits All, And, Or, Not, Leaf {
+public sealed interface Query permits All, And, Or, Not, Fellow, Leaf {
     /**
      * Reads a query that means the same at any time; relative times such as {@code -15m} are refused.
      *

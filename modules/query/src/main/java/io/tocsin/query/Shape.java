@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The form of a query tree: how deep, how large, which fields. Limits are checked as it is built, so no tree can break a walk. */
@@ -65,21 +64,25 @@ final class Shape {
             case Or or -> or.parts();
             case Not not -> List.of(not.part());
             case All all -> List.of();
+            case Fellow fellow -> List.of();
             case Leaf leaf -> List.of();
         };
     }
 
     static Set<String> fields(Query query) {
         Set<String> fields = new LinkedHashSet<>();
-        eachLeaf(query, leaf -> {
-            String field = leaf.field();
-            if (field != null) fields.add(field);
-        });
+        addFields(query, fields);
         return Collections.unmodifiableSet(fields);
     }
 
-    private static void eachLeaf(Query query, Consumer<Leaf> each) {
-        if (query instanceof Leaf leaf) each.accept(leaf);
-        for (Query part : children(query)) eachLeaf(part, each);
+    private static void addFields(Query query, Set<String> fields) {
+        if (query instanceof Leaf leaf) {
+            String field = leaf.field();
+            if (field != null) fields.add(field);
+        } else if (query instanceof Fellow fellow) {
+            fields.add(fellow.field());
+            fields.add(fellow.other());
+        }
+        for (Query part : children(query)) addFields(part, fields);
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.query;
 import io.tocsin.query.Compare.Operator;
 import io.tocsin.query.Scanner.Stop;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one condition: bare words, or a field with an operator and a value. */
@@ -94,7 +95,15 @@ final class Terms {
     /** Reads a condition after {@code field:}, or inside {@code field:( )}. */
     Query inGroup(String field, int depth) {
         scanner.skipSpace();
+        if (scanner.take("==")) return whole(field, true);
+        if (scanner.take("=")) return whole(field, false);
         return scanner.sees("<") || scanner.sees(">") ? comparison(field) : equality(field, depth);
+    }
+
+    private Query whole(String field, boolean cased) {
+        scanner.skipSpace();
+        Piece value = values.piece(field + (cased ? ":==" : ":="), Stop.VALUE);
+        return parser.build(value.position(), () -> values.whole(field, value, cased));
     }
 
     private Query comparison(String field) {
@@ -123,8 +132,39 @@ final class Terms {
         int valueStart = scanner.position();
         String regex = scanner.sees("/") ? scanner.regex() : null;
         if (regex != null) return parser.build(valueStart, () -> new Regex(field, regex));
+        String part = taken(TimePart.Part.words());
+        if (part != null) return timePart(field, part);
+        String how = taken(Fellow.How.words());
+        if (how != null) return fellow(field, how);
         Piece value = values.piece(field + ":", Stop.VALUE);
         return parser.build(value.position(), () -> values.equal(field, value));
+    }
+
+    /** The word that stands directly before a parenthesis, which is then behind us; null when it is another one. */
+    private @Nullable String taken(List<String> words) {
+        for (String word : words) {
+            if (scanner.take(word + "(")) return word;
+        }
+        return null;
+    }
+
+    private Query timePart(String field, String part) {
+        Piece bounds = argument(part);
+        return parser.build(bounds.position(), () -> TimePart.of(field, TimePart.Part.of(part), bounds.text()));
+    }
+
+    private Query fellow(String field, String how) {
+        Piece other = argument(how);
+        return parser.build(other.position(), () -> new Fellow(field, Fellow.How.of(how), other.text()));
+    }
+
+    private Piece argument(String function) {
+        scanner.skipSpace();
+        Piece argument = values.piece(function + "(", Stop.VALUE);
+        scanner.skipSpace();
+        if (!scanner.take(")"))
+            throw scanner.error("cannot find the ')' after " + function + "(: it takes one value", scanner.position());
+        return argument;
     }
 
     private Query range(String field) {

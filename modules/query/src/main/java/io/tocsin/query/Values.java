@@ -48,6 +48,10 @@ final class Values {
         return new Equal(field, value.text());
     }
 
+    Query whole(String field, Piece value, boolean cased) {
+        return value.isStar() ? new Exists(field) : new Whole(field, value.pattern(), cased);
+    }
+
     /** A date is the whole day. */
     private static Query at(String field, String time) {
         return Times.isDate(time)

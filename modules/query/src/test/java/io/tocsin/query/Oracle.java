@@ -8,8 +8,12 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,6 +47,9 @@ final class Oracle {
             case Phrase phrase -> every(event).anyMatch(value -> sequence(value, phrase.text()));
             case Equal equal -> of(event, equal.field()).anyMatch(value -> equal(equal, value));
             case Wildcard wildcard -> wildcard(wildcard, event);
+            case Whole whole -> of(event, whole.field()).anyMatch(value -> whole(whole, value));
+            case Fellow fellow -> fellow(fellow, event);
+            case TimePart part -> of(event, part.field()).anyMatch(value -> within(part, value));
             case Regex regex -> values(event, regex.field()).anyMatch(value -> found(regex.pattern(), value));
             case Exists exists -> of(event, exists.field()).findAny().isPresent();
             case Compare compare -> compare(compare, event);
@@ -99,6 +106,46 @@ final class Oracle {
         return equal.field().equals("level")
                 && rank(value).isPresent()
                 && rank(value).equals(rank(equal.value()));
+    }
+
+    private static boolean whole(Whole whole, String value) {
+        return whole.cased()
+                ? glob(whole.pattern()).matcher(value).matches()
+                : glob(fold(whole.pattern())).matcher(fold(value)).matches();
+    }
+
+    private static boolean fellow(Fellow fellow, LogEvent event) {
+        return event.fields().all(fellow.field()).stream()
+                .anyMatch(one -> event.fields().all(fellow.other()).stream()
+                        .anyMatch(other -> compares(fellow.how(), fold(one), fold(other))));
+    }
+
+    private static boolean compares(Fellow.How how, String one, String other) {
+        return switch (how) {
+            case SAME -> one.equals(other);
+            case STARTS -> one.startsWith(other);
+            case ENDS -> one.endsWith(other);
+            case CONTAINS -> one.contains(other);
+        };
+    }
+
+    /** Of times in RFC 3339, dates and seconds since the epoch: there are no others in the world of the tests. */
+    private static boolean within(TimePart part, String value) {
+        ZonedDateTime time;
+        try {
+            time = instant(value.replace(' ', 'T')).atZone(ZoneOffset.UTC);
+        } catch (DateTimeException | NumberFormatException e) {
+            return false;
+        }
+        int number = switch (part.part()) {
+            case MINUTE -> time.getMinute();
+            case HOUR -> time.getHour();
+            case DAY -> time.getDayOfMonth();
+            case WEEK -> Integer.parseInt(time.format(DateTimeFormatter.ofPattern("w", Locale.GERMANY)));
+            case MONTH -> time.getMonthValue();
+            case YEAR -> time.getYear();
+        };
+        return part.low() <= number && number <= part.high();
     }
 
     private static boolean wildcard(Wildcard wildcard, LogEvent event) {

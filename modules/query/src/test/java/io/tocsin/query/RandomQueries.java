@@ -118,6 +118,9 @@ final class RandomQueries {
     };
     private static final String[] IDS = {"a", "req-1", "A-B", "5", "σας"};
 
+    private static final List<Fellow.How> HOWS = List.of(Fellow.How.values());
+    private static final List<TimePart.Part> PARTS = List.of(TimePart.Part.values());
+
     private static final List<Operator> OPERATORS = List.of(Operator.values());
 
     private final Random random;
@@ -178,7 +181,7 @@ final class RandomQueries {
 
     private Supplier<Query> anyLeaf() {
         String field = pick(FIELDS);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(15)) {
             case 0 -> All::new;
             case 1 -> () -> new Word(pick(VALUES));
             case 2 -> () -> new Phrase(pick(VALUES));
@@ -188,8 +191,17 @@ final class RandomQueries {
             case 7 -> () -> new Exists(field);
             case 8 -> () -> new Compare(field, OPERATORS.get(random.nextInt(4)), bound(field));
             case 9 -> () -> between(field);
+            case 10, 11 -> () -> new Whole(field, pick(random.nextBoolean() ? VALUES : PATTERNS), random.nextBoolean());
+            case 12 -> () -> new Fellow(field, HOWS.get(random.nextInt(4)), pick(FIELDS));
+            case 13 -> () -> timePart(field);
             default -> () -> new Cidr(field, pick(BLOCKS));
         };
+    }
+
+    private Query timePart(String field) {
+        TimePart.Part part = PARTS.get(random.nextInt(PARTS.size()));
+        int low = random.nextInt(60);
+        return new TimePart(field, part, low, low + random.nextInt(30));
     }
 
     private Query between(String field) {

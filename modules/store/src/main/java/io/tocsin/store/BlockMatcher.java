@@ -46,6 +46,7 @@ final class BlockMatcher {
                 left.andNot(match(except.part(), among));
                 yield left;
             }
+            case Condition.OfEvent ofEvent -> whole(ofEvent, among);
             case Probe probe -> probe(probe, among);
         };
     }
@@ -87,8 +88,18 @@ final class BlockMatcher {
                 both.parts().stream().mapToInt(BlockMatcher::cost).sum();
             case Condition.Either either ->
                 either.parts().stream().mapToInt(BlockMatcher::cost).sum();
+            // Each event is read, so as few as possible should be left.
+            case Condition.OfEvent ofEvent -> 50;
             case Probe probe -> probe.field() == null ? 20 : "message".equals(probe.field()) ? 5 : 1;
         };
+    }
+
+    private EventSet whole(Condition.OfEvent condition, EventSet among) throws IOException {
+        EventSet found = new EventSet(among.size());
+        for (int event = among.next(0); event >= 0; event = among.next(event + 1)) {
+            if (condition.query().matches(event(event))) found.add(event);
+        }
+        return found;
     }
 
     private EventSet probe(Probe probe, EventSet among) throws IOException {

@@ -3,6 +3,7 @@ package io.tocsin.store;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.All;
 import io.tocsin.query.And;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Not;
 import io.tocsin.query.Or;
@@ -11,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A query as the store carries it out: which blocks can hold a match, then which of their events are one. */
-sealed interface Condition permits Condition.Every, Condition.Both, Condition.Either, Condition.Except, Probe {
+sealed interface Condition
+        permits Condition.Every, Condition.Both, Condition.Either, Condition.Except, Condition.OfEvent, Probe {
     /** Meets every event. */
     record Every() implements Condition {}
 
@@ -24,12 +26,16 @@ sealed interface Condition permits Condition.Every, Condition.Both, Condition.Ei
     /** Meets what the part does not. */
     record Except(Condition part) implements Condition {}
 
+    /** Meets what only a whole event can tell: no column can. */
+    record OfEvent(Query query) implements Condition {}
+
     static Condition of(Query query) {
         return switch (query) {
             case All all -> new Every();
             case And and -> new Both(and.parts().stream().map(Condition::of).toList());
             case Or or -> new Either(or.parts().stream().map(Condition::of).toList());
             case Not not -> new Except(of(not.part()));
+            case Fellow fellow -> new OfEvent(fellow);
             case Leaf leaf -> Probe.of(leaf);
         };
     }
@@ -41,6 +47,7 @@ sealed interface Condition permits Condition.Every, Condition.Both, Condition.Ei
             case Both both -> both.parts.stream().allMatch(part -> part.matches(event));
             case Either either -> either.parts.stream().anyMatch(part -> part.matches(event));
             case Except except -> !except.part.matches(event);
+            case OfEvent ofEvent -> ofEvent.query.matches(event);
             case Probe probe -> probe.whole().test(event);
         };
     }
@@ -52,6 +59,7 @@ sealed interface Condition permits Condition.Every, Condition.Both, Condition.Ei
             case Both both -> both.parts.stream().allMatch(part -> part.possible(terms));
             case Either either -> either.parts.stream().anyMatch(part -> part.possible(terms));
             case Except except -> true;
+            case OfEvent ofEvent -> true;
             case Probe probe -> Arrays.stream(probe.terms()).allMatch(term -> Arrays.binarySearch(terms, term) >= 0);
         };
     }

@@ -26,6 +26,7 @@ final class TermIndex {
         return switch (condition) {
             case Condition.Every every -> null;
             case Condition.Except except -> null;
+            case Condition.OfEvent ofEvent -> null;
             case Condition.Both both -> {
                 int[] found = null;
                 for (Condition part : both.parts()) {

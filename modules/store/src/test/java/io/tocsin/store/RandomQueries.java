@@ -7,11 +7,14 @@ import io.tocsin.query.Cidr;
 import io.tocsin.query.Compare;
 import io.tocsin.query.Equal;
 import io.tocsin.query.Exists;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.Not;
 import io.tocsin.query.Or;
 import io.tocsin.query.Phrase;
 import io.tocsin.query.Query;
 import io.tocsin.query.Regex;
+import io.tocsin.query.TimePart;
+import io.tocsin.query.Whole;
 import io.tocsin.query.Wildcard;
 import io.tocsin.query.Word;
 import java.util.List;
@@ -42,6 +45,9 @@ final class RandomQueries {
 
     private static final List<Compare.Operator> OPERATORS = List.of(Compare.Operator.values());
 
+    private static final List<Fellow.How> HOWS = List.of(Fellow.How.values());
+    private static final List<TimePart.Part> PARTS = List.of(TimePart.Part.values());
+
     private final Random random;
     private final RandomEvents words;
 
@@ -67,7 +73,7 @@ final class RandomQueries {
     }
 
     private Query leaf() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new All();
             case 1 -> new Word(words.sought());
             case 2 -> new Phrase(words.sought());
@@ -76,9 +82,19 @@ final class RandomQueries {
             case 6 -> new Regex(maybeName(), EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())));
             case 7 -> new Exists(name());
             case 8, 9 -> new Compare(name(), OPERATORS.get(random.nextInt(4)), bound());
+            case 11 ->
+                new Whole(name(), random.nextBoolean() ? words.sought() : holes(words.sought()), random.nextBoolean());
+            case 12 -> new Fellow(name(), HOWS.get(random.nextInt(4)), name());
+            case 13 -> timePart();
             case 10 -> new Between(name(), bound(), bound(), random.nextBoolean(), random.nextBoolean());
             default -> new Cidr(name(), BLOCKS.get(random.nextInt(BLOCKS.size())));
         };
+    }
+
+    private Query timePart() {
+        TimePart.Part part = PARTS.get(random.nextInt(PARTS.size()));
+        int low = random.nextInt(60);
+        return new TimePart(name(), part, low, low + random.nextInt(60));
     }
 
     private String name() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -17,9 +17,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads one YAML 1.2 document into nodes that know their line. */
+/** Reads YAML 1.2 documents into nodes that know their line. */
 public final class YamlFile {
     /** A configuration file larger than this is a mistake, and a parser is not the place to find out how large. */
     private static final int CODE_POINTS_MAX = 8 * 1024 * 1024;
@@ -30,6 +33,7 @@ public final class YamlFile {
     private final String file;
     private final Problems problems;
     private int nodes;
+    private int depth;
 
     private YamlFile(String file, Problems problems) {
         this.file = file;
@@ -43,22 +47,53 @@ public final class YamlFile {
      * @return null when the text is empty or no YAML at all
      */
     public static @Nullable Yaml read(String file, String text, Problems problems) {
+        YamlFile reader = new YamlFile(file, problems);
+        try {
+            Optional<Node> root = composer(file, text).getSingleNode();
+            return root.map(reader::node).orElse(null);
+        } catch (YamlEngineException e) {
+            reader.unreadable(e);
+            return null;
+        }
+    }
+
+    /**
+     * Reads all documents of a file, those between {@code ---}; syntax errors and duplicate keys become problems.
+     *
+     * @param file the name to show in problems
+     * @return those before the first syntax error; empty documents are left out
+     */
+    public static List<Yaml> readAll(String file, String text, Problems problems) {
+        YamlFile reader = new YamlFile(file, problems);
+        List<Yaml> documents = new ArrayList<>();
+        try {
+            Composer composer = composer(file, text);
+            while (composer.hasNext()) {
+                Yaml document = reader.node(composer.next());
+                if (!(document instanceof Yaml.Scalar scalar && scalar.isNull())) documents.add(document);
+            }
+        } catch (YamlEngineException e) {
+            reader.unreadable(e);
+        }
+        return documents;
+    }
+
+    private static Composer composer(String file, String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(true)
                 .setCodePointLimit(CODE_POINTS_MAX)
                 .build();
-        YamlFile reader = new YamlFile(file, problems);
-        try {
-            Optional<Node> root = new Compose(settings).composeString(text);
-            return root.map(reader::node).orElse(null);
-        } catch (MarkedYamlEngineException e) {
-            problems.add(reader.mark(e.getProblemMark()), "cannot read YAML: " + e.getProblem());
-            return null;
-        } catch (YamlEngineException e) {
+        Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+        return new Composer(settings, new ShallowParser(parser));
+    }
+
+    private void unreadable(YamlEngineException e) {
+        if (e instanceof MarkedYamlEngineException marked) {
+            problems.add(mark(marked.getProblemMark()), "cannot read YAML: " + marked.getProblem());
+        } else {
             problems.add(new Mark(file, 1, 1), "cannot read YAML: " + e.getMessage());
-            return null;
         }
     }
 
@@ -68,6 +103,19 @@ public final class YamlFile {
             if (nodes == NODES_MAX + 1) problems.add(at, "cannot read more than " + NODES_MAX + " nodes");
             return new Yaml.Scalar(at, "", true);
         }
+        // An alias may lie in what it stands for.
+        if (depth == ShallowParser.DEPTH_MAX) {
+            problems.add(at, ShallowParser.TOO_DEEP);
+            nodes = NODES_MAX + 1;
+            return new Yaml.Scalar(at, "", true);
+        }
+        depth++;
+        Yaml read = read(at, node);
+        depth--;
+        return read;
+    }
+
+    private Yaml read(Mark at, Node node) {
         return switch (node) {
             case ScalarNode scalar -> scalar(at, scalar);
             case SequenceNode sequence -> new Yaml.Sequence(at, sequence(sequence));

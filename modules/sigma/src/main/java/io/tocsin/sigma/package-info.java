@@ -1,0 +1,5 @@
+/** Sigma rules, read unchanged into conditions of the search language. */
+@NullMarked
+package io.tocsin.sigma;
+
+import org.jspecify.annotations.NullMarked;

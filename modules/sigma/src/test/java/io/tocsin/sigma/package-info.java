@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.sigma;
+
+import org.jspecify.annotations.NullMarked;
