@@ -14,4 +14,10 @@ interface Chunk {
 
     /** Reads it, anew at each call. */
     Block read() throws IOException;
+
+    /** What it belongs to and goes with; the same object for all that go together. */
+    Object owner();
+
+    /** Runs something once the owner is gone: at most once, on any thread, perhaps at once. */
+    void onceGone(Runnable action);
 }

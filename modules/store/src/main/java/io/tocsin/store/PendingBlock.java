@@ -12,6 +12,15 @@ record PendingBlock(byte[] bytes, int[] terms, long minTime, long maxTime, int e
     }
 
     @Override
+    public Object owner() {
+        return bytes;
+    }
+
+    /** It goes when nobody uses it any more. */
+    @Override
+    public void onceGone(Runnable action) {}
+
+    @Override
     public String toString() {
         return "a block in memory, with " + events + " events";
     }

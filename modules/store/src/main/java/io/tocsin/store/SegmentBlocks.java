@@ -53,6 +53,11 @@ final class SegmentBlocks {
         return segment == reader;
     }
 
+    /** Runs something when its reader is closed; it is open while somebody has a view. */
+    private void onceClosed(Runnable action) {
+        segment.getReaderCacheHelper().addClosedListener(key -> action.run());
+    }
+
     /** How many blocks, deleted ones included. */
     int blocks() {
         return counts.length;
@@ -159,6 +164,16 @@ final class SegmentBlocks {
         @Override
         public Block read() throws IOException {
             return segment.read(block);
+        }
+
+        @Override
+        public Object owner() {
+            return segment;
+        }
+
+        @Override
+        public void onceGone(Runnable action) {
+            segment.onceClosed(action);
         }
 
         @Override
