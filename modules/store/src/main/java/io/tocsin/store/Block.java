@@ -59,17 +59,18 @@ final class Block {
      */
     static Block read(byte[] bytes, int offset, int length) throws IOException {
         try {
-            return new Block(BlockHeader.open(bytes, offset, length), length);
+            return new Block(BlockHeader.open(bytes, offset, length), bytes.length);
         } catch (RuntimeException broken) {
             // Checksums held, so a writer made this: better one block lost than a search thread.
             throw new IOException("cannot read block: a header that makes no sense", broken);
         }
     }
 
-    private Block(ColumnSource source, int length) throws IOException {
+    /** @param kept bytes that are kept for columns that are not unpacked yet */
+    private Block(ColumnSource source, int kept) throws IOException {
         BlockSource head = source.head();
         unpacked = source.unpacked();
-        bytes = length + (long) OBJECTS * head.left();
+        bytes = kept + (long) OBJECTS * head.left();
         events = head.count(BlockWriter.MAX_EVENTS);
         int width = head.count(head.left());
         forms = BlockHeader.forms(head, width);

@@ -58,7 +58,7 @@ final class BlockCache {
             return;
         }
         Object owner = chunk.owner();
-        if (owners.add(owner)) chunk.onceGone(() -> drop(owner));
+        if (owner != null && owners.add(owner)) chunk.onceGone(() -> drop(owner));
         forget(blocks.put(chunk, new Kept(block, weight)));
         bytes += weight;
         Iterator<Kept> oldest = blocks.values().iterator();

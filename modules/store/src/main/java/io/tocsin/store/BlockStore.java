@@ -61,8 +61,7 @@ public final class BlockStore implements EventStore {
         FormBook book = new FormBook(new EventReader(parser));
         Sealer sealer = new Sealer(deletions::erasures);
         this.partitions = Partitions.open(folder, settings, sealer, damages);
-        Walk.Knowledge withoutErasures =
-                new Walk.Knowledge(List.of(), List.of(), book, damages, BlockCache.none());
+        Walk.Knowledge withoutErasures = new Walk.Knowledge(List.of(), List.of(), book, damages, BlockCache.none());
         this.purge = new Purge(partitions, deletions, sealer, withoutErasures);
         this.scrub = new Scrub(partitions, damages);
         this.questions = new Questions(partitions, deletions, book, damages);

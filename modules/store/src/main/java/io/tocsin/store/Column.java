@@ -17,7 +17,11 @@ interface Column {
     /** Whether unequal codes mean unequal values; equal codes always mean equal ones. */
     boolean exact();
 
-    /** @throws IOException when the bytes it is made of are corrupt */
+    /**
+     * The code of a row.
+     *
+     * @throws IOException when the bytes it is made of are corrupt
+     */
     default int code(int row) throws IOException {
         return coded().get(row);
     }

@@ -104,8 +104,7 @@ final class FieldProbe {
         int number = form.column(target.leaf());
         boolean quoted = form.isText(target.leaf());
         // Whether a level is optional differs from layout to layout: then the form has a test of its own.
-        if (target.field() != Target.PLAIN)
-            return ofLevel(number, quoted, levelTest(layout, target.field()));
+        if (target.field() != Target.PLAIN) return ofLevel(number, quoted, levelTest(layout, target.field()));
         long key = (long) number << 1 | (target.asId() ? 1 : 0);
         Asked asked = byColumn.get(key);
         if (asked == null) {

@@ -25,7 +25,8 @@ final class FormLayouts {
         /** What templates say of a probe, or of the correlation IDs that it asks. */
         Sayings sayings(Probe probe, boolean asId, Predicate<String> test) {
             return (asId ? sayingsOfIds : sayings)
-                    .computeIfAbsent(probe, key -> new Sayings(test, key.sequence(), key.literal(), !asId, scan(key, asId)));
+                    .computeIfAbsent(
+                            probe, key -> new Sayings(test, key.sequence(), key.literal(), !asId, scan(key, asId)));
         }
 
         /** An ID that is blank is none, which the bytes do not say. */

@@ -90,7 +90,8 @@ final class IntegerRow {
         int most = 0;
         for (int i = 0; i < rows; i++) {
             long code = get(i);
-            if (code < 0 || code >= limit) throw new IOException("cannot read block: " + what + " " + code + " of " + limit);
+            if (code < 0 || code >= limit)
+                throw new IOException("cannot read block: " + what + " " + code + " of " + limit);
             codes[i] = (int) code;
             most = Math.max(most, codes[i]);
         }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * A part of a block that is read when it is first asked for, and kept. For any thread: two that ask at once may both read it,
  * and find the same. What failed is tried again.
  */
-final class Lazily<T extends Object> {
+final class Lazily<T> {
     private final Reading<T> reading;
     private volatile @Nullable T known;
 
     /** How it is read: as often as asked, the same each time. */
     @FunctionalInterface
-    interface Reading<T extends Object> {
+    interface Reading<T> {
         T read() throws IOException;
     }
 

@@ -14,7 +14,8 @@ final class Packed {
     private final boolean inHeader;
     private final AtomicLong unpacked;
 
-    private Packed(byte[] bytes, int from, int packed, int length, int checksum, boolean inHeader, AtomicLong unpacked) {
+    private Packed(
+            byte[] bytes, int from, int packed, int length, int checksum, boolean inHeader, AtomicLong unpacked) {
         this.bytes = bytes;
         this.from = from;
         this.packed = packed;

@@ -127,7 +127,8 @@ final class PageSearch {
         boolean any = false;
         int at = newest ? events.previous(events.size() - 1) : events.next(0);
         while (at >= 0) {
-            if (mayBeOnPage(times.get(at))) any |= offer(times.get(at), found.block().id(at), chunk, at, null);
+            if (mayBeOnPage(times.get(at)))
+                any |= offer(times.get(at), found.block().id(at), chunk, at, null);
             at = newest ? events.previous(at - 1) : events.next(at + 1);
         }
         if (any) keep(chunk, found.block());

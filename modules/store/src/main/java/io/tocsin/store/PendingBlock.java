@@ -1,6 +1,7 @@
 package io.tocsin.store;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A block that is sealed and written, but not yet in a segment that can be searched. */
 // Arrays: the bytes of the block, and its terms in ascending order; never compared.
@@ -12,11 +13,10 @@ record PendingBlock(byte[] bytes, int[] terms, long minTime, long maxTime, int e
     }
 
     @Override
-    public Object owner() {
-        return bytes;
+    public @Nullable Object owner() {
+        return null;
     }
 
-    /** It goes when nobody uses it any more. */
     @Override
     public void onceGone(Runnable action) {}
 

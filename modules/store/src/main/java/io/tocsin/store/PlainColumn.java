@@ -2,6 +2,7 @@ package io.tocsin.store;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lengths, and all bytes one after the other. */
@@ -37,13 +38,13 @@ final class PlainColumn extends DirectColumn {
     static final class Texts {
         private final int[] ends;
         private final byte[] bytes;
-        /** All of it without differences of case, a character for each byte; null where a byte says more than itself. */
-        private final @Nullable String folded;
+        /** All of it without differences of case, a character for each byte; empty where a byte says more than itself. */
+        private final Lazily<Optional<String>> folded;
 
         private Texts(int[] ends, byte[] bytes) {
             this.ends = ends;
             this.bytes = bytes;
-            this.folded = Needle.folded(bytes);
+            this.folded = new Lazily<>(() -> Optional.ofNullable(Needle.folded(bytes)));
         }
 
         static Texts read(ColumnSource source, int rows) throws IOException {
@@ -71,8 +72,9 @@ final class PlainColumn extends DirectColumn {
             return Arrays.copyOfRange(bytes, start(code), ends[code]);
         }
 
-        byte @Nullable [] marks(Needle needle) {
-            return folded == null ? marksOfEach(needle) : marksAtOnce(needle.text(), folded);
+        byte @Nullable [] marks(Needle needle) throws IOException {
+            Optional<String> all = folded.get();
+            return all.isEmpty() ? marksOfEach(needle) : marksAtOnce(needle.text(), all.get());
         }
 
         private byte @Nullable [] marksAtOnce(String text, String all) {

@@ -37,8 +37,8 @@ final class Questions {
     private <T> T walk(Condition condition, Stretch stretch, Question<T> question) throws IOException {
         List<View> views = partitions.views(stretch);
         try {
-            Walk.Knowledge knowledge = new Walk.Knowledge(
-                    deletions.unpurged(), deletions.erasures(), book, damages, cache);
+            Walk.Knowledge knowledge =
+                    new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages, cache);
             return question.ask(new Walk(views, condition, stretch, knowledge));
         } finally {
             views.forEach(View::release);

@@ -100,8 +100,10 @@ final class Sayings {
         }
         List<String> present = Words.of(String.join(" ", constants));
         List<String> wanted = words == null ? List.of() : words;
-        String missing =
-                wanted.stream().filter(word -> !present.contains(word)).findFirst().orElse(null);
+        String missing = wanted.stream()
+                .filter(word -> !present.contains(word))
+                .findFirst()
+                .orElse(null);
         if (missing == null || missing.chars().anyMatch(c -> c >= 0x80)) return new Saying.Any();
         return new Saying.LacksWord(missing, prose && wanted.size() == 1);
     }

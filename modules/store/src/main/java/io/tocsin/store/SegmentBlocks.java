@@ -99,7 +99,10 @@ final class SegmentBlocks {
 
     Block read(int block) throws IOException {
         BytesRef bytes = reading(() -> value(BlockDocument.BLOCK, block));
-        return Block.read(bytes.bytes, bytes.offset, bytes.length);
+        // Lucene makes room for the largest block of the segment, and blocks may be kept.
+        boolean roomy = bytes.bytes.length > 2 * bytes.length;
+        BytesRef exact = roomy ? BytesRef.deepCopyOf(bytes) : bytes;
+        return Block.read(exact.bytes, exact.offset, exact.length);
     }
 
     /** The name that tells this block from every other of its partition. */

@@ -25,11 +25,7 @@ final class TemplateVerdicts implements RowTest {
     // An array of a generic type cannot be made otherwise.
     @SuppressWarnings({"unchecked", "rawtypes"})
     private TemplateVerdicts(
-            Column column,
-            Templates templates,
-            boolean quoted,
-            Predicate<String> test,
-            @Nullable MessageScan scan) {
+            Column column, Templates templates, boolean quoted, Predicate<String> test, @Nullable MessageScan scan) {
         this.scan = scan;
         this.column = column;
         this.templates = templates;
@@ -63,8 +59,8 @@ final class TemplateVerdicts implements RowTest {
         for (int template = 0; template < verdicts.may.length; template++) {
             verdicts.look(template, sayings, texts);
             any |= verdicts.may[template] == 1;
-            allOrNone &= verdicts.may[template] == 0
-                    || (verdicts.decided[template] && verdicts.helps[template] == null);
+            allOrNone &=
+                    verdicts.may[template] == 0 || (verdicts.decided[template] && verdicts.helps[template] == null);
         }
         if (!any) return null;
         return allOrNone ? new Marked(templates::coded, verdicts.may) : verdicts;

@@ -14,11 +14,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AutomatonTest {
     private static final List<String> PARTS = List.of(
-            "a", "b", "ab", "K", "s", "-", " ", ".", "1", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\.", "\\-", "[ab]",
-            "[^a]", "[a-c1]", "[^]a]", "[]b]", "[-a]", "[a-]", "[A-Cx]", "[\\d.]", "[^\\w ]", "(a|b)", "(?:ab|1)", "(b?)",
-            "(a|)", "|");
-    private static final List<String> AGAIN = List.of("", "", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{2,}", "{0}");
-    private static final List<String> TEXTS = List.of("a", "B", "ab", "k", "S", "-", " ", ".", "1", "12", "c", "x", "]", "_");
+            "a",
+            "b",
+            "ab",
+            "K",
+            "s",
+            "-",
+            " ",
+            ".",
+            "1",
+            "\\d",
+            "\\D",
+            "\\w",
+            "\\W",
+            "\\s",
+            "\\S",
+            "\\.",
+            "\\-",
+            "[ab]",
+            "[^a]",
+            "[a-c1]",
+            "[^]a]",
+            "[]b]",
+            "[-a]",
+            "[a-]",
+            "[A-Cx]",
+            "[\\d.]",
+            "[^\\w ]",
+            "(a|b)",
+            "(?:ab|1)",
+            "(b?)",
+            "(a|)",
+            "|");
+    private static final List<String> AGAIN =
+            List.of("", "", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{2,}", "{0}");
+    private static final List<String> TEXTS =
+            List.of("a", "B", "ab", "k", "S", "-", " ", ".", "1", "12", "c", "x", "]", "_");
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -49,7 +80,9 @@ class AutomatonTest {
                 String text = joined(random, TEXTS, random.nextInt(8));
                 int state = state(automaton, text, random);
                 boolean found = regex.test(text);
-                assertThat(state == Automaton.FOUND).as("/%s/ in '%s'", pattern, text).isEqualTo(found);
+                assertThat(state == Automaton.FOUND)
+                        .as("/%s/ in '%s'", pattern, text)
+                        .isEqualTo(found);
                 assertThat(state).isNotEqualTo(Automaton.UNKNOWN);
                 answers[found ? 1 : 0]++;
             }
@@ -70,8 +103,24 @@ class AutomatonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "^a", "a$", "\\ba", "a\\z", "(?i)a", "\\pL", "\\x41", "[[:alpha:]]", "ü", "[ü]", "[\\x41]", "\\Qa\\E", "a*",
-                "(a|)", "a{60}", "[a-z]{64}b", "\\n", "(?P<n>a)"
+                "^a",
+                "a$",
+                "\\ba",
+                "a\\z",
+                "(?i)a",
+                "\\pL",
+                "\\x41",
+                "[[:alpha:]]",
+                "ü",
+                "[ü]",
+                "[\\x41]",
+                "\\Qa\\E",
+                "a*",
+                "(a|)",
+                "a{60}",
+                "[a-z]{64}b",
+                "\\n",
+                "(?P<n>a)"
             })
     void whatIsRareOrFindsNothingIsLeftToRe2(String pattern) {
         assertThat(Automaton.of(pattern)).isNull();

@@ -83,8 +83,7 @@ class TemplateAnswersTest {
         for (int i = 0; i < count; i++) {
             String message = MESSAGES.get(i * 7 % MESSAGES.size()).formatted(i % 300, i % 11);
             String json = "{\"level\":\"INFO\",\"user\":\"u%d\",\"message\":\"%s\"}".formatted(i % 11, message);
-            events.add(parser.parse(
-                    i + 1, RandomEvents.START.plusMillis(i), json.getBytes(StandardCharsets.UTF_8)));
+            events.add(parser.parse(i + 1, RandomEvents.START.plusMillis(i), json.getBytes(StandardCharsets.UTF_8)));
         }
         return events;
     }
