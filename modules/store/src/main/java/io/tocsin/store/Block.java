@@ -2,36 +2,43 @@ package io.tocsin.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A block of events as {@link BlockWriter} wrote it. Columns are decompressed when they are first asked for; the bytes must
- * stay as they are until then. Not thread-safe.
+ * stay as they are until then. For any thread.
  */
 final class Block {
     private static final byte YES = 1;
     private static final byte NO = 2;
 
+    /** Of each byte of a header there are some in memory: forms and columns are objects. */
+    private static final int OBJECTS = 3;
+
+    private final long bytes;
     private final int events;
     private final Form[] forms;
-    private final int[] formOf;
-    private final ColumnSource[] sources;
+    private final Codes formOf;
     private final int[] rows;
-    private final @Nullable Column[] columns;
-    private final int[] @Nullable [] firstRows;
+    private final List<Lazily<Column>> columns;
+    private final List<Lazily<int[]>> firstRows;
+    private final Lazily<EventSet[]> ofForms;
 
-    /** Whether each column is dense, as far as it was asked. */
+    /** Whether each column is dense, as far as it was asked; two threads that ask at once write the same. */
     private final byte[] dense;
 
-    private final ColumnSource idSource;
-    private final ColumnSource receivedSource;
-    private final @Nullable ColumnSource timeSource;
-    private final boolean timesInColumn;
-    private final Siblings siblings = new Siblings() {
+    private final Lazily<IntegerRow> ids;
+    private final Lazily<IntegerRow> received;
+    private final Lazily<IntegerRow> times;
+    private final AtomicLong unpacked;
+
+    private final class Neighbours implements Siblings {
         @Override
         public int columns() {
-            return columns.length;
+            return columns.size();
         }
 
         @Override
@@ -40,14 +47,10 @@ final class Block {
         }
 
         @Override
-        public int[] firstRows(int column) {
-            return Block.this.firstRows(column);
+        public int[] firstRows(int column) throws IOException {
+            return firstRows.get(column).get();
         }
-    };
-
-    private long @Nullable [] ids;
-    private long @Nullable [] times;
-    private long @Nullable [] received;
+    }
 
     /**
      * Reads the header of a block and checks it. The bytes are kept, not copied.
@@ -56,34 +59,56 @@ final class Block {
      */
     static Block read(byte[] bytes, int offset, int length) throws IOException {
         try {
-            return new Block(BlockHeader.open(bytes, offset, length));
+            return new Block(BlockHeader.open(bytes, offset, length), bytes.length);
         } catch (RuntimeException broken) {
             // Checksums held, so a writer made this: better one block lost than a search thread.
             throw new IOException("cannot read block: a header that makes no sense", broken);
         }
     }
 
-    private Block(ColumnSource source) throws IOException {
+    /** @param kept bytes that are kept for columns that are not unpacked yet */
+    private Block(ColumnSource source, int kept) throws IOException {
         BlockSource head = source.head();
+        unpacked = source.unpacked();
+        bytes = kept + (long) OBJECTS * head.left();
         events = head.count(BlockWriter.MAX_EVENTS);
         int width = head.count(head.left());
         forms = BlockHeader.forms(head, width);
         formOf = BlockHeader.formOf(source, events, forms.length);
         rows = BlockHeader.rows(forms, formOf, width);
-        columns = new Column[width];
-        firstRows = new int[width][];
         dense = new byte[width];
-        sources = new ColumnSource[width];
         int where = head.octet();
         if (where > BlockWriter.TIMES_IN_COLUMN) throw new IOException("cannot read block: times of kind " + where);
-        timesInColumn = where == BlockWriter.TIMES_IN_COLUMN;
-        int done = 0;
-        if (timesInColumn) sources[done++] = source.skippable();
-        idSource = source.skippable();
-        receivedSource = source.skippable();
-        timeSource = where == BlockWriter.TIMES_OWN ? source.skippable() : null;
+        boolean timesInColumn = where == BlockWriter.TIMES_IN_COLUMN;
+        columns = new ArrayList<>(width);
+        if (timesInColumn) columns.add(column(source.skippable(), 0));
+        ids = numbers(source.skippable());
+        received = numbers(source.skippable());
+        times = where == BlockWriter.TIMES_OWN
+                ? numbers(source.skippable())
+                : timesInColumn ? new Lazily<>(this::timesInColumn) : received;
         source.checkSoFar(head.number(), head.int32());
-        for (int c = done; c < width; c++) sources[c] = source.skippable();
+        for (int c = columns.size(); c < width; c++) columns.add(column(source.skippable(), c));
+        firstRows = new ArrayList<>(width);
+        for (int c = 0; c < width; c++) {
+            int column = c;
+            firstRows.add(new Lazily<>(() -> readFirstRows(column)));
+        }
+        ofForms = new Lazily<>(this::readOfForms);
+    }
+
+    private Lazily<Column> column(ColumnSource source, int number) {
+        Siblings siblings = new Neighbours();
+        return new Lazily<>(() -> Encoding.read(source, rows[number], siblings));
+    }
+
+    private Lazily<IntegerRow> numbers(ColumnSource source) {
+        return new Lazily<>(() -> weighed(Integers.read(source.again(), events)));
+    }
+
+    private IntegerRow weighed(IntegerRow row) {
+        unpacked.addAndGet(row.weight());
+        return row;
     }
 
     /** How many events there are. */
@@ -91,45 +116,43 @@ final class Block {
         return events;
     }
 
+    /** Bytes that this block takes in memory, about; it grows while columns are asked for. */
+    long weight() {
+        return bytes + unpacked.get();
+    }
+
     long id(int event) {
-        long[] known = ids;
-        if (known == null) ids = known = numbers(idSource);
-        return known[event];
+        return known(ids).get(event);
     }
 
     /** When an event was accepted, as {@link IndexTime} counts. */
     long receivedAt(int event) {
-        long[] known = received;
-        if (known == null) received = known = numbers(receivedSource);
-        return known[event];
+        return known(received).get(event);
     }
 
     /** When an event happened, as {@link IndexTime} counts. */
     long time(int event) {
-        long[] known = times;
-        if (known == null) times = known = readTimes();
-        return known[event];
+        return times().get(event);
     }
 
-    private long[] numbers(ColumnSource source) {
+    /** When the events happened, as {@link IndexTime} counts. */
+    IntegerRow times() {
+        return known(times);
+    }
+
+    private static IntegerRow known(Lazily<IntegerRow> numbers) {
         try {
-            return Integers.read(source.again(), events);
+            return numbers.get();
         } catch (IOException impossible) {
             // Their checksum was right when the block was opened.
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private long[] readTimes() {
-        if (timeSource != null) return numbers(timeSource);
-        if (!timesInColumn) return numbers(receivedSource);
-        try {
-            long[] instants = column(0) instanceof TimeColumn column ? column.instants() : null;
-            if (instants != null && instants.length == events) return instants;
-            throw new IOException("cannot read block: times in a column that has none");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+    private IntegerRow timesInColumn() throws IOException {
+        IntegerRow instants = column(0) instanceof TimeColumn column ? column.instants() : null;
+        if (instants != null && instants.rows() == events) return instants;
+        throw new IOException("cannot read block: times in a column that has none");
     }
 
     /** How many forms there are. */
@@ -142,12 +165,25 @@ final class Block {
     }
 
     int formOf(int event) {
-        return formOf[event];
+        return formOf.get(event);
+    }
+
+    /** The events of a form; not to be written to. */
+    EventSet eventsOf(int form) throws IOException {
+        return ofForms.get()[form];
+    }
+
+    private EventSet[] readOfForms() {
+        EventSet[] sets = new EventSet[forms.length];
+        for (int f = 0; f < sets.length; f++) sets[f] = new EventSet(events);
+        for (int event = 0; event < events; event++) sets[formOf.get(event)].add(event);
+        unpacked.addAndGet((long) sets.length * events / Byte.SIZE);
+        return sets;
     }
 
     /** How many columns there are. */
     int columns() {
-        return columns.length;
+        return columns.size();
     }
 
     /**
@@ -156,27 +192,23 @@ final class Block {
      * @throws IOException when its bytes are corrupt
      */
     Column column(int column) throws IOException {
-        Column known = columns[column];
-        if (known != null) return known;
-        Column read = Encoding.read(sources[column], rows[column], siblings);
-        columns[column] = read;
-        return read;
+        return columns.get(column).get();
     }
 
     /** The row of a leaf of an event within the column of that leaf. */
-    int row(int event, int leaf) {
-        return leafRows(formOf[event], leaf).row(event);
+    int row(int event, int leaf) throws IOException {
+        return leafRows(formOf(event), leaf).row(event);
     }
 
     /** The rows of a leaf of a form; good for events of that form only. */
-    LeafRows leafRows(int form, int leaf) {
+    LeafRows leafRows(int form, int leaf) throws IOException {
         Form of = forms[form];
         int column = of.column(leaf);
         int before = 0;
         for (int other = 0; other < leaf; other++) {
             if (of.column(other) == column) before++;
         }
-        return new LeafRows(isDense(column) ? null : firstRows(column), before);
+        return new LeafRows(isDense(column) ? null : firstRows.get(column).get(), before);
     }
 
     /** Whether a column has one value in each event, so that its rows are the events. */
@@ -191,18 +223,16 @@ final class Block {
         return known == YES;
     }
 
-    private int[] firstRows(int column) {
-        int[] known = firstRows[column];
-        if (known != null) return known;
+    private int[] readFirstRows(int column) {
         int[] perForm = new int[forms.length];
         for (int f = 0; f < perForm.length; f++) perForm[f] = forms[f].uses(column);
         int[] first = new int[events];
         int row = 0;
         for (int event = 0; event < events; event++) {
             first[event] = row;
-            row += perForm[formOf[event]];
+            row += perForm[formOf.get(event)];
         }
-        firstRows[column] = first;
+        unpacked.addAndGet(4L * events);
         return first;
     }
 
@@ -212,7 +242,7 @@ final class Block {
      * @throws IOException when bytes of one of its columns are corrupt
      */
     byte[] json(int event) throws IOException {
-        Form form = forms[formOf[event]];
+        Form form = forms[formOf(event)];
         byte[][] values = new byte[form.leaves()][];
         int length = form.gap(values.length).length;
         for (int leaf = 0; leaf < values.length; leaf++) {

@@ -2,6 +2,7 @@ package io.tocsin.store;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads the parts of a block's header. */
 final class BlockHeader {
@@ -34,7 +35,12 @@ final class BlockHeader {
         byte[] header = new byte[unpackedLength];
         ZstdFrames.unpack(bytes, start, packed, header);
         int framesStart = source.position();
-        return new ColumnSource(new BlockSource(header, 0, header.length), bytes, framesStart, framesStart + frames);
+        return new ColumnSource(
+                new BlockSource(header, 0, header.length),
+                bytes,
+                framesStart,
+                framesStart + frames,
+                new AtomicLong(header.length));
     }
 
     static Form[] forms(BlockSource head, int columns) throws IOException {
@@ -56,22 +62,13 @@ final class BlockHeader {
         return forms;
     }
 
-    static int[] formOf(ColumnSource source, int events, int forms) throws IOException {
-        long[] codes = Integers.read(source, events);
-        int[] formOf = new int[events];
-        for (int i = 0; i < events; i++) {
-            if (codes[i] < 0 || codes[i] >= forms) {
-                throw new IOException("cannot read block: form " + codes[i] + " of " + forms);
-            }
-            formOf[i] = (int) codes[i];
-        }
-        return formOf;
+    static Codes formOf(ColumnSource source, int events, int forms) throws IOException {
+        return Integers.read(source, events).codes(forms, "form");
     }
 
     /** How many rows each column has. */
-    static int[] rows(Form[] forms, int[] formOf, int columns) throws IOException {
-        int[] events = new int[forms.length];
-        for (int form : formOf) events[form]++;
+    static int[] rows(Form[] forms, Codes formOf, int columns) throws IOException {
+        int[] events = formOf.counts(forms.length);
         long[] sums = new long[columns];
         for (int f = 0; f < forms.length; f++) {
             for (int leaf = 0; leaf < forms[f].leaves(); leaf++) sums[forms[f].column(leaf)] += events[f];

@@ -1,7 +1,6 @@
 package io.tocsin.store;
 
 import io.tocsin.model.EventId;
-import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,21 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which events of a block meet a condition. Each different value is asked once; events that have no layout are read one
  * by one. Belongs to one search and one block.
  */
 final class BlockMatcher {
-    /** Says that no row of a column meets a probe. */
-    private static final RowTest NEVER = row -> false;
-
-    /** For so many events it pays to ask all values of a column before any event, and to leave the column out if none fits. */
-    private static final int MANY_EVENTS = 512;
-
-    private static final int FEW_VALUES = 2_048;
-
     private final Block block;
     private final FormLayouts forms;
     private final Map<Integer, LogEvent> read = new HashMap<>();
@@ -103,11 +93,10 @@ final class BlockMatcher {
     }
 
     private EventSet probe(Probe probe, EventSet among) throws IOException {
+        if (!probe.isTime() && !probe.isId()) return new FieldProbe(probe, block, forms, this::event).of(among);
         EventSet found = new EventSet(among.size());
-        FormTests tests = new FormTests(probe, among.count() >= MANY_EVENTS);
-        boolean virtual = probe.isTime() || probe.isId();
         for (int event = among.next(0); event >= 0; event = among.next(event + 1)) {
-            if (virtual ? ofEvent(probe, event) : tests.of(event)) found.add(event);
+            if (ofEvent(probe, event)) found.add(event);
         }
         return found;
     }
@@ -128,100 +117,5 @@ final class BlockMatcher {
             read.put(event, known);
         }
         return known;
-    }
-
-    /** The tests of a form, and the rows that each asks. */
-    private static final class Asked {
-        private final RowTest[] tests;
-        private final LeafRows[] rows;
-
-        Asked(RowTest[] tests, LeafRows[] rows) {
-            this.tests = tests;
-            this.rows = rows;
-        }
-    }
-
-    /** How a probe is asked in each form of this block. */
-    private final class FormTests {
-        private final Probe probe;
-        private final boolean many;
-        private final @Nullable Needle needle;
-        private final @Nullable Asked[] tests = new Asked[block.forms()];
-        private final Map<Long, RowTest> byColumn = new HashMap<>();
-
-        FormTests(Probe probe, boolean many) {
-            this.probe = probe;
-            this.many = many;
-            this.needle = Needle.of(probe);
-        }
-
-        boolean of(int event) throws IOException {
-            int form = block.formOf(event);
-            Layout layout = forms.layout(form, event);
-            if (layout == null) return probe.whole().test(event(event));
-            Asked asked = tests[form];
-            if (asked == null) {
-                asked = prepare(form, layout);
-                tests[form] = asked;
-            }
-            for (int i = 0; i < asked.tests.length; i++) {
-                if (asked.tests[i].of(asked.rows[i].row(event))) return true;
-            }
-            return false;
-        }
-
-        private Asked prepare(int number, Layout layout) throws IOException {
-            List<Target> targets = forms.targets(probe, layout);
-            Form form = block.form(number);
-            List<RowTest> ofForm = new ArrayList<>(targets.size());
-            List<LeafRows> rows = new ArrayList<>(targets.size());
-            for (Target target : targets) {
-                RowTest test = test(form, layout, target);
-                if (test.equals(NEVER)) continue;
-                ofForm.add(test);
-                rows.add(block.leafRows(number, target.leaf()));
-            }
-            return new Asked(ofForm.toArray(RowTest[]::new), rows.toArray(LeafRows[]::new));
-        }
-
-        private RowTest test(Form form, Layout layout, Target target) throws IOException {
-            int number = form.column(target.leaf());
-            // Whether a level is optional differs from layout to layout: then the form has a test of its own.
-            boolean level = target.field() != Target.PLAIN;
-            long key = level ? -1 : (long) number << 1 | (target.asId() ? 1 : 0);
-            RowTest test = level ? null : byColumn.get(key);
-            if (test == null) {
-                test = test(block.column(number), form.isText(target.leaf()), predicate(layout, target), level);
-                if (!level) byColumn.put(key, test);
-            }
-            return test;
-        }
-
-        private RowTest test(Column column, boolean quoted, Predicate<String> predicate, boolean level)
-                throws IOException {
-            if (!level && needle != null && needle.isForeignTo(column)) return NEVER;
-            // A level is asked as it is written by us, of which the constants of a message say nothing.
-            Templates templates = level ? null : column.templates();
-            TemplateVerdicts.Hints hints = new TemplateVerdicts.Hints(probe.sequence(), probe.literal());
-            if (templates != null && hints.any()) {
-                return new TemplateVerdicts(column, templates, quoted, predicate, hints);
-            }
-            Verdicts verdicts = new Verdicts(column, quoted, predicate, level ? null : needle);
-            boolean few = many && needle != null && column.distinct() <= FEW_VALUES;
-            return few && !verdicts.any() ? NEVER : verdicts;
-        }
-
-        private Predicate<String> predicate(Layout layout, Target target) {
-            if (target.asId()) {
-                Predicate<String> test = Objects.requireNonNull(probe.idTest() != null ? probe.idTest() : probe.test());
-                return id -> !id.isBlank() && test.test(id);
-            }
-            Predicate<String> test = Objects.requireNonNull(probe.test());
-            if (target.field() == Target.PLAIN) return test;
-            return value -> {
-                String level = layout.fieldValue(target.field(), value);
-                return level != null && test.test(level);
-            };
-        }
     }
 }

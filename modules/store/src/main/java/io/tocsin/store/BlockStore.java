@@ -61,7 +61,8 @@ public final class BlockStore implements EventStore {
         FormBook book = new FormBook(new EventReader(parser));
         Sealer sealer = new Sealer(deletions::erasures);
         this.partitions = Partitions.open(folder, settings, sealer, damages);
-        this.purge = new Purge(partitions, deletions, sealer, new Walk.Knowledge(List.of(), List.of(), book, damages));
+        Walk.Knowledge withoutErasures = new Walk.Knowledge(List.of(), List.of(), book, damages, BlockCache.none());
+        this.purge = new Purge(partitions, deletions, sealer, withoutErasures);
         this.scrub = new Scrub(partitions, damages);
         this.questions = new Questions(partitions, deletions, book, damages);
         this.indexedPosition = manifest.position();

@@ -26,6 +26,7 @@ final class BlockTally {
     private final Tally tally;
     private final Pipe.Stats stats;
     private final long firstBucket;
+    private final long lastBucket;
     private final long bucketMillis;
     private final List<FirstValues> keys = new ArrayList<>();
     private final List<Tally.@Nullable Group> groups = new ArrayList<>();
@@ -38,7 +39,8 @@ final class BlockTally {
         this.stats = tally.stats();
         this.bucketMillis = stats.bucket() == null ? 0 : stats.bucket().toMillis();
         this.firstBucket = bucket(chunk.minTime());
-        double all = bucketMillis == 0 ? 1 : bucket(chunk.maxTime()) - firstBucket + 1.0;
+        this.lastBucket = bucket(chunk.maxTime());
+        double all = lastBucket - firstBucket + 1.0;
         for (String field : stats.by()) {
             FirstValues values = new FirstValues(found, field);
             keys.add(values);
@@ -66,14 +68,14 @@ final class BlockTally {
     private int[] stretches() {
         EventSet events = found.events();
         int[] stretches = new int[events.size()];
-        if (bucketMillis == 0) return stretches;
-        Block block = found.block();
+        if (bucketMillis == 0 || firstBucket == lastBucket) return stretches;
+        IntegerRow times = found.block().times();
         long length = bucketMillis * NANOS_PER_MILLI;
         long from = 1;
         long to = 0;
         int current = 0;
         for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
-            long time = block.time(event);
+            long time = times.get(event);
             if (time < from || time >= to) {
                 current = (int) (bucket(time) - firstBucket);
                 from = time - Math.floorMod(time, length);
@@ -107,9 +109,16 @@ final class BlockTally {
             sizes[slotOf[key]] = counts[key];
             openDense(key);
         }
-        for (int event = 0; event < combined.length; event++) combined[event] = slotOf[combined[event]];
-        slots = combined;
+        if (isMeasured()) {
+            for (int event = 0; event < combined.length; event++) combined[event] = slotOf[combined[event]];
+            slots = combined;
+        }
         return sizes;
+    }
+
+    /** Whether it has to be known of each event in which group it is. */
+    private boolean isMeasured() {
+        return stats.measures().stream().anyMatch(measure -> measure.kind() != Pipe.Kind.COUNT);
     }
 
     private void openDense(int key) {

@@ -1,7 +1,7 @@
 package io.tocsin.store;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
 /** Reads what {@link ColumnSink} wrote: a head, and the frames of the block that belong to it, in order. */
@@ -13,9 +13,12 @@ final class ColumnSource {
     private final byte[] block;
     private final int framesStart;
     private final int framesEnd;
+    private final AtomicLong unpacked;
     private int frameAt;
 
-    ColumnSource(BlockSource head, byte[] block, int framesStart, int framesEnd) {
+    /** @param unpacked counts the bytes that are made of the frames */
+    ColumnSource(BlockSource head, byte[] block, int framesStart, int framesEnd, AtomicLong unpacked) {
+        this.unpacked = unpacked;
         this.head = head;
         this.block = block;
         this.framesStart = framesStart;
@@ -29,7 +32,7 @@ final class ColumnSource {
 
     /** The same column from where this source is now. */
     ColumnSource again() {
-        return new ColumnSource(head.again(), block, frameAt, framesEnd);
+        return new ColumnSource(head.again(), block, frameAt, framesEnd, unpacked);
     }
 
     /** The next column written with {@link ColumnSink#skippable}; this source goes on behind it. */
@@ -37,7 +40,7 @@ final class ColumnSource {
         int length = head.count(head.left());
         int frames = head.count(framesEnd - frameAt);
         frameAt += frames;
-        return new ColumnSource(head.slice(length), block, frameAt - frames, frameAt);
+        return new ColumnSource(head.slice(length), block, frameAt - frames, frameAt, unpacked);
     }
 
     /** Checks all frames up to here, which must be so many bytes. */
@@ -46,21 +49,27 @@ final class ColumnSource {
         check(block, framesStart, frameAt - framesStart, checksum);
     }
 
+    /** How many bytes were made of the frames of the block. */
+    AtomicLong unpacked() {
+        return unpacked;
+    }
+
     /** A stream of so many bytes. */
     byte[] stream(long length) throws IOException {
+        return later(length).unpack();
+    }
+
+    /** A stream of so many bytes, stepped over until it is asked for. */
+    Packed later(long length) throws IOException {
         if (length < 0 || length > MAX_STREAM) {
             throw new IOException("cannot read block: a stream of " + length + " bytes, more than " + MAX_STREAM);
         }
-        if (length <= ColumnSink.INLINE) return head.raw((int) length);
+        if (length <= ColumnSink.INLINE) return Packed.inHeader(head.raw((int) length), unpacked);
         int packed = head.count(framesEnd - frameAt);
         int checksum = head.int32();
         int from = frameAt;
         frameAt += packed;
-        check(block, from, packed, checksum);
-        if (packed == length) return Arrays.copyOfRange(block, from, frameAt);
-        byte[] bytes = new byte[(int) length];
-        ZstdFrames.unpack(block, from, packed, bytes);
-        return bytes;
+        return Packed.frame(block, from, packed, (int) length, checksum, unpacked);
     }
 
     static void check(byte[] bytes, int from, int length, int expected) throws IOException {

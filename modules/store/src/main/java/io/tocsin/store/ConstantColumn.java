@@ -33,8 +33,8 @@ final class ConstantColumn implements Column {
     }
 
     @Override
-    public int[] codes() {
-        return new int[rows];
+    public Codes coded() {
+        return Codes.constant(rows);
     }
 
     @Override

@@ -6,16 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A variable whose values stand in another column of the same events: what a message repeats takes no bytes. */
 final class CopyColumn implements Column {
+    private final int rows;
     private final Column original;
-    private final int[] codes;
+    private final Lazily<Copies> copies;
 
-    /** The code in the original of each code here. */
-    private final int[] originalCodes;
+    /**
+     * @param codes of the rows
+     * @param originalCodes the code in the original of each code here
+     */
+    // Arrays, shared by those who read; never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Copies(Codes codes, int[] originalCodes) {}
 
-    private CopyColumn(Column original, int[] codes, int[] originalCodes) {
+    private CopyColumn(int rows, Column original, Lazily<Copies> copies) {
+        this.rows = rows;
         this.original = original;
-        this.codes = codes;
-        this.originalCodes = originalCodes;
+        this.copies = copies;
     }
 
     /** The column that has the values. */
@@ -24,16 +30,26 @@ final class CopyColumn implements Column {
     }
 
     /** The code in the original of a code here. */
-    int originalCode(int code) {
-        return originalCodes[code];
+    int originalCode(int code) throws IOException {
+        return copies.get().originalCodes[code];
     }
 
-    /** Reads a copy for these events. */
-    static CopyColumn read(ColumnSource source, int[] events, Siblings siblings) throws IOException {
+    /** Reads a copy of so many rows for these events. */
+    static CopyColumn read(ColumnSource source, int rows, Lazily.Reading<int[]> events, Siblings siblings)
+            throws IOException {
         int number = source.head().count(siblings.columns() - 1);
         Column original = siblings.column(number);
         if (original.templates() != null) throw new IOException("cannot read block: a variable that copies messages");
-        int[] firstRows = siblings.firstRows(number);
+        Lazily<Copies> copies = new Lazily<>(() -> {
+            Copies read = copies(original, events.read(), siblings.firstRows(number));
+            source.unpacked().addAndGet(4L * (rows + read.originalCodes.length));
+            return read;
+        });
+        return new CopyColumn(rows, original, copies);
+    }
+
+    private static Copies copies(Column original, int[] events, int[] firstRows) throws IOException {
+        Codes all = original.coded();
         int[] codes = new int[events.length];
         int[] known = new int[original.distinct()];
         int[] originalCodes = new int[Math.min(original.distinct(), events.length)];
@@ -43,24 +59,24 @@ final class CopyColumn implements Column {
                 throw new IOException(
                         "cannot read block: a copy of a value that event " + events[i] + " does not have");
             }
-            int code = original.code(firstRows[events[i]]);
+            int code = all.get(firstRows[events[i]]);
             if (known[code] == 0) {
                 originalCodes[used++] = code;
                 known[code] = used;
             }
             codes[i] = known[code] - 1;
         }
-        return new CopyColumn(original, codes, Arrays.copyOf(originalCodes, used));
+        return new Copies(Codes.of(codes), Arrays.copyOf(originalCodes, used));
     }
 
     @Override
     public int rows() {
-        return codes.length;
+        return rows;
     }
 
     @Override
-    public int distinct() {
-        return originalCodes.length;
+    public int distinct() throws IOException {
+        return copies.get().originalCodes.length;
     }
 
     @Override
@@ -69,18 +85,13 @@ final class CopyColumn implements Column {
     }
 
     @Override
-    public int code(int row) {
-        return codes[row];
-    }
-
-    @Override
-    public int[] codes() {
-        return codes;
+    public Codes coded() throws IOException {
+        return copies.get().codes;
     }
 
     @Override
     public byte[] value(int code) throws IOException {
-        return original.value(originalCodes[code]);
+        return original.value(copies.get().originalCodes[code]);
     }
 
     @Override
@@ -89,9 +100,10 @@ final class CopyColumn implements Column {
     }
 
     @Override
-    public double @Nullable [] numbers() {
+    public double @Nullable [] numbers() throws IOException {
         double[] all = original.numbers();
         if (all == null) return null;
+        int[] originalCodes = copies.get().originalCodes;
         double[] numbers = new double[originalCodes.length];
         for (int code = 0; code < numbers.length; code++) numbers[code] = all[originalCodes[code]];
         return numbers;

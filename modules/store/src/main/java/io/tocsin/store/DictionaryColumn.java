@@ -5,52 +5,59 @@ import org.jspecify.annotations.Nullable;
 
 /** Distinct values in the order of their first row, kept as a column of their own, and the code of each row. */
 final class DictionaryColumn implements Column {
-    private final int[] codes;
+    private final int rows;
+    private final int distinct;
+    private final Lazily<Codes> codes;
     private final Column values;
 
-    DictionaryColumn(int[] codes, Column values) {
+    private DictionaryColumn(int rows, int distinct, Lazily<Codes> codes, Column values) {
+        this.rows = rows;
+        this.distinct = distinct;
         this.codes = codes;
         this.values = values;
     }
 
     /** Codes as bytes. */
-    static int[] readCodes(ColumnSource source, int rows, int distinct) throws IOException {
-        byte[] bytes = source.stream(rows);
-        int[] codes = new int[rows];
-        int largest = 0;
-        for (int i = 0; i < rows; i++) {
-            int code = bytes[i] & 0xff;
-            codes[i] = code;
-            largest = Math.max(largest, code);
-        }
-        if (largest >= distinct) throw new IOException("cannot read block: code " + largest + " of " + distinct);
-        return codes;
+    static DictionaryColumn read(ColumnSource source, int rows) throws IOException {
+        int distinct = source.head().count(rows);
+        Packed packed = source.later(rows);
+        Lazily<Codes> codes = new Lazily<>(() -> Codes.ofBytes(packed.unpack(), distinct, "code"));
+        return new DictionaryColumn(rows, distinct, codes, Encoding.values(source, distinct));
     }
 
     /** Codes as distances: 0 is the next new value, 1 the newest, and so on. */
-    static int[] readDistances(ColumnSource source, int rows, int distinct) throws IOException {
-        long[] distances = Integers.read(source, rows);
-        int[] codes = new int[rows];
+    static DictionaryColumn readRecent(ColumnSource source, int rows) throws IOException {
+        int distinct = source.head().count(rows);
+        PackedIntegers distances = PackedIntegers.read(source, rows);
+        Lazily<Codes> codes = new Lazily<>(() -> {
+            source.unpacked().addAndGet(4L * rows);
+            return codes(distances.unpack(), distinct);
+        });
+        return new DictionaryColumn(rows, distinct, codes, Encoding.values(source, distinct));
+    }
+
+    private static Codes codes(IntegerRow distances, int distinct) throws IOException {
+        int[] codes = new int[distances.rows()];
         int known = 0;
-        for (int i = 0; i < rows; i++) {
-            long distance = distances[i];
+        for (int i = 0; i < codes.length; i++) {
+            long distance = distances.get(i);
             if (distance < 0 || distance > known) {
                 throw new IOException("cannot read block: distance " + distance + " among " + known);
             }
             codes[i] = distance == 0 ? known++ : known - (int) distance;
         }
         if (known > distinct) throw new IOException("cannot read block: " + known + " values of " + distinct);
-        return codes;
+        return Codes.of(codes);
     }
 
     @Override
     public int rows() {
-        return codes.length;
+        return rows;
     }
 
     @Override
     public int distinct() {
-        return values.rows();
+        return distinct;
     }
 
     @Override
@@ -59,13 +66,8 @@ final class DictionaryColumn implements Column {
     }
 
     @Override
-    public int code(int row) {
-        return codes[row];
-    }
-
-    @Override
-    public int[] codes() {
-        return codes;
+    public Codes coded() throws IOException {
+        return codes.get();
     }
 
     @Override
@@ -79,7 +81,12 @@ final class DictionaryColumn implements Column {
     }
 
     @Override
-    public double @Nullable [] numbers() {
+    public double @Nullable [] numbers() throws IOException {
         return values.numbers();
+    }
+
+    @Override
+    public byte @Nullable [] marks(Needle needle) throws IOException {
+        return distinct == values.distinct() ? values.marks(needle) : Column.super.marks(needle);
     }
 }

@@ -3,7 +3,6 @@ package io.tocsin.store;
 /** A column that numbers its rows: the code of a row is its number, and equal values may have unequal codes. */
 abstract class DirectColumn implements Column {
     private final int rows;
-    private int[] codes = {};
 
     DirectColumn(int rows) {
         this.rows = rows;
@@ -30,12 +29,7 @@ abstract class DirectColumn implements Column {
     }
 
     @Override
-    public final int[] codes() {
-        if (codes.length < rows) {
-            int[] all = new int[rows];
-            for (int i = 0; i < rows; i++) all[i] = i;
-            codes = all;
-        }
-        return codes;
+    public final Codes coded() {
+        return Codes.ofRows(rows);
     }
 }

@@ -18,7 +18,10 @@ final class Encoding {
 
     private Encoding() {}
 
-    /** Reads a column of its own from its start, as often as asked. Whatever is wrong with its bytes is an IOException. */
+    /**
+     * Reads the head of a column of its own from its start, as often as asked; the rest once it is needed. Whatever is wrong with
+     * its bytes is an IOException.
+     */
     static Column read(ColumnSource column, int rows, Siblings siblings) throws IOException {
         try {
             return readNext(column.again(), rows, siblings);
@@ -31,34 +34,27 @@ final class Encoding {
     private static Column readNext(ColumnSource source, int rows, Siblings siblings) throws IOException {
         int encoding = source.head().octet();
         return switch (encoding) {
-            case DICTIONARY -> {
-                int distinct = source.head().count(rows);
-                int[] codes = DictionaryColumn.readCodes(source, rows, distinct);
-                yield new DictionaryColumn(codes, values(source, distinct));
-            }
-            case RECENT -> {
-                int distinct = source.head().count(rows);
-                int[] codes = DictionaryColumn.readDistances(source, rows, distinct);
-                yield new DictionaryColumn(codes, values(source, distinct));
-            }
+            case DICTIONARY -> DictionaryColumn.read(source, rows);
+            case RECENT -> DictionaryColumn.readRecent(source, rows);
             case TEMPLATES -> new TemplateColumn(MessageTemplates.read(source, rows, siblings), rows);
             default -> direct(encoding, source, rows);
         };
     }
 
-    /** Reads a variable of a template, whose messages are those of these events. */
-    static Column readVariable(ColumnSource variable, int[] events, Siblings siblings) throws IOException {
+    /** Reads the head of a variable of a template, and later the rest; {@code events} are those of its messages. */
+    static Column readVariable(ColumnSource variable, int rows, Lazily.Reading<int[]> events, Siblings siblings)
+            throws IOException {
         try {
             ColumnSource source = variable.again();
-            if (source.head().octet() == COPY) return CopyColumn.read(source, events, siblings);
-            return readNext(variable.again(), events.length, siblings);
+            if (source.head().octet() == COPY) return CopyColumn.read(source, rows, events, siblings);
+            return readNext(variable.again(), rows, siblings);
         } catch (RuntimeException broken) {
             throw new IOException("cannot read block: a variable that makes no sense", broken);
         }
     }
 
     /** What a dictionary holds is never a dictionary itself. */
-    private static Column values(ColumnSource source, int rows) throws IOException {
+    static Column values(ColumnSource source, int rows) throws IOException {
         return direct(source.head().octet(), source, rows);
     }
 

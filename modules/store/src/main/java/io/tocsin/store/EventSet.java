@@ -52,6 +52,28 @@ final class EventSet {
         trim();
     }
 
+    /** How many words of 64 events there are. */
+    int words() {
+        return bits.length;
+    }
+
+    /** Which of the 64 events from {@code 64 * index} on are in the set, the first in the lowest bit. */
+    long word(int index) {
+        return bits[index];
+    }
+
+    /** Adds some of 64 events. */
+    void addWord(int index, long events) {
+        bits[index] |= events;
+    }
+
+    /** The events that are in this set and in another. */
+    EventSet in(EventSet other) {
+        EventSet both = new EventSet(size);
+        for (int i = 0; i < bits.length; i++) both.bits[i] = bits[i] & other.bits[i];
+        return both;
+    }
+
     int count() {
         int count = 0;
         for (long word : bits) count += Long.bitCount(word);

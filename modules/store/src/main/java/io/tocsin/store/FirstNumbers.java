@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The first value of a field as a number, NaN where it is none, in each event of a block that matched. */
 final class FirstNumbers {
     private static final double[] NONE = {};
+    private static final Codes NO_CODES = Codes.constant(0);
 
     private final Walk.Found found;
     private final String field;
@@ -31,7 +32,7 @@ final class FirstNumbers {
     /** How the number is read in events of a form: from the numbers of a column, or, without them, event by event. */
     // Arrays of the column, shared; never compared.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Reading(boolean bySelf, @Nullable LeafRows rows, double[] numbers, int[] codes) {}
+    private record Reading(boolean bySelf, @Nullable LeafRows rows, double[] numbers, Codes codes) {}
 
     private void fill() throws IOException {
         Block block = found.block();
@@ -50,11 +51,11 @@ final class FirstNumbers {
 
     private Reading reading(int number, int sample) throws IOException {
         Layout layout = found.forms().layout(number, sample);
-        if (layout == null) return new Reading(true, null, NONE, new int[0]);
+        if (layout == null) return new Reading(true, null, NONE, NO_CODES);
         int at = FirstValues.fieldOf(layout, field);
         // A level is a name once it is read as one.
-        if (at < 0) return new Reading(false, null, NONE, new int[0]);
-        if (at == layout.levelField()) return new Reading(true, null, NONE, new int[0]);
+        if (at < 0) return new Reading(false, null, NONE, NO_CODES);
+        if (at == layout.levelField()) return new Reading(true, null, NONE, NO_CODES);
         int leaf = layout.fieldLeaf(at);
         int place = found.block().form(number).column(leaf);
         Column column = found.block().column(place);
@@ -63,7 +64,7 @@ final class FirstNumbers {
             known = numbers(column, layout.isText(leaf));
             byColumn.put(place, known);
         }
-        return new Reading(false, found.block().leafRows(number, leaf), known, column.codes());
+        return new Reading(false, found.block().leafRows(number, leaf), known, column.coded());
     }
 
     private static double[] numbers(Column column, boolean quoted) throws IOException {
@@ -83,6 +84,6 @@ final class FirstNumbers {
             return text == null ? Double.NaN : Numbers.of(text).orElse(Double.NaN);
         }
         LeafRows rows = reading.rows;
-        return rows == null ? Double.NaN : reading.numbers[reading.codes[rows.row(event)]];
+        return rows == null ? Double.NaN : reading.numbers[reading.codes.get(rows.row(event))];
     }
 }

@@ -17,6 +17,9 @@ final class FirstValues {
     /** The event has no such field. */
     static final int MISSING = 0;
 
+    /** So many values are read at once when all events are asked. */
+    private static final int FEW_VALUES = 256;
+
     private final Walk.Found found;
     private final String field;
     private final int[] ids;
@@ -62,50 +65,62 @@ final class FirstValues {
 
     private void fill() throws IOException {
         Block block = found.block();
-        EventSet events = found.events();
-        @Nullable Reading[] byForm = new Reading[block.forms()];
+        List<Reading> readings = new ArrayList<>();
+        for (int form = 0; form < block.forms(); form++) {
+            EventSet events = found.events().in(block.eventsOf(form));
+            int sample = events.next(0);
+            if (sample < 0) continue;
+            Layout layout = found.forms().layout(form, sample);
+            if (layout == null) oneByOne(events);
+            else read(form, layout, events, readings);
+        }
+        for (Reading reading : readings) fill(reading);
+    }
+
+    private void oneByOne(EventSet events) throws IOException {
         for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
-            int form = block.formOf(event);
-            Reading reading = byForm[form];
-            if (reading == null) {
-                reading = reading(form, event);
-                byForm[form] = reading;
-            }
-            int known = reading.known(event);
-            ids[event] = known >= 0 ? known : id(reading, event);
+            ids[event] = id(found.forms().event(event).fields().first(field));
         }
     }
 
-    /** How the value is read in events of a form; without a column, event by event; without a leaf, never. */
-    // Arrays of the column, shared; never compared.
+    /**
+     * How the value is read in events of some forms.
+     *
+     * @param known the number of the text of each code, or -1 when it was not met before
+     */
+    // Arrays of the search, shared; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     private record Reading(
-            @Nullable Layout layout,
-            int field,
-            int leaf,
-            @Nullable LeafRows rows,
-            @Nullable Column column,
-            int[] codes,
-            int[] ids) {
-        /** The number of the value of an event, or -1 when it was not met before. */
-        int known(int event) {
-            return rows == null ? -1 : ids[codes[rows.row(event)]];
-        }
-    }
+            Layout layout, int field, int leaf, LeafRows rows, Column column, int[] known, EventSet events) {}
 
-    private Reading reading(int number, int sample) throws IOException {
-        Layout layout = found.forms().layout(number, sample);
-        if (layout == null) return new Reading(null, -1, -1, null, null, new int[0], new int[0]);
+    /** Forms that have their values in the same rows of a column are read together. */
+    private void read(int number, Layout layout, EventSet events, List<Reading> readings) throws IOException {
         int at = fieldOf(layout, field);
-        if (at < 0) return new Reading(layout, -1, -1, null, null, new int[0], new int[0]);
+        if (at < 0) return;
         int leaf = layout.fieldLeaf(at);
         int place = found.block().form(number).column(leaf);
         Column column = found.block().column(place);
-        boolean level = at == layout.levelField();
-        long key = level ? (long) -number - 1 : place;
-        int[] known = idByCode.computeIfAbsent(key, fresh -> unknown(column.distinct()));
+        // Whether a level is one differs from layout to layout.
+        long key = at == layout.levelField() ? (long) -number - 1 : place;
+        int[] known = idByCode.get(key);
+        if (known == null) {
+            known = unknown(column.distinct());
+            idByCode.put(key, known);
+        }
         LeafRows rows = found.block().leafRows(number, leaf);
-        return new Reading(layout, at, leaf, rows, column, column.codes(), known);
+        for (Reading reading : readings) {
+            if (isSame(reading.known, known) && reading.rows.isSame(rows)) {
+                reading.events.or(events);
+                return;
+            }
+        }
+        readings.add(new Reading(layout, at, leaf, rows, column, known, events));
+    }
+
+    // Each column has its own.
+    @SuppressWarnings("ArrayEquality")
+    private static boolean isSame(int[] one, int[] other) {
+        return one == other;
     }
 
     private static int[] unknown(int size) {
@@ -114,17 +129,26 @@ final class FirstValues {
         return ids;
     }
 
-    private int id(Reading reading, int event) throws IOException {
+    private void fill(Reading reading) throws IOException {
+        Codes codes = reading.column.coded();
+        if (reading.rows.areEvents() && reading.events.isFull() && reading.known.length <= FEW_VALUES) {
+            for (int code = 0; code < reading.known.length; code++) know(reading, code);
+            codes.map(reading.known, ids);
+            return;
+        }
+        EventSet events = reading.events;
+        for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
+            int code = codes.get(reading.rows.row(event));
+            if (reading.known[code] < 0) know(reading, code);
+            ids[event] = reading.known[code];
+        }
+    }
+
+    private void know(Reading reading, int code) throws IOException {
+        if (reading.known[code] >= 0) return;
         Layout layout = reading.layout;
-        Column column = reading.column;
-        LeafRows rows = reading.rows;
-        if (layout == null) return id(found.forms().event(event).fields().first(field));
-        if (column == null || rows == null) return MISSING;
-        int code = reading.codes[rows.row(event)];
-        String text = RowTest.text(column.value(code), layout.isText(reading.leaf));
-        int fresh = id(layout.fieldValue(reading.field, text));
-        reading.ids[code] = fresh;
-        return fresh;
+        String text = RowTest.text(reading.column.value(code), layout.isText(reading.leaf));
+        reading.known[code] = id(layout.fieldValue(reading.field, text));
     }
 
     private int id(@Nullable String text) {

@@ -91,32 +91,8 @@ final class Integers {
         return 1;
     }
 
-    static long[] read(ColumnSource source, int rows) throws IOException {
-        long[] values = new long[rows];
-        if (rows == 0) return values;
-        int kind = source.head().octet();
-        if (kind > DELTAS) throw new IOException("cannot read block: numbers of kind " + kind);
-        if (kind != DELTAS) {
-            fill(source, values, 0);
-            return values;
-        }
-        values[0] = source.head().signed();
-        fill(source, values, 1);
-        for (int i = 1; i < rows; i++) values[i] += values[i - 1];
-        return values;
-    }
-
-    private static void fill(ColumnSource source, long[] values, int from) throws IOException {
-        long min = source.head().signed();
-        long unit = source.head().number();
-        int width = source.head().octet();
-        if (width > 8) throw new IOException("cannot read block: numbers of " + width + " bytes");
-        int rows = values.length - from;
-        for (int p = 0; p < width; p++) {
-            byte[] plane = source.stream(rows);
-            int shift = 8 * p;
-            for (int i = 0; i < rows; i++) values[from + i] |= (plane[i] & 0xffL) << shift;
-        }
-        for (int i = from; i < values.length; i++) values[i] = values[i] * unit + min;
+    /** Reads what was written; the reader knows how many. */
+    static IntegerRow read(ColumnSource source, int rows) throws IOException {
+        return PackedIntegers.read(source, rows).unpack();
     }
 }

@@ -12,6 +12,17 @@ import org.jspecify.annotations.Nullable;
 // Shared with the block; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record LeafRows(int @Nullable [] firstRows, int before) {
+    /** Whether the row of each event is its number. */
+    boolean areEvents() {
+        return firstRows == null && before == 0;
+    }
+
+    // The arrays of a block are made once.
+    @SuppressWarnings("ArrayEquality")
+    boolean isSame(LeafRows other) {
+        return firstRows == other.firstRows && before == other.before;
+    }
+
     int row(int event) {
         int[] first = firstRows;
         return (first == null ? event : first[event]) + before;

@@ -22,6 +22,39 @@ record Literal(String text, boolean decides) {
         return longest == null || longest.isEmpty() ? null : new Literal(longest.toLowerCase(Locale.ROOT), false);
     }
 
+    /**
+     * The longest such text of a pattern in its shortest form, in which only stars, question marks and backslashes mean something
+     * else; null when it has none.
+     */
+    static @Nullable Literal ofWildcard(String pattern) {
+        StringBuilder run = new StringBuilder();
+        String longest = "";
+        int open = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean wild = c == '*' || c == '?';
+            if (wild) open++;
+            if (c == '\\') c = pattern.charAt(++i);
+            if (wild || c >= 0x80) run.setLength(0);
+            else run.append(c);
+            if (run.length() > longest.length()) longest = run.toString();
+        }
+        if (longest.isEmpty()) return null;
+        boolean around = open == 2 && pattern.startsWith("*") && pattern.endsWith("*");
+        boolean decides = around && !pattern.endsWith("\\*") && longest.length() == plainLength(pattern);
+        return new Literal(longest.toLowerCase(Locale.ROOT), decides);
+    }
+
+    /** Without the stars around it and the backslashes in it. */
+    private static int plainLength(String pattern) {
+        int length = 0;
+        for (int i = 1; i < pattern.length() - 1; i++) {
+            if (pattern.charAt(i) == '\\') i++;
+            length++;
+        }
+        return length;
+    }
+
     /** Walks over what stands in a row at the top of an expression; what is in groups and classes counts for nothing. */
     private static final class Scan {
         private final String pattern;

@@ -1,82 +1,117 @@
 package io.tocsin.store;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** The templates of a column; the variables of one are read when one of its messages is asked for. */
 final class MessageTemplates implements Templates {
-    private static final class Template {
-        private final byte[][] constants;
-        private final int rows;
-        private final ColumnSource[] sources;
-        private final @Nullable Column[] variables;
+    private final Constants[] constants;
+    private final Lazily<Codes> coded;
+    private final Lazily<Places> places;
+    private final Lazily<Column>[][] variables;
+    private final Siblings siblings;
 
-        private Template(byte[][] constants, int rows, ColumnSource[] sources) {
-            this.constants = constants;
-            this.rows = rows;
-            this.sources = sources;
-            this.variables = new Column[sources.length];
+    /**
+     * Where the messages of each template are.
+     *
+     * @param inTemplate of each row: its index among those of its template
+     * @param rows of the first template, then of the next
+     * @param starts where those of each template begin, and where all end
+     */
+    // Arrays, shared by those who read; never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Places(int[] inTemplate, int[] rows, int[] starts) {
+        int count(int template) {
+            return starts[template + 1] - starts[template];
         }
     }
 
-    private final int[] templateOf;
-    private final int[] rowInTemplate;
-    private final Template[] templates;
-    private final Siblings siblings;
-
-    private MessageTemplates(int[] templateOf, int[] rowInTemplate, Template[] templates, Siblings siblings) {
-        this.templateOf = templateOf;
-        this.rowInTemplate = rowInTemplate;
-        this.templates = templates;
+    private MessageTemplates(
+            Constants[] constants, ColumnSource[][] sources, Lazily<Codes> coded, Siblings siblings, Weight weight) {
+        this.constants = constants;
+        this.coded = coded;
         this.siblings = siblings;
+        this.places = new Lazily<>(() -> places(weight));
+        this.variables = variables(sources);
+    }
+
+    /** What is made of a block grows by what is made of it. */
+    @FunctionalInterface
+    private interface Weight {
+        void add(long bytes);
     }
 
     static MessageTemplates read(ColumnSource source, int rows, Siblings siblings) throws IOException {
-        byte[][][] constants = readConstants(source.head(), rows);
-        long[] codes = Integers.read(source, rows);
-        int[] templateOf = new int[rows];
-        int[] rowInTemplate = new int[rows];
-        int[] counts = new int[constants.length];
-        for (int i = 0; i < rows; i++) {
-            if (codes[i] < 0 || codes[i] >= constants.length) {
-                throw new IOException("cannot read block: template " + codes[i] + " of " + constants.length);
-            }
-            templateOf[i] = (int) codes[i];
-            rowInTemplate[i] = counts[templateOf[i]]++;
+        Constants[] constants = readConstants(source.head(), rows);
+        PackedIntegers packed = PackedIntegers.read(source, rows);
+        Lazily<Codes> coded = new Lazily<>(() -> packed.unpack().codes(constants.length, "template"));
+        ColumnSource[][] sources = new ColumnSource[constants.length][];
+        for (int t = 0; t < sources.length; t++) {
+            sources[t] = new ColumnSource[constants[t].parts().length - 1];
+            for (int v = 0; v < sources[t].length; v++) sources[t][v] = source.skippable();
         }
-        Template[] templates = new Template[constants.length];
-        for (int t = 0; t < templates.length; t++) {
-            ColumnSource[] variables = new ColumnSource[constants[t].length - 1];
-            for (int v = 0; v < variables.length; v++) variables[v] = source.skippable();
-            templates[t] = new Template(constants[t], counts[t], variables);
-        }
-        return new MessageTemplates(templateOf, rowInTemplate, templates, siblings);
+        return new MessageTemplates(constants, sources, coded, siblings, source.unpacked()::addAndGet);
     }
 
-    private static byte[][][] readConstants(BlockSource head, int rows) throws IOException {
-        byte[][][] constants = new byte[head.count(rows)][][];
+    private static Constants[] readConstants(BlockSource head, int rows) throws IOException {
+        Constants[] constants = new Constants[head.count(rows)];
         for (int t = 0; t < constants.length; t++) {
-            constants[t] = new byte[head.count(head.left()) + 1][];
-            for (int i = 0; i < constants[t].length; i++) constants[t][i] = head.bytes();
+            byte[][] parts = new byte[head.count(head.left()) + 1][];
+            for (int i = 0; i < parts.length; i++) parts[i] = head.bytes();
+            constants[t] = new Constants(parts);
         }
         return constants;
     }
 
+    // An array of a generic type cannot be made otherwise.
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Lazily<Column>[][] variables(ColumnSource[][] sources) {
+        Lazily<Column>[][] all = new Lazily[sources.length][];
+        for (int t = 0; t < all.length; t++) {
+            all[t] = new Lazily[sources[t].length];
+            for (int v = 0; v < all[t].length; v++) {
+                int template = t;
+                ColumnSource source = sources[t][v];
+                all[t][v] = new Lazily<>(() ->
+                        Encoding.readVariable(source, places.get().count(template), () -> rows(template), siblings));
+            }
+        }
+        return all;
+    }
+
+    private Places places(Weight weight) throws IOException {
+        Codes codes = coded.get();
+        int[] starts = new int[constants.length + 1];
+        int[] inTemplate = new int[codes.rows()];
+        for (int row = 0; row < inTemplate.length; row++) inTemplate[row] = starts[codes.get(row) + 1]++;
+        for (int t = 0; t < constants.length; t++) starts[t + 1] += starts[t];
+        int[] rows = new int[inTemplate.length];
+        for (int row = 0; row < inTemplate.length; row++) rows[starts[codes.get(row)] + inTemplate[row]] = row;
+        weight.add(8L * inTemplate.length);
+        return new Places(inTemplate, rows, starts);
+    }
+
+    private int[] rows(int template) throws IOException {
+        Places all = places.get();
+        return Arrays.copyOfRange(all.rows, all.starts[template], all.starts[template + 1]);
+    }
+
     byte[] message(int row) throws IOException {
-        int number = templateOf[row];
-        Template template = templates[number];
-        byte[][] values = new byte[template.variables.length][];
-        int length = template.constants[0].length;
+        int number = template(row);
+        byte[][] parts = constants(number);
+        byte[][] values = new byte[parts.length - 1][];
+        int place = values.length == 0 ? 0 : rowInTemplate(row);
+        int length = parts[0].length;
         for (int v = 0; v < values.length; v++) {
             Column variable = variable(number, v);
-            values[v] = variable.value(variable.code(rowInTemplate[row]));
-            length += values[v].length + template.constants[v + 1].length;
+            values[v] = variable.value(variable.code(place));
+            length += values[v].length + parts[v + 1].length;
         }
         byte[] message = new byte[length];
-        int at = put(message, 0, template.constants[0]);
+        int at = put(message, 0, parts[0]);
         for (int v = 0; v < values.length; v++) {
             at = put(message, at, values[v]);
-            at = put(message, at, template.constants[v + 1]);
+            at = put(message, at, parts[v + 1]);
         }
         return message;
     }
@@ -88,40 +123,26 @@ final class MessageTemplates implements Templates {
 
     @Override
     public int templates() {
-        return templates.length;
+        return constants.length;
     }
 
     @Override
-    public int template(int row) {
-        return templateOf[row];
+    public Codes coded() throws IOException {
+        return coded.get();
     }
 
     @Override
-    public byte[][] constants(int template) {
-        return templates[template].constants;
+    public Constants text(int template) {
+        return constants[template];
     }
 
     @Override
     public Column variable(int template, int variable) throws IOException {
-        Template of = templates[template];
-        Column known = of.variables[variable];
-        if (known != null) return known;
-        Column read = Encoding.readVariable(of.sources[variable], rows(template), siblings);
-        of.variables[variable] = read;
-        return read;
-    }
-
-    private int[] rows(int template) {
-        int[] rows = new int[templates[template].rows];
-        int next = 0;
-        for (int row = 0; next < rows.length; row++) {
-            if (templateOf[row] == template) rows[next++] = row;
-        }
-        return rows;
+        return variables[template][variable].get();
     }
 
     @Override
-    public int rowInTemplate(int row) {
-        return rowInTemplate[row];
+    public int rowInTemplate(int row) throws IOException {
+        return places.get().inTemplate[row];
     }
 }

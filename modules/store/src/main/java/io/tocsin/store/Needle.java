@@ -8,10 +8,35 @@ import org.jspecify.annotations.Nullable;
 /** Text that a value must contain, whatever its case, to be worth a closer look. Asks bytes: most values are told apart by them. */
 final class Needle {
     private final byte[] text;
+    private final String string;
 
     /** @param text folded, ASCII */
     Needle(String text) {
+        this.string = text;
         this.text = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What is looked for, folded. */
+    String text() {
+        return string;
+    }
+
+    /**
+     * Raw bytes of JSON without differences of case, a character for each byte; null when some may say more than themselves: what
+     * is not ASCII, or escaped.
+     */
+    static @Nullable String folded(byte[] raw) {
+        byte all = 0;
+        boolean escapes = false;
+        boolean upper = false;
+        for (byte b : raw) {
+            all |= b;
+            escapes |= b == '\\';
+            upper |= b >= 'A' && b <= 'Z';
+        }
+        if (all < 0 || escapes) return null;
+        String text = new String(raw, StandardCharsets.ISO_8859_1);
+        return upper ? Words.fold(text) : text;
     }
 
     /** The longest of some words that all must be there; null when none of them is ASCII. */
@@ -30,10 +55,15 @@ final class Needle {
 
     /** Whether raw bytes of JSON contain it, or might: what is not ASCII, or escaped, has to be read to be known. */
     boolean mayBeIn(byte[] value) {
-        for (byte b : value) {
-            if (b < 0 || b == '\\') return true;
+        return mayBeIn(value, 0, value.length);
+    }
+
+    /** The same of a stretch of bytes. */
+    boolean mayBeIn(byte[] value, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (value[at] < 0 || value[at] == '\\') return true;
         }
-        for (int from = 0; from + text.length <= value.length; from++) {
+        for (int from = start; from + text.length <= end; from++) {
             if (matches(value, from, 0, text.length)) return true;
         }
         return false;

@@ -24,18 +24,20 @@ final class NumberColumn extends DirectColumn {
     private final byte[] prefix;
     private final byte[] suffix;
     private final int unitPlaces;
-    private final long[] amounts;
+    private final Lazily<Shown> shown;
 
-    /** Null where all show as many as the unit has. */
-    private final long @Nullable [] places;
+    /**
+     * @param amounts in units of the smallest place
+     * @param places that each shows; null where all show as many as the unit has
+     */
+    private record Shown(IntegerRow amounts, @Nullable IntegerRow places) {}
 
-    private NumberColumn(byte[] prefix, byte[] suffix, int unitPlaces, long[] amounts, long @Nullable [] places) {
-        super(amounts.length);
+    private NumberColumn(int rows, byte[] prefix, byte[] suffix, int unitPlaces, Lazily<Shown> shown) {
+        super(rows);
         this.prefix = prefix;
         this.suffix = suffix;
         this.unitPlaces = unitPlaces;
-        this.amounts = amounts;
-        this.places = places;
+        this.shown = shown;
     }
 
     static long power(int exponent) {
@@ -47,21 +49,29 @@ final class NumberColumn extends DirectColumn {
         byte[] suffix = source.head().bytes();
         int unitPlaces = source.head().count(MAX_DIGITS);
         boolean mixed = source.head().octet() != 0;
-        long[] amounts = Integers.read(source, rows);
-        long[] places = mixed ? Integers.read(source, rows) : null;
-        if (places != null) {
-            for (long shown : places) {
-                if (shown < 0 || shown > unitPlaces) {
-                    throw new IOException("cannot read block: " + shown + " places of " + unitPlaces);
-                }
+        PackedIntegers amounts = PackedIntegers.read(source, rows);
+        PackedIntegers places = mixed ? PackedIntegers.read(source, rows) : null;
+        Lazily<Shown> shown = new Lazily<>(() -> {
+            IntegerRow all = amounts.unpack();
+            source.unpacked().addAndGet(all.weight());
+            return new Shown(all, places == null ? null : checked(places.unpack(), unitPlaces));
+        });
+        return new NumberColumn(rows, prefix, suffix, unitPlaces, shown);
+    }
+
+    private static IntegerRow checked(IntegerRow places, int unitPlaces) throws IOException {
+        for (int i = 0; i < places.rows(); i++) {
+            long each = places.get(i);
+            if (each < 0 || each > unitPlaces) {
+                throw new IOException("cannot read block: " + each + " places of " + unitPlaces);
             }
         }
-        return new NumberColumn(prefix, suffix, unitPlaces, amounts, places);
+        return places;
     }
 
     @Override
-    public byte[] value(int code) {
-        byte[] digits = text(code).getBytes(StandardCharsets.ISO_8859_1);
+    public byte[] value(int code) throws IOException {
+        byte[] digits = text(shown.get(), code).getBytes(StandardCharsets.ISO_8859_1);
         if (prefix.length + suffix.length == 0) return digits;
         byte[] value = new byte[prefix.length + digits.length + suffix.length];
         System.arraycopy(prefix, 0, value, 0, prefix.length);
@@ -70,14 +80,14 @@ final class NumberColumn extends DirectColumn {
         return value;
     }
 
-    private String text(int code) {
-        long amount = amounts[code];
-        int shown = places == null ? unitPlaces : (int) places[code];
-        if (unitPlaces > 0) amount /= POWERS[unitPlaces - shown];
-        if (shown == 0) return Long.toString(amount);
+    private String text(Shown all, int code) {
+        long amount = all.amounts.get(code);
+        int places = all.places == null ? unitPlaces : (int) all.places.get(code);
+        if (unitPlaces > 0) amount /= POWERS[unitPlaces - places];
+        if (places == 0) return Long.toString(amount);
         String digits = Long.toString(Math.abs(amount));
-        String padded = digits.length() > shown ? digits : "0".repeat(shown + 1 - digits.length()) + digits;
-        int point = padded.length() - shown;
+        String padded = digits.length() > places ? digits : "0".repeat(places + 1 - digits.length()) + digits;
+        int point = padded.length() - places;
         return (amount < 0 ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
     }
 
@@ -88,15 +98,16 @@ final class NumberColumn extends DirectColumn {
     }
 
     @Override
-    public double @Nullable [] numbers() {
+    public double @Nullable [] numbers() throws IOException {
         if (prefix.length + suffix.length > 0) return null;
-        double[] numbers = new double[amounts.length];
+        Shown all = shown.get();
+        double[] numbers = new double[rows()];
         double unit = POWERS[unitPlaces];
         for (int i = 0; i < numbers.length; i++) {
-            long amount = amounts[i];
+            long amount = all.amounts.get(i);
             // Both exact, so the quotient is the double nearest to the decimal, as parsing it would give.
             boolean exact = -EXACT <= amount && amount <= EXACT;
-            numbers[i] = exact || unitPlaces == 0 ? amount / unit : Double.parseDouble(text(i));
+            numbers[i] = exact || unitPlaces == 0 ? amount / unit : Double.parseDouble(text(all, i));
         }
         return numbers;
     }

@@ -76,7 +76,7 @@ final class PageSearch {
             next++;
             boolean needed = !beyond && !isOnEarlierPage(chunk);
             if (!needed) counting += chunk.events();
-            if (needed || cursor == null) look(chunk);
+            if (needed || cursor == null) look(chunk, needed);
             else walk.leave(1);
         }
         walk.leave(chunks.size() - next);
@@ -116,18 +116,29 @@ final class PageSearch {
         return request.limit() > 0 && counting >= COUNTING_MAX;
     }
 
-    private void look(Chunk chunk) {
+    /** @param needed whether events of it may come onto the page; else they are counted */
+    private void look(Chunk chunk, boolean needed) {
         Walk.Found found = walk.read(chunk);
         if (found == null) return;
         EventSet events = found.events();
         matched += events.count();
+        if (!needed || events.isEmpty()) return;
+        IntegerRow times = found.block().times();
         boolean any = false;
         int at = newest ? events.previous(events.size() - 1) : events.next(0);
         while (at >= 0) {
-            any |= offer(found.block().time(at), found.block().id(at), chunk, at, null);
+            if (mayBeOnPage(times.get(at)))
+                any |= offer(times.get(at), found.block().id(at), chunk, at, null);
             at = newest ? events.previous(at - 1) : events.next(at + 1);
         }
         if (any) keep(chunk, found.block());
+    }
+
+    /** Most events of a block are told by their time alone; ids need to be read only for the others. */
+    private boolean mayBeOnPage(long time) {
+        if (best.size() <= request.limit()) return true;
+        long worst = best.element().time();
+        return newest ? time >= worst : time <= worst;
     }
 
     private void take(LogEvent event) {
@@ -211,7 +222,7 @@ final class PageSearch {
         }
         Block block = blocks.get(chunk);
         if (block == null) {
-            block = chunk.read();
+            block = walk.block(chunk);
             keep(chunk, block);
         }
         Instant time = IndexTime.isVague(hit.time)

@@ -16,12 +16,12 @@ final class PatternColumn extends DirectColumn {
     static final int MAX_LENGTH = 128;
 
     private final byte[] pattern;
-    private final byte[] planes;
+    private final Lazily<byte[]> digits;
 
-    private PatternColumn(int rows, byte[] pattern, byte[] planes) {
+    private PatternColumn(int rows, byte[] pattern, Lazily<byte[]> digits) {
         super(rows);
         this.pattern = pattern;
-        this.planes = planes;
+        this.digits = digits;
     }
 
     /** Bytes of each value. */
@@ -33,11 +33,13 @@ final class PatternColumn extends DirectColumn {
 
     static PatternColumn read(ColumnSource source, int rows) throws IOException {
         byte[] pattern = source.head().bytes();
-        return new PatternColumn(rows, pattern, source.stream((long) width(pattern) * rows));
+        Packed packed = source.later((long) width(pattern) * rows);
+        return new PatternColumn(rows, pattern, new Lazily<>(packed::unpack));
     }
 
     @Override
-    public byte[] value(int code) {
+    public byte[] value(int code) throws IOException {
+        byte[] planes = digits.get();
         byte[] value = pattern.clone();
         int digit = 0;
         for (int i = 0; i < value.length; i++) {
@@ -52,7 +54,9 @@ final class PatternColumn extends DirectColumn {
     }
 
     @Override
-    public String characters() {
+    public @Nullable String characters() {
+        // What is empty lies under any text that reaches over it.
+        if (pattern.length == 0) return null;
         return "0123456789abcdef" + Words.fold(new String(pattern, StandardCharsets.UTF_8));
     }
 

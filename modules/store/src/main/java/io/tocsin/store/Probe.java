@@ -5,6 +5,7 @@ import io.tocsin.query.Equal;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Phrase;
 import io.tocsin.query.Regex;
+import io.tocsin.query.Wildcard;
 import io.tocsin.query.Word;
 import io.tocsin.query.Words;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms that a block must have to hold a match; ascending
  * @param sequence the words, folded, of which a match has all in a row within one value; null when it is not about words
  * @param literal what a match contains; null when nothing is known
+ * @param pattern the expression that a match has somewhere; null when it is not about one
  */
 // An array, because a search binary-searches these; compared by identity only.
 @SuppressWarnings("ArrayRecordComponent")
@@ -32,7 +34,8 @@ record Probe(
         Predicate<LogEvent> whole,
         int[] terms,
         @Nullable List<String> sequence,
-        @Nullable Literal literal)
+        @Nullable Literal literal,
+        @Nullable String pattern)
         implements Condition {
     static Probe of(Leaf leaf) {
         String text = sequenceOf(leaf);
@@ -46,7 +49,16 @@ record Probe(
                 leaf::matches,
                 terms,
                 text == null ? null : Words.of(text),
-                leaf instanceof Regex regex ? Literal.of(regex.pattern()) : null);
+                literalOf(leaf),
+                leaf instanceof Regex regex ? regex.pattern() : null);
+    }
+
+    private static @Nullable Literal literalOf(Leaf leaf) {
+        return switch (leaf) {
+            case Regex regex -> Literal.of(regex.pattern());
+            case Wildcard wildcard -> Literal.ofWildcard(wildcard.pattern());
+            default -> null;
+        };
     }
 
     /** Events that carry a correlation ID, whatever its case. */
@@ -54,7 +66,7 @@ record Probe(
         String folded = Words.fold(id);
         Predicate<String> same = candidate -> Words.fold(candidate).equals(folded);
         Predicate<LogEvent> carries = event -> event.correlationIds().stream().anyMatch(same);
-        return new Probe(null, null, same, carries, TermRules.ofSequence(id), null, null);
+        return new Probe(null, null, same, carries, TermRules.ofSequence(id), null, null, null);
     }
 
     /** The text whose words are in a row in every match, or null. */

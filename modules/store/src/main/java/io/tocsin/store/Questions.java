@@ -16,6 +16,7 @@ final class Questions {
     private final DeletionLog deletions;
     private final FormBook book;
     private final Damages damages;
+    private final BlockCache cache = BlockCache.ofThisMachine();
     private final AtomicLong searches = new AtomicLong();
     private final AtomicLong partialSearches = new AtomicLong();
     private final AtomicLong blocksRead = new AtomicLong();
@@ -36,7 +37,8 @@ final class Questions {
     private <T> T walk(Condition condition, Stretch stretch, Question<T> question) throws IOException {
         List<View> views = partitions.views(stretch);
         try {
-            Walk.Knowledge knowledge = new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages);
+            Walk.Knowledge knowledge =
+                    new Walk.Knowledge(deletions.unpurged(), deletions.erasures(), book, damages, cache);
             return question.ask(new Walk(views, condition, stretch, knowledge));
         } finally {
             views.forEach(View::release);

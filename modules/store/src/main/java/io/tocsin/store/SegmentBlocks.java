@@ -53,6 +53,11 @@ final class SegmentBlocks {
         return segment == reader;
     }
 
+    /** Runs something when its reader is closed; it is open while somebody has a view. */
+    private void onceClosed(Runnable action) {
+        segment.getReaderCacheHelper().addClosedListener(key -> action.run());
+    }
+
     /** How many blocks, deleted ones included. */
     int blocks() {
         return counts.length;
@@ -94,7 +99,10 @@ final class SegmentBlocks {
 
     Block read(int block) throws IOException {
         BytesRef bytes = reading(() -> value(BlockDocument.BLOCK, block));
-        return Block.read(bytes.bytes, bytes.offset, bytes.length);
+        // Lucene makes room for the largest block of the segment, and blocks may be kept.
+        boolean roomy = bytes.bytes.length > 2 * bytes.length;
+        BytesRef exact = roomy ? BytesRef.deepCopyOf(bytes) : bytes;
+        return Block.read(exact.bytes, exact.offset, exact.length);
     }
 
     /** The name that tells this block from every other of its partition. */
@@ -159,6 +167,16 @@ final class SegmentBlocks {
         @Override
         public Block read() throws IOException {
             return segment.read(block);
+        }
+
+        @Override
+        public Object owner() {
+            return segment;
+        }
+
+        @Override
+        public void onceGone(Runnable action) {
+            segment.onceClosed(action);
         }
 
         @Override

@@ -9,5 +9,5 @@ interface Siblings {
     Column column(int column) throws IOException;
 
     /** The row of each event's first value in a column; where an event has none, that of the next one. */
-    int[] firstRows(int column);
+    int[] firstRows(int column) throws IOException;
 }

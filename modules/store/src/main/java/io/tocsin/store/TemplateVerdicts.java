@@ -1,8 +1,6 @@
 package io.tocsin.store;
 
-import io.tocsin.query.Words;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,131 +8,130 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks messages by their templates first: where the constant text decides, no message is put together. Words lie wholly in a
- * constant or wholly in a variable, so what is nowhere in either cannot be in a message.
- */
+/** Asks messages by their templates first: where the constant text decides, no message is put together. */
 final class TemplateVerdicts implements RowTest {
     private final Column column;
     private final Templates templates;
     private final boolean quoted;
     private final Predicate<String> test;
-    private final Hints hints;
-    private final Map<String, VariableTexts> textsBy = new HashMap<>();
-    private final @Nullable Template[] known;
+    private final @Nullable MessageScan scan;
+    /** Of each template 1 when its messages may match, else 0. */
+    private final byte[] may;
+    /** Of each template whether those messages match for certain that meet a test below, or all where there is none. */
+    private final boolean[] decided;
+    /** Of each template the tests one of which a match meets; null where there are none. */
+    private final @Nullable List<RowTest>[] helps;
 
-    /**
-     * What a match looks like, as far as it is known.
-     *
-     * @param words folded, that a match has all
-     * @param literal that a match contains
-     */
-    record Hints(@Nullable List<String> words, @Nullable Literal literal) {
-        boolean any() {
-            return words != null || literal != null;
-        }
-    }
-
-    /** What a template says of its messages. */
-    private sealed interface Template {
-        /** All match. */
-        record All() implements Template {}
-
-        /** Those may of which some variable may help; the text decides. */
-        record Some(List<RowTest> helps) implements Template {}
-
-        /** Nothing is known: the text decides. */
-        record Any() implements Template {}
-    }
-
-    TemplateVerdicts(Column column, Templates templates, boolean quoted, Predicate<String> test, Hints hints) {
+    // An array of a generic type cannot be made otherwise.
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private TemplateVerdicts(
+            Column column, Templates templates, boolean quoted, Predicate<String> test, @Nullable MessageScan scan) {
+        this.scan = scan;
         this.column = column;
         this.templates = templates;
         this.quoted = quoted;
         this.test = test;
-        this.hints = hints;
+        this.may = new byte[templates.templates()];
+        this.decided = new boolean[may.length];
+        this.helps = new List[may.length];
+    }
 
-        this.known = new Template[templates.templates()];
+    /** Texts that are looked for in variables, each once in a block. */
+    static final class Texts {
+        private final Map<String, VariableTexts> byText = new HashMap<>();
+
+        VariableTexts of(String text) {
+            return byText.computeIfAbsent(text, key -> new VariableTexts(new Needle(key)));
+        }
+    }
+
+    /**
+     * How the messages of a column are asked; null when none can match.
+     *
+     * @param sayings of the same condition
+     */
+    static @Nullable RowTest of(
+            Column column, Templates templates, boolean quoted, Predicate<String> test, Sayings sayings, Texts texts)
+            throws IOException {
+        TemplateVerdicts verdicts = new TemplateVerdicts(column, templates, quoted, test, sayings.scan());
+        boolean any = false;
+        boolean allOrNone = true;
+        for (int template = 0; template < verdicts.may.length; template++) {
+            verdicts.look(template, sayings, texts);
+            any |= verdicts.may[template] == 1;
+            allOrNone &=
+                    verdicts.may[template] == 0 || (verdicts.decided[template] && verdicts.helps[template] == null);
+        }
+        if (!any) return null;
+        return allOrNone ? new Marked(templates::coded, verdicts.may) : verdicts;
+    }
+
+    private void look(int template, Sayings sayings, Texts texts) throws IOException {
+        switch (sayings.of(templates.text(template))) {
+            case Saying.All all -> decided[template] = true;
+            case Saying.Any any -> {}
+            case Saying.Lacks lacks -> helps[template] = helps(template, lacks, texts.of(lacks.text()));
+            case Saying.LacksWord lacks -> {
+                decided[template] = lacks.decides();
+                helps[template] = helps(template, lacks, texts.of(lacks.word()));
+            }
+        }
+        List<RowTest> found = helps[template];
+        may[template] = (byte) (found == null || !found.isEmpty() ? 1 : 0);
+    }
+
+    private List<RowTest> helps(int template, Saying.Lacks lacks, VariableTexts texts) throws IOException {
+        List<RowTest> found = new ArrayList<>();
+        for (int variable = 0; variable < lacks.places().size(); variable++) {
+            Column values = templates.variable(template, variable);
+            RowTest help = texts.test(values, lacks.places().get(variable));
+            if (help != null) found.add(help);
+        }
+        return found;
+    }
+
+    private List<RowTest> helps(int template, Saying.LacksWord lacks, VariableTexts texts) throws IOException {
+        List<RowTest> found = new ArrayList<>();
+        for (int variable = 0; variable + 1 < templates.constants(template).length; variable++) {
+            Column values = templates.variable(template, variable);
+            // A blank, because the message is prose.
+            RowTest help = lacks.decides()
+                    ? texts.matching(values, quoted, value -> test.test(value + " "))
+                    : texts.within(values);
+            if (help != null) found.add(help);
+        }
+        return found;
+    }
+
+    @Override
+    public void select(LeafRows rows, EventSet among, EventSet found) throws IOException {
+        EventSet candidates = new EventSet(among.size());
+        new Marked(templates::coded, may).select(rows, among, candidates);
+        RowTest.super.select(rows, candidates, found);
     }
 
     @Override
     public boolean of(int row) throws IOException {
-        int number = templates.template(row);
-        Template template = known[number];
-        if (template == null) {
-            template = look(number);
-            known[number] = template;
-        }
-        return switch (template) {
-            case Template.All all -> true;
-            case Template.Any any -> matches(row);
-            case Template.Some some -> mayMatch(some, row) && matches(row);
-        };
+        int template = templates.template(row);
+        if (may[template] == 0) return false;
+        return mayMatch(helps[template], row) && (decided[template] || matches(template, row));
     }
 
-    private boolean matches(int row) throws IOException {
-        return test.test(RowTest.text(column.value(column.code(row)), quoted));
-    }
-
-    private boolean mayMatch(Template.Some template, int row) throws IOException {
-        List<RowTest> helps = template.helps;
-        if (helps.isEmpty()) return false;
+    private boolean mayMatch(@Nullable List<RowTest> tests, int row) throws IOException {
+        if (tests == null) return true;
         int place = templates.rowInTemplate(row);
-        for (int i = 0; i < helps.size(); i++) {
-            if (helps.get(i).of(place)) return true;
+        for (int i = 0; i < tests.size(); i++) {
+            if (tests.get(i).of(place)) return true;
         }
         return false;
     }
 
-    private Template look(int number) throws IOException {
-        String[] constants = new String[templates.constants(number).length];
-        for (int i = 0; i < constants.length; i++) {
-            constants[i] = Words.fold(new String(templates.constants(number)[i], StandardCharsets.UTF_8));
-            // Half of an escape says nothing for certain.
-            if (constants[i].indexOf('\\') >= 0) return new Template.Any();
+    private boolean matches(int template, int row) throws IOException {
+        if (scan != null) {
+            int place = templates.rowInTemplate(row);
+            int state = scan.of(templates.text(template)).after(templates, template, place);
+            if (state != Automaton.UNKNOWN) return state == Automaton.FOUND;
         }
-        Literal literal = hints.literal;
-        return literal != null ? byLiteral(number, constants, literal) : byWords(number, constants);
-    }
-
-    private Template byLiteral(int number, String[] constants, Literal literal) throws IOException {
-        for (String constant : constants) {
-            if (constant.contains(literal.text())) return literal.decides() ? new Template.All() : new Template.Any();
-        }
-        List<RowTest> helps = new ArrayList<>();
-        VariableTexts texts = texts(literal.text());
-        for (int i = 0; i + 1 < constants.length; i++) {
-            VariableTexts.Edge before = new VariableTexts.Edge(constants[i], i == 0);
-            VariableTexts.Edge after = new VariableTexts.Edge(constants[i + 1], i + 2 == constants.length);
-            RowTest help = texts.test(templates.variable(number, i), before, after);
-            if (help != null) helps.add(help);
-        }
-        return new Template.Some(helps);
-    }
-
-    private Template byWords(int number, String[] constants) throws IOException {
-        for (String constant : constants) {
-            if (!constant.isBlank() && test.test(constant + " ")) return new Template.All();
-        }
-        List<String> present = Words.of(String.join(" ", constants));
-        List<String> words = hints.words == null ? List.of() : hints.words;
-        String missing = words.stream()
-                .filter(word -> !present.contains(word))
-                .findFirst()
-                .orElse(null);
-        if (missing == null) return new Template.Any();
-        if (missing.chars().anyMatch(c -> c >= 0x80)) return new Template.Any();
-        List<RowTest> helps = new ArrayList<>();
-        VariableTexts texts = texts(missing);
-        for (int i = 0; i + 1 < constants.length; i++) {
-            RowTest help = texts.within(templates.variable(number, i));
-            if (help != null) helps.add(help);
-        }
-        return new Template.Some(helps);
-    }
-
-    /** For all templates of the column, so that what is copied from elsewhere is asked once. */
-    private VariableTexts texts(String text) {
-        return textsBy.computeIfAbsent(text, key -> new VariableTexts(new Needle(key)));
+        return test.test(RowTest.text(column.value(column.code(row)), quoted));
     }
 }

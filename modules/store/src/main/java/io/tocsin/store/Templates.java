@@ -6,15 +6,25 @@ import java.io.IOException;
 interface Templates {
     int templates();
 
+    /** The template of each row. */
+    Codes coded() throws IOException;
+
     /** The template of a row. */
-    int template(int row);
+    default int template(int row) throws IOException {
+        return coded().get(row);
+    }
+
+    /** The constant text of a template, to be compared with that of others. */
+    Constants text(int template);
 
     /** The text before, between and after the variables, so one more than there are variables; not to be written to. */
-    byte[][] constants(int template);
+    default byte[][] constants(int template) {
+        return text(template).parts();
+    }
 
     /** A variable: one row for each message of the template, in order. */
     Column variable(int template, int variable) throws IOException;
 
     /** The index of a row among those of its template. */
-    int rowInTemplate(int row);
+    int rowInTemplate(int row) throws IOException;
 }

@@ -23,18 +23,21 @@ final class TimeColumn extends DirectColumn {
     private final byte mark;
     private final byte[] suffix;
     private final int unitDigits;
-    private final long[] amounts;
-    private final long @Nullable [] digits;
+    private final Lazily<Shown> shown;
 
-    private TimeColumn(
-            int separator, int mark, byte[] suffix, int unitDigits, long[] amounts, long @Nullable [] digits) {
-        super(amounts.length);
+    /**
+     * @param amounts in units since 1970
+     * @param digits that each shows; null where all show as many as the unit has
+     */
+    private record Shown(IntegerRow amounts, @Nullable IntegerRow digits) {}
+
+    private TimeColumn(int rows, int separator, int mark, byte[] suffix, int unitDigits, Lazily<Shown> shown) {
+        super(rows);
         this.separator = (byte) separator;
         this.mark = (byte) mark;
         this.suffix = suffix;
         this.unitDigits = unitDigits;
-        this.amounts = amounts;
-        this.digits = digits;
+        this.shown = shown;
     }
 
     @Override
@@ -50,27 +53,37 @@ final class TimeColumn extends DirectColumn {
         byte[] suffix = head.bytes();
         int unitDigits = head.count(MAX_DIGITS);
         boolean mixed = head.octet() != 0;
-        long[] amounts = Integers.read(source, rows);
-        long[] digits = mixed ? Integers.read(source, rows) : null;
-        if (digits != null) {
-            for (long shown : digits) {
-                if (shown < 0 || shown > unitDigits) {
-                    throw new IOException("cannot read block: " + shown + " digits of " + unitDigits);
-                }
+        PackedIntegers amounts = PackedIntegers.read(source, rows);
+        PackedIntegers digits = mixed ? PackedIntegers.read(source, rows) : null;
+        Lazily<Shown> shown = new Lazily<>(() -> {
+            IntegerRow all = amounts.unpack();
+            source.unpacked().addAndGet(all.weight());
+            return new Shown(all, digits == null ? null : checked(digits.unpack(), unitDigits));
+        });
+        return new TimeColumn(rows, separator, mark, suffix, unitDigits, shown);
+    }
+
+    private static IntegerRow checked(IntegerRow digits, int unitDigits) throws IOException {
+        for (int i = 0; i < digits.rows(); i++) {
+            long each = digits.get(i);
+            if (each < 0 || each > unitDigits) {
+                throw new IOException("cannot read block: " + each + " digits of " + unitDigits);
             }
         }
-        return new TimeColumn(separator, mark, suffix, unitDigits, amounts, digits);
+        return digits;
     }
 
     @Override
-    public byte[] value(int code) {
-        int shown = digits == null ? unitDigits : (int) digits[code];
+    public byte[] value(int code) throws IOException {
+        Shown all = shown.get();
+        long amount = all.amounts.get(code);
+        int digits = all.digits == null ? unitDigits : (int) all.digits.get(code);
         long unit = NumberColumn.power(unitDigits);
-        long second = Math.floorDiv(amounts[code], unit);
-        long fraction = Math.floorMod(amounts[code], unit) / NumberColumn.power(unitDigits - shown);
+        long second = Math.floorDiv(amount, unit);
+        long fraction = Math.floorMod(amount, unit) / NumberColumn.power(unitDigits - digits);
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DAY));
         int ofDay = (int) Math.floorMod(second, DAY);
-        int marked = shown == 0 ? 0 : shown + 1;
+        int marked = digits == 0 ? 0 : digits + 1;
         byte[] text = new byte[SECONDS_LENGTH + marked + suffix.length];
         put(text, 0, 4, date.getYear());
         text[4] = '-';
@@ -85,7 +98,7 @@ final class TimeColumn extends DirectColumn {
         put(text, 17, 2, ofDay % 60);
         if (marked > 0) {
             text[SECONDS_LENGTH] = mark;
-            put(text, SECONDS_LENGTH + 1, shown, fraction);
+            put(text, SECONDS_LENGTH + 1, digits, fraction);
         }
         System.arraycopy(suffix, 0, text, SECONDS_LENGTH + marked, suffix.length);
         return text;
@@ -104,14 +117,16 @@ final class TimeColumn extends DirectColumn {
         return null;
     }
 
-    /** The instants as {@link IndexTime} counts them; null when the texts do not say their zone. */
-    long @Nullable [] instants() {
+    /**
+     * The instants as {@link IndexTime} counts them; null when the texts do not say their zone.
+     *
+     * @throws IOException when the bytes they are made of are corrupt
+     */
+    @Nullable
+    IntegerRow instants() throws IOException {
         long offset = offset(suffix);
         if (offset == Long.MIN_VALUE) return null;
-        long unit = NumberColumn.power(MAX_DIGITS - unitDigits);
-        long[] instants = new long[amounts.length];
-        for (int i = 0; i < instants.length; i++) instants[i] = amounts[i] * unit - offset;
-        return instants;
+        return shown.get().amounts.scaled(NumberColumn.power(MAX_DIGITS - unitDigits), -offset);
     }
 
     /** Nanoseconds east of Greenwich, or {@link Long#MIN_VALUE} for what is no zone. */

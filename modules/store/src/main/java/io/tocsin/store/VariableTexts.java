@@ -2,16 +2,22 @@ package io.tocsin.store;
 
 import java.io.IOException;
 import java.util.IdentityHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values of variables can be part of a text that is looked for, where it is in no constant: it lies wholly within the
- * value, or reaches over one of its ends into the constants beside it. Asks bytes, for texts cost more than the answer.
+ * Which values of columns can be part of a text that is looked for, where it is in no constant: it lies wholly within the
+ * value, or reaches over one of its ends into the constants beside it. Asks bytes, for texts cost more than the answer. Belongs
+ * to one search and one block.
  */
 final class VariableTexts {
+    private static final byte[] NONE = {};
+
     private final Needle text;
-    /** Whether each value of a column contains the text; columns that copy another one share its answers. */
-    private final IdentityHashMap<Column, byte[]> within = new IdentityHashMap<>();
+    /** The marks of each column; columns that copy another one share its answers. */
+    private final IdentityHashMap<Column, byte[]> marks = new IdentityHashMap<>();
+    /** The same of what was found to match. */
+    private final IdentityHashMap<Column, byte[]> matches = new IdentityHashMap<>();
 
     /**
      * A constant beside a variable.
@@ -33,6 +39,10 @@ final class VariableTexts {
         this.text = text;
     }
 
+    Needle needle() {
+        return text;
+    }
+
     /**
      * Which rows of a variable can make a match; null when none can.
      *
@@ -40,56 +50,103 @@ final class VariableTexts {
      * @param after what stands after it
      */
     @Nullable
-    RowTest test(Column variable, Edge before, Edge after) {
-        if (!canReachOver(before, after)) return within(variable);
-        int[] codes = variable.codes();
+    RowTest test(Column variable, Edge before, Edge after) throws IOException {
+        return test(variable, Place.of(text, before, after));
+    }
+
+    /** The same at a place that is known. */
+    @Nullable
+    RowTest test(Column variable, Place place) throws IOException {
+        if (!place.reachesInto(variable)) return within(variable);
+        Codes codes = variable.coded();
         byte[] known = new byte[variable.distinct()];
         return row -> {
-            int code = codes[row];
-            if (known[code] == 0) known[code] = (byte) (reaches(variable.value(code), before, after) ? 1 : 2);
+            int code = codes.get(row);
+            if (known[code] == 0) known[code] = (byte) (reaches(variable.value(code), place) ? 1 : 2);
             return known[code] == 1;
         };
     }
 
     /** Which rows of a variable contain the text, or might; null when none does. */
     @Nullable
-    RowTest within(Column variable) {
-        if (text.isForeignTo(variable)) return null;
-        byte[] known = within.computeIfAbsent(origin(variable), column -> new byte[column.distinct()]);
-        int[] codes = variable.codes();
-        return row -> contains(variable, codes[row], known);
+    RowTest within(Column variable) throws IOException {
+        byte[] marked = marks(origin(variable));
+        return marked == null ? null : rows(variable, marked);
+    }
+
+    /** Which rows of a variable meet a test that none meets without the text; null when none does. */
+    @Nullable
+    RowTest matching(Column variable, boolean quoted, Predicate<String> test) throws IOException {
+        Column origin = origin(variable);
+        byte[] known = matches.get(origin);
+        if (known == null) {
+            byte[] marked = marks(origin);
+            byte[] met = marked == null ? null : Verdicts.of(origin, quoted, test, marked);
+            known = met == null ? NONE : met;
+            matches.put(origin, known);
+        }
+        return known.length == 0 ? null : rows(variable, known);
     }
 
     private static Column origin(Column variable) {
         return variable instanceof CopyColumn copy ? copy.original() : variable;
     }
 
-    private boolean contains(Column variable, int code, byte[] known) throws IOException {
-        int place = variable instanceof CopyColumn copy ? copy.originalCode(code) : code;
-        if (known[place] == 0) known[place] = (byte) (text.mayBeIn(variable.value(code)) ? 1 : 2);
-        return known[place] == 1;
+    private static RowTest rows(Column variable, byte[] marks) {
+        if (!(variable instanceof CopyColumn copy)) return new Marked(variable::coded, marks);
+        return row -> marks[copy.originalCode(copy.code(row))] == 1;
     }
 
-    /** Whether some beginning of the text can end the constant before, or some end of it begin the one after. */
-    private boolean canReachOver(Edge before, Edge after) {
-        for (int cut = 1; cut < text.length(); cut++) {
-            if (before.endsWith(text.upTo(cut)) || after.startsWith(text.from(cut))) return true;
+    /** Which codes of a column contain the text, or might, with 1; null when none does. */
+    byte @Nullable [] marks(Column column) throws IOException {
+        byte[] known = marks.get(column);
+        if (known == null) {
+            byte[] found = text.isForeignTo(column) ? null : column.marks(text);
+            known = found == null ? NONE : found;
+            marks.put(column, known);
         }
-        return false;
+        return known.length == 0 ? null : known;
     }
 
     /** The same for one value: at each place that the text can have, what lies in the value must be the value's. */
-    private boolean reaches(byte[] value, Edge before, Edge after) {
+    private boolean reaches(byte[] value, Place place) {
         if (text.mayBeIn(value)) return true;
         for (int start = 1 - text.length(); start < value.length; start++) {
             int end = start + text.length();
             int from = Math.max(0, -start);
             int to = Math.min(text.length(), value.length - start);
             boolean fits = from <= to && text.matches(value, Math.max(0, start), from, to);
-            boolean left = start >= 0 || before.endsWith(text.upTo(from));
-            boolean right = end <= value.length || after.startsWith(text.from(Math.max(0, to)));
+            boolean left = start >= 0 || place.before().endsWith(text.upTo(from));
+            boolean right = end <= value.length || place.after().startsWith(text.from(Math.max(0, to)));
             if (fits && left && right) return true;
         }
         return value.length == 0;
+    }
+
+    /**
+     * A variable between two constants, and how a text can lie over its ends.
+     *
+     * @param firsts what the value would begin with, for each way in which the text can begin in the constant before it
+     * @param lasts what the value would end with, for each way in which it can end in the constant after it
+     */
+    record Place(Edge before, Edge after, String firsts, String lasts) {
+        static Place of(Needle text, Edge before, Edge after) {
+            StringBuilder firsts = new StringBuilder();
+            StringBuilder lasts = new StringBuilder();
+            for (int cut = 1; cut < text.length(); cut++) {
+                if (before.endsWith(text.upTo(cut))) firsts.append(text.text().charAt(cut));
+                if (after.startsWith(text.from(cut))) lasts.append(text.text().charAt(cut - 1));
+            }
+            return new Place(before, after, firsts.toString(), lasts.toString());
+        }
+
+        /** Whether some value of a variable can lie under an end of the text. */
+        boolean reachesInto(Column variable) {
+            if (firsts.isEmpty() && lasts.isEmpty()) return false;
+            String characters = variable.characters();
+            // Escapes, and letters that have a form in ASCII, say more than they seem to.
+            if (characters == null || !characters.chars().allMatch(c -> c < 0x80 && c != '\\')) return true;
+            return (firsts + lasts).chars().anyMatch(c -> characters.indexOf(c) >= 0);
+        }
     }
 }

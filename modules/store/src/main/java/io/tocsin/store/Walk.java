@@ -17,6 +17,12 @@ final class Walk {
     private final FormBook book;
     private final Damages damages;
     private final FormLayouts.Cache cache = new FormLayouts.Cache();
+    private final BlockCache blockCache;
+    /** Bytes of blocks that this search may still keep. */
+    private long allowance;
+
+    private @Nullable Chunk lastChunk;
+    private @Nullable Block lastBlock;
     private int blocks;
     private int skippedByTime;
     private int skippedByTerms;
@@ -36,6 +42,8 @@ final class Walk {
         this.erasuresEver = knowledge.erasuresEver();
         this.book = knowledge.book();
         this.damages = knowledge.damages();
+        this.blockCache = knowledge.cache();
+        this.allowance = blockCache.allowance();
         this.damaged = views.stream().anyMatch(View::isDamaged) || damages.isMissing(stretch);
     }
 
@@ -45,7 +53,8 @@ final class Walk {
      * @param erasures those whose events may still lie in blocks
      * @param erasuresEver all of them: what is replayed may have been purged long ago
      */
-    record Knowledge(List<Erasure> erasures, List<Erasure> erasuresEver, FormBook book, Damages damages) {}
+    record Knowledge(
+            List<Erasure> erasures, List<Erasure> erasuresEver, FormBook book, Damages damages, BlockCache cache) {}
 
     /** Whether something could not be read that may have held a match. */
     boolean isDamaged() {
@@ -138,8 +147,31 @@ final class Walk {
         damages.add("cannot read " + part + ": " + broken.getMessage(), broken);
     }
 
+    /** A block that was kept, or is read now. Good for any thread; ask again rather than keep it. */
+    Block block(Chunk chunk) throws IOException {
+        settle();
+        Block kept = blockCache.find(chunk);
+        Block block = kept != null ? kept : chunk.read();
+        if (kept != null || allowance > 0) {
+            lastChunk = chunk;
+            lastBlock = block;
+        }
+        return block;
+    }
+
+    /** Keeps the block that was used last, with all that was unpacked of it. */
+    private void settle() {
+        Chunk chunk = lastChunk;
+        Block block = lastBlock;
+        if (chunk == null || block == null) return;
+        blockCache.keep(chunk, block);
+        allowance -= block.weight();
+        lastChunk = null;
+        lastBlock = null;
+    }
+
     private Found matches(Chunk chunk) throws IOException {
-        Block block = chunk.read();
+        Block block = block(chunk);
         read++;
         eventsRead += block.events();
         FormLayouts forms = new FormLayouts(block, book, cache);
@@ -167,7 +199,9 @@ final class Walk {
         return events;
     }
 
+    /** How it went; to be asked at the end. */
     SearchPlan plan() {
+        settle();
         return new SearchPlan(views.size(), blocks, skippedByTime, skippedByTerms, read, eventsRead, unsealed);
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.query.Regex;
+import io.tocsin.query.Wildcard;
 import io.tocsin.query.Words;
 import java.util.List;
 import java.util.Random;
@@ -83,6 +84,49 @@ class LiteralTest {
             assertThat(Words.fold(value)).as("/%s/ in '%s'", pattern, value).contains(literal.text());
         }
         assertThat(found).isGreaterThan(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*Pool*, pool, true",
+        "*atalog page*, atalog page, true",
+        "*a\\*b*, a*b, true",
+        "*a?pool*, pool, false",
+        "pool*, pool, false",
+        "*pool\\*, pool*, false",
+        "*ü pool*, ' pool', false",
+    })
+    void theLongestTextOfAPatternIsFound(String pattern, String text, boolean decides) {
+        assertThat(Literal.ofWildcard(pattern)).isEqualTo(new Literal(text, decides));
+    }
+
+    @Test
+    void whateverAPatternCoversContainsItsLiteral() {
+        Random random = new Random(8);
+        List<String> parts = List.of("pool", "A", "*", "?", "\\*", "\\\\", "ü", " ", "b", "*");
+        int found = 0;
+        for (int round = 0; round < 30_000; round++) {
+            Wildcard wildcard = wildcard(joined(random, parts, 1 + random.nextInt(5)));
+            Literal literal = wildcard == null ? null : Literal.ofWildcard(wildcard.pattern());
+            if (wildcard == null || literal == null) continue;
+            String value = joined(random, List.of("pool", "POOL", "a", "*", "\\", "ü", " ", "b"), random.nextInt(6));
+            boolean contains = Words.fold(value).contains(literal.text());
+            if (wildcard.test(value)) {
+                found++;
+                assertThat(contains).as("%s in '%s'", wildcard.pattern(), value).isTrue();
+            } else if (literal.decides()) {
+                assertThat(contains).as("%s in '%s'", wildcard.pattern(), value).isFalse();
+            }
+        }
+        assertThat(found).isGreaterThan(500);
+    }
+
+    private static @Nullable Wildcard wildcard(String pattern) {
+        try {
+            return new Wildcard("message", pattern);
+        } catch (IllegalArgumentException notOne) {
+            return null;
+        }
     }
 
     private static @Nullable Regex regex(String pattern) {

@@ -1,0 +1,95 @@
+package io.tocsin.store;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks that searches read lately, as far unpacked as they were asked: who looks for the newest events looks into the same
+ * blocks again and again. Holds so many bytes and no more; what was not used for longest goes first. For any thread.
+ */
+final class BlockCache {
+    /** Of the heap. Ingest needs most of it, and a block that is not here is only read again. */
+    private static final int SHARE = 16;
+
+    /** Hot columns of some ten million events. */
+    private static final long MAX = 256L << 20;
+
+    private final long max;
+    private final Map<Chunk, Kept> blocks = new LinkedHashMap<>(64, 0.75f, true);
+    private final Set<Object> owners = new HashSet<>();
+    private long bytes;
+
+    private record Kept(Block block, long weight) {}
+
+    /** @param max bytes in memory, about */
+    BlockCache(long max) {
+        this.max = max;
+    }
+
+    /** As large as this process can afford. */
+    static BlockCache ofThisMachine() {
+        return new BlockCache(Math.min(MAX, Runtime.getRuntime().maxMemory() / SHARE));
+    }
+
+    /** Keeps nothing. */
+    static BlockCache none() {
+        return new BlockCache(0);
+    }
+
+    /** How much one search may fill: one that reads more than there is room for must not drive out all that others need. */
+    long allowance() {
+        return max / 2;
+    }
+
+    synchronized @Nullable Block find(Chunk chunk) {
+        Kept kept = blocks.get(chunk);
+        return kept == null ? null : kept.block;
+    }
+
+    /** Keeps a block, or notes what it weighs by now. */
+    synchronized void keep(Chunk chunk, Block block) {
+        long weight = block.weight();
+        if (weight > max / SHARE) {
+            forget(blocks.remove(chunk));
+            return;
+        }
+        Object owner = chunk.owner();
+        if (owner != null && owners.add(owner)) chunk.onceGone(() -> drop(owner));
+        forget(blocks.put(chunk, new Kept(block, weight)));
+        bytes += weight;
+        Iterator<Kept> oldest = blocks.values().iterator();
+        while (bytes > max && oldest.hasNext()) {
+            forget(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    private void forget(@Nullable Kept kept) {
+        if (kept != null) bytes -= kept.weight;
+    }
+
+    /** Lets go of the blocks of a segment that nobody can ask any more. */
+    private synchronized void drop(Object owner) {
+        owners.remove(owner);
+        Iterator<Map.Entry<Chunk, Kept>> all = blocks.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Chunk, Kept> each = all.next();
+            if (each.getKey().owner() != owner) continue;
+            forget(each.getValue());
+            all.remove();
+        }
+    }
+
+    /** Bytes in memory, about. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    synchronized int size() {
+        return blocks.size();
+    }
+}
