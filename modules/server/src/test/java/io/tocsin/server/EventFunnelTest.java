@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,15 @@ class EventFunnelTest {
     private final List<Long> passedOn = new CopyOnWriteArrayList<>();
 
     /** Appends that the disk has not answered yet, in order. */
-    private final ConcurrentLinkedQueue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Writing> writing = new ConcurrentLinkedQueue<>();
+
+    /** As the journal does: it tells of positions in their order, before the answers, which may overtake each other. */
+    private record Writing(LongConsumer durable, CompletableFuture<Long> answer) {
+        void complete(long position) {
+            durable.accept(position);
+            answer.complete(position);
+        }
+    }
 
     /** Whether those behind the funnel can take more. */
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
@@ -67,10 +76,15 @@ class EventFunnelTest {
         return room;
     }
 
-    private CompletableFuture<Long> slowly(EventBatch batch) {
+    private CompletableFuture<Long> slowly(EventBatch batch, LongConsumer durable) {
         CompletableFuture<Long> answer = new CompletableFuture<>();
-        writing.add(answer);
+        writing.add(new Writing(durable, answer));
         return answer;
+    }
+
+    private static CompletionStage<Long> atOnce(LongConsumer durable, long position) {
+        durable.accept(position);
+        return CompletableFuture.completedFuture(position);
     }
 
     private static Intake batch(long id) {
@@ -97,8 +111,9 @@ class EventFunnelTest {
         for (int i = 0; i < 200; i++) order.add(i);
         Collections.shuffle(order, new Random(1));
 
-        List<CompletableFuture<Long>> appends = List.copyOf(writing);
-        for (int i : order) appends.get(i).complete((long) i);
+        List<Writing> appends = List.copyOf(writing);
+        for (int i = 0; i < 200; i++) appends.get(i).durable.accept(i);
+        for (int i : order) appends.get(i).answer.complete((long) i);
         for (Future<Receipt> answer : answers) await(answer);
 
         assertThat(passedOn).hasSize(200).isSorted();
@@ -111,7 +126,7 @@ class EventFunnelTest {
         Future<Receipt> second = funnel.accept(batch(2));
         settle();
 
-        List.copyOf(writing).get(1).complete(1L);
+        List.copyOf(writing).get(1).answer.complete(1L);
         settle();
         settle();
 
@@ -129,7 +144,7 @@ class EventFunnelTest {
         Future<Receipt> second = funnel.accept(batch(2));
         settle();
 
-        List.copyOf(writing).get(0).completeExceptionally(new IOException("disk on fire"));
+        List.copyOf(writing).get(0).answer.completeExceptionally(new IOException("disk on fire"));
         List.copyOf(writing).get(1).complete(1L);
 
         await(second);
@@ -139,9 +154,9 @@ class EventFunnelTest {
 
     @Test
     void aBatchThatCannotEvenBeHandedOverCostsNoOther() throws Exception {
-        EventFunnel funnel = funnel(batch -> {
+        EventFunnel funnel = funnel((batch, durable) -> {
             if (batch.events().getFirst().id() == 1) throw new IllegalStateException("cannot encode");
-            return CompletableFuture.completedFuture(batch.events().getFirst().id());
+            return atOnce(durable, batch.events().getFirst().id());
         });
         Future<Receipt> first = funnel.accept(batch(1));
         Future<Receipt> second = funnel.accept(batch(2));
@@ -174,7 +189,7 @@ class EventFunnelTest {
     void aFullJournalIsOverload(@TempDir Path folder) throws Exception {
         JournalSettings tiny = new JournalSettings("tiny", 1 << 20, 100, 100, 0);
         try (Journal journal = Journal.open(folder, tiny)) {
-            EventFunnel funnel = funnel(batch -> journal.append(new byte[100]));
+            EventFunnel funnel = funnel((batch, durable) -> journal.append(new byte[100], 100, durable));
             List<Future<Receipt>> answers = new ArrayList<>();
             for (long i = 0; i < 1000; i++) answers.add(funnel.accept(batch(i)));
 
@@ -194,7 +209,7 @@ class EventFunnelTest {
 
     @Test
     void offsetsWithoutEventsAreWrittenAndNobodyNeedsToLookAtThem() throws Exception {
-        await(funnel(batch -> CompletableFuture.completedFuture(1L))
+        await(funnel((batch, durable) -> atOnce(durable, 1L))
                 .accept(new Intake("kafka:logs-0", Map.of("logs-0", 7L), List.of())));
 
         assertThat(passedOn).isEmpty();
