@@ -71,7 +71,11 @@ class EventFunnelTest {
                 metrics);
     }
 
+    /** Whoever follows meets a bug here. */
+    private long cursed = -1;
+
     private CompletionStage<Void> passOn(String source, List<LogEvent> events, long position) {
+        if (position == cursed) throw new IllegalStateException("a bug");
         passedOn.add(position);
         return room;
     }
@@ -183,6 +187,43 @@ class EventFunnelTest {
         room.complete(null);
         await(first);
         await(second);
+    }
+
+    @Test
+    void aBugOfThoseWhoFollowCostsOnlyTheBatchThatMetIt() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        cursed = 1;
+        List<Future<Receipt>> answers = new ArrayList<>();
+        for (long i = 0; i < 4; i++) answers.add(funnel.accept(batch(i)));
+
+        for (long i = 0; i < 4; i++) writing.remove().complete(i);
+
+        for (Future<Receipt> answer : answers) await(answer);
+        assertThat(passedOn).containsExactly(0L, 2L, 3L);
+    }
+
+    @Test
+    void aBatchOfWhichNothingMustBeRecognisedIsOnItsWayToTheDiskAtOnce() {
+        EventFunnel funnel = funnel(this::slowly);
+
+        Future<Receipt> answer = funnel.accept(batch(1));
+
+        assertThat(writing).as("without a turn of the loop").hasSize(1);
+        assertThat(answer.isComplete()).isFalse();
+    }
+
+    @Test
+    void soMuchMayBeUnderWayAndMoreIsRefusedBeforeItIsWritten() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        Future<Receipt> first = funnel.accept(batch(0));
+        for (long i = 1; i < 10_000; i++) funnel.accept(batch(i));
+
+        assertThat(funnel.accept(batch(10_000)).cause()).isInstanceOf(OverloadedException.class);
+        assertThat(writing).hasSize(10_000);
+
+        writing.remove().complete(0);
+        await(first);
+        assertThat(funnel.accept(batch(10_001)).failed()).isFalse();
     }
 
     @Test

@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             StoreCommand.class,
             CheckConfigCommand.class,
             VersionCommand.class,
+            TrainCommand.class,
             HelpCommand.class,
         })
 public final class Commands {
