@@ -26,7 +26,7 @@ class EventKeysTest {
 
         assertThat(EventKeys.mayBeIn(events)).isFalse();
         assertThat(events)
-                .allSatisfy(event ->
-                        assertThat(new EventKeys().of("http", event)).isEqualTo(EventKeys.NONE));
+                .allSatisfy(
+                        event -> assertThat(new EventKeys().of("http", event)).isEqualTo(EventKeys.NONE));
     }
 }
