@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
         description = "Start the server some times; prints time to the first accepted event and idle memory.",
         mixinStandardHelpOptions = true)
 final class StartupDriver implements Callable<Integer> {
-    @Option(names = "--runs", description = "Starts of each kind (default: ${DEFAULT-VALUE}).")
-    private int runs = 5;
-
     /** Names no archive: the launcher takes what it has. */
     private static final String AS_BUILT = "as built";
+
+    @Option(names = "--runs", description = "Starts of each kind (default: ${DEFAULT-VALUE}).")
+    private int runs = 5;
 
     @Option(names = "--idle", description = "Seconds until memory is read (default: ${DEFAULT-VALUE}).")
     private int idleSeconds = 10;
