@@ -82,8 +82,8 @@ final class Answer {
     private static void send(RoutingContext routing, int status, String type, Buffer body) {
         HttpServerResponse response = routing.response();
         if (response.closed() || response.ended()) return;
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        if (status != 200) response.setStatusCode(status);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .end(body)
                 .onFailure(gone -> LOG.debug("cannot answer: {}", gone.getMessage()));
     }

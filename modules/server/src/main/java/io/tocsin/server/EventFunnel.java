@@ -10,13 +10,16 @@ import io.tocsin.store.EventBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +30,24 @@ final class EventFunnel implements Funnel {
     /** What overload asks the sender to wait: a backlog is let grow to half a second of work. */
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
+    /** So many batches on their way to the disk and back mean that the disk or the loop is stuck. */
+    private static final int UNDER_WAY_MAX = 10_000;
+
+    private static final CompletionStage<Void> ROOM = CompletableFuture.completedStage(null);
+
     private final Loop loop;
     private final Disk disk;
     private final Backlog backlog;
     private final Durable next;
     private final Metrics metrics;
     private final Retries retries;
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    /** Appended and not yet passed on, in the order of appending; owned by the loop. */
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    /** Settled and not yet passed on; what is durable, in the order of the journal. */
+    private final Queue<Pending> settled = new ConcurrentLinkedQueue<>();
+
+    /** Whether the loop will look at them: one turn takes all that the disk has answered with one sync. */
+    private final AtomicBoolean called = new AtomicBoolean();
 
     EventFunnel(Loop loop, Disk disk, Backlog backlog, Durable next, Retries retries, Metrics metrics) {
         this.retries = retries;
@@ -60,7 +72,11 @@ final class EventFunnel implements Funnel {
     public Future<Receipt> accept(Intake intake) {
         String full = backlog.full();
         if (full != null) return Future.failedFuture(new OverloadedException(COME_BACK, full));
-        return loop.call(() -> take(intake)).recover(EventFunnel::asOverload);
+        EventBatch plain = Retries.plain(intake);
+        // By far the most; it needs nothing that the loop owns, so it goes to the disk without waking it.
+        Future<Receipt> answer =
+                plain == null ? loop.call(() -> take(intake)) : append(plain).map(durable -> Receipt.NEW);
+        return answer.recover(EventFunnel::asOverload);
     }
 
     private Future<Receipt> take(Intake intake) {
@@ -78,46 +94,60 @@ final class EventFunnel implements Funnel {
         };
     }
 
+    /** Completes on the loop; from any thread. */
     private Future<Void> append(EventBatch batch) {
         if (batch.events().isEmpty() && batch.offsets().isEmpty() && batch.delivered() == null) {
             return Future.succeededFuture();
         }
+        if (underWay.incrementAndGet() > UNDER_WAY_MAX) {
+            underWay.decrementAndGet();
+            return Future.failedFuture(new LoopFullException("intake", UNDER_WAY_MAX));
+        }
         Pending entry = new Pending(batch);
-        pending.add(entry);
-        long startedAt = System.nanoTime();
-        written(batch)
-                .whenComplete((position, failure) -> loop.tell(() -> {
-                    metrics.journalAppend(System.nanoTime() - startedAt);
-                    entry.settle(position, failure);
-                    passOn();
-                }));
+        written(entry).whenComplete((position, failure) -> {
+            if (failure != null) settled(entry.failed(failure));
+        });
         return entry.answer.future();
     }
 
-    /** A batch that cannot even be handed over has to be answered too, or everything behind it would wait for ever. */
-    private CompletionStage<Long> written(EventBatch batch) {
+    /** A batch that cannot even be handed over has to be answered too. */
+    private CompletionStage<Long> written(Pending entry) {
         try {
-            return disk.append(batch);
+            return disk.append(entry.batch, position -> settled(entry.durable(position)));
         } catch (RuntimeException e) {
             metrics.bug();
             return CompletableFuture.failedStage(e);
         }
     }
 
-    /** Completions may overtake each other on their way back to this loop; the rules and the index must not notice. */
+    private void settled(Pending entry) {
+        settled.add(entry);
+        call();
+    }
+
+    private void call() {
+        if (called.compareAndSet(false, true)) loop.tell(this::passOn);
+    }
+
     private void passOn() {
-        while (!pending.isEmpty() && pending.peek().settled) {
-            Pending entry = pending.remove();
-            if (entry.failure != null) {
-                entry.answer.fail(entry.failure);
-                continue;
-            }
-            passOn(entry);
+        // Before looking: what comes from now on calls again.
+        called.set(false);
+        try {
+            for (Pending entry = settled.poll(); entry != null; entry = settled.poll()) passOn(entry);
+        } finally {
+            // One that met a bug must not hold up those behind it.
+            if (!settled.isEmpty()) call();
         }
     }
 
     private void passOn(Pending entry) {
-        CompletionStage<Void> room = CompletableFuture.completedStage(null);
+        underWay.decrementAndGet();
+        metrics.journalAppend(System.nanoTime() - entry.since);
+        if (entry.failure != null) {
+            entry.answer.fail(entry.failure);
+            return;
+        }
+        CompletionStage<Void> room = ROOM;
         try {
             // Kafka's tombstones are offsets without an event.
             if (!entry.batch.events().isEmpty()) {
@@ -138,10 +168,16 @@ final class EventFunnel implements Funnel {
         return Future.failedFuture(full ? new OverloadedException(COME_BACK) : cause);
     }
 
-    /** Makes batches durable; completes, on any thread, with the position of the batch. */
+    /** Makes batches durable. */
     @FunctionalInterface
     interface Disk {
-        CompletionStage<Long> append(EventBatch batch);
+        /**
+         * Takes a batch, from any thread.
+         *
+         * @param durable told of its position, on any thread, before the stage completes; batches are told of in the order
+         *     of the journal, which stages that complete cannot promise: they overtake each other
+         */
+        CompletionStage<Long> append(EventBatch batch, LongConsumer durable);
     }
 
     /** Told of each batch once it is durable, in the order of the journal. */
@@ -162,7 +198,7 @@ final class EventFunnel implements Funnel {
     private static final class Pending {
         private final EventBatch batch;
         private final Promise<Void> answer = Promise.promise();
-        private boolean settled;
+        private final long since = System.nanoTime();
         private long position;
         private @Nullable Throwable failure;
 
@@ -170,10 +206,14 @@ final class EventFunnel implements Funnel {
             this.batch = batch;
         }
 
-        void settle(@Nullable Long at, @Nullable Throwable cause) {
-            settled = true;
-            position = at == null ? 0 : at;
+        Pending durable(long at) {
+            position = at;
+            return this;
+        }
+
+        Pending failed(Throwable cause) {
             failure = cause;
+            return this;
         }
     }
 }

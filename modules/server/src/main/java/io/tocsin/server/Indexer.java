@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ final class Indexer implements Runnable, AutoCloseable {
 
     /** What a fast machine indexes in that time. */
     private static final int MANY_EVENTS = 20_000;
+
+    /** Little against the second within which events are found. */
+    private static final Duration COMPANY = Duration.ofMillis(2);
 
     private static final CompletionStage<Void> ROOM = CompletableFuture.completedStage(null);
 
@@ -195,7 +199,12 @@ final class Indexer implements Runnable, AutoCloseable {
     }
 
     private boolean step() throws InterruptedException {
-        Work work = queue.poll(commitEvery.toMillis(), TimeUnit.MILLISECONDS);
+        Work work = queue.poll();
+        if (work == null) {
+            work = queue.poll(commitEvery.toMillis(), TimeUnit.MILLISECONDS);
+            // Waking up costs more than indexing a small batch: let others come meanwhile.
+            if (work instanceof Batch) LockSupport.parkNanos(COMPANY.toNanos());
+        }
         if (work instanceof Stop) return false;
         if (work instanceof Batch batch) index(batch);
         if (work instanceof Task task) task.work().run();

@@ -47,6 +47,15 @@ final class Retries {
     /** It is to be stored, and then answered so. */
     record Fresh(EventBatch batch, Receipt receipt) implements Look {}
 
+    /**
+     * A batch of which nothing can be recognised, because its sender named neither it nor an event of it; null for any other.
+     * From any thread.
+     */
+    static @Nullable EventBatch plain(Intake intake) {
+        if (intake.named() != null || EventKeys.mayBeIn(intake.events())) return null;
+        return new EventBatch(intake.source(), intake.offsets(), intake.events());
+    }
+
     Look look(Intake intake) {
         String scope = scope(intake);
         Intake.Named named = intake.named();

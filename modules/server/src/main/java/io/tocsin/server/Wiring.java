@@ -182,7 +182,7 @@ final class Wiring {
         TailFace tails = new TailFace(tailLoop);
         EventFunnel funnel = new EventFunnel(
                 intakeLoop,
-                batch -> backlog.during(batch.events(), () -> events.append(batch)),
+                (batch, durable) -> backlog.during(batch.events(), () -> events.append(batch, durable)),
                 () -> space.tight()
                         ? "the disk is almost full"
                         : backlog.full(indexer, rulesLoop) ? "the journal is behind" : null,

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,15 @@ class EventFunnelTest {
     private final List<Long> passedOn = new CopyOnWriteArrayList<>();
 
     /** Appends that the disk has not answered yet, in order. */
-    private final ConcurrentLinkedQueue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Writing> writing = new ConcurrentLinkedQueue<>();
+
+    /** As the journal does: it tells of positions in their order, before the answers, which may overtake each other. */
+    private record Writing(LongConsumer durable, CompletableFuture<Long> answer) {
+        void complete(long position) {
+            durable.accept(position);
+            answer.complete(position);
+        }
+    }
 
     /** Whether those behind the funnel can take more. */
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
@@ -62,15 +71,24 @@ class EventFunnelTest {
                 metrics);
     }
 
+    /** Whoever follows meets a bug here. */
+    private long cursed = -1;
+
     private CompletionStage<Void> passOn(String source, List<LogEvent> events, long position) {
+        if (position == cursed) throw new IllegalStateException("a bug");
         passedOn.add(position);
         return room;
     }
 
-    private CompletableFuture<Long> slowly(EventBatch batch) {
+    private CompletableFuture<Long> slowly(EventBatch batch, LongConsumer durable) {
         CompletableFuture<Long> answer = new CompletableFuture<>();
-        writing.add(answer);
+        writing.add(new Writing(durable, answer));
         return answer;
+    }
+
+    private static CompletionStage<Long> atOnce(LongConsumer durable, long position) {
+        durable.accept(position);
+        return CompletableFuture.completedFuture(position);
     }
 
     private static Intake batch(long id) {
@@ -97,8 +115,9 @@ class EventFunnelTest {
         for (int i = 0; i < 200; i++) order.add(i);
         Collections.shuffle(order, new Random(1));
 
-        List<CompletableFuture<Long>> appends = List.copyOf(writing);
-        for (int i : order) appends.get(i).complete((long) i);
+        List<Writing> appends = List.copyOf(writing);
+        for (int i = 0; i < 200; i++) appends.get(i).durable.accept(i);
+        for (int i : order) appends.get(i).answer.complete((long) i);
         for (Future<Receipt> answer : answers) await(answer);
 
         assertThat(passedOn).hasSize(200).isSorted();
@@ -111,7 +130,7 @@ class EventFunnelTest {
         Future<Receipt> second = funnel.accept(batch(2));
         settle();
 
-        List.copyOf(writing).get(1).complete(1L);
+        List.copyOf(writing).get(1).answer.complete(1L);
         settle();
         settle();
 
@@ -129,7 +148,7 @@ class EventFunnelTest {
         Future<Receipt> second = funnel.accept(batch(2));
         settle();
 
-        List.copyOf(writing).get(0).completeExceptionally(new IOException("disk on fire"));
+        List.copyOf(writing).get(0).answer.completeExceptionally(new IOException("disk on fire"));
         List.copyOf(writing).get(1).complete(1L);
 
         await(second);
@@ -139,9 +158,9 @@ class EventFunnelTest {
 
     @Test
     void aBatchThatCannotEvenBeHandedOverCostsNoOther() throws Exception {
-        EventFunnel funnel = funnel(batch -> {
+        EventFunnel funnel = funnel((batch, durable) -> {
             if (batch.events().getFirst().id() == 1) throw new IllegalStateException("cannot encode");
-            return CompletableFuture.completedFuture(batch.events().getFirst().id());
+            return atOnce(durable, batch.events().getFirst().id());
         });
         Future<Receipt> first = funnel.accept(batch(1));
         Future<Receipt> second = funnel.accept(batch(2));
@@ -171,10 +190,47 @@ class EventFunnelTest {
     }
 
     @Test
+    void aBugOfThoseWhoFollowCostsOnlyTheBatchThatMetIt() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        cursed = 1;
+        List<Future<Receipt>> answers = new ArrayList<>();
+        for (long i = 0; i < 4; i++) answers.add(funnel.accept(batch(i)));
+
+        for (long i = 0; i < 4; i++) writing.remove().complete(i);
+
+        for (Future<Receipt> answer : answers) await(answer);
+        assertThat(passedOn).containsExactly(0L, 2L, 3L);
+    }
+
+    @Test
+    void aBatchOfWhichNothingMustBeRecognisedIsOnItsWayToTheDiskAtOnce() {
+        EventFunnel funnel = funnel(this::slowly);
+
+        Future<Receipt> answer = funnel.accept(batch(1));
+
+        assertThat(writing).as("without a turn of the loop").hasSize(1);
+        assertThat(answer.isComplete()).isFalse();
+    }
+
+    @Test
+    void soMuchMayBeUnderWayAndMoreIsRefusedBeforeItIsWritten() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        Future<Receipt> first = funnel.accept(batch(0));
+        for (long i = 1; i < 10_000; i++) funnel.accept(batch(i));
+
+        assertThat(funnel.accept(batch(10_000)).cause()).isInstanceOf(OverloadedException.class);
+        assertThat(writing).hasSize(10_000);
+
+        writing.remove().complete(0);
+        await(first);
+        assertThat(funnel.accept(batch(10_001)).failed()).isFalse();
+    }
+
+    @Test
     void aFullJournalIsOverload(@TempDir Path folder) throws Exception {
         JournalSettings tiny = new JournalSettings("tiny", 1 << 20, 100, 100, 0);
         try (Journal journal = Journal.open(folder, tiny)) {
-            EventFunnel funnel = funnel(batch -> journal.append(new byte[100]));
+            EventFunnel funnel = funnel((batch, durable) -> journal.append(new byte[100], 100, durable));
             List<Future<Receipt>> answers = new ArrayList<>();
             for (long i = 0; i < 1000; i++) answers.add(funnel.accept(batch(i)));
 
@@ -194,7 +250,7 @@ class EventFunnelTest {
 
     @Test
     void offsetsWithoutEventsAreWrittenAndNobodyNeedsToLookAtThem() throws Exception {
-        await(funnel(batch -> CompletableFuture.completedFuture(1L))
+        await(funnel((batch, durable) -> atOnce(durable, 1L))
                 .accept(new Intake("kafka:logs-0", Map.of("logs-0", 7L), List.of())));
 
         assertThat(passedOn).isEmpty();

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,14 +41,16 @@ class RetriedBatchesTest {
     /** Batches that the disk has not answered yet, and its answers. */
     private final ConcurrentLinkedQueue<EventBatch> batches = new ConcurrentLinkedQueue<>();
 
-    private final ConcurrentLinkedQueue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Writing> writing = new ConcurrentLinkedQueue<>();
+
+    private record Writing(LongConsumer durable, CompletableFuture<Long> answer) {}
 
     private final EventFunnel funnel = new EventFunnel(
             loop,
-            batch -> {
+            (batch, durable) -> {
                 CompletableFuture<Long> answer = new CompletableFuture<>();
                 batches.add(batch);
-                writing.add(answer);
+                writing.add(new Writing(durable, answer));
                 return answer;
             },
             () -> null,
@@ -86,7 +89,9 @@ class RetriedBatchesTest {
     private void durable(long position) {
         EventBatch batch = batches.remove();
         known.remember(batch.delivered(), batch.keys());
-        writing.remove().complete(position);
+        Writing written = writing.remove();
+        written.durable.accept(position);
+        written.answer.complete(position);
     }
 
     @Test
@@ -128,7 +133,7 @@ class RetriedBatchesTest {
         Future<Receipt> second = funnel.accept(named("a", 2, "x"));
         settle();
         batches.remove();
-        writing.remove().completeExceptionally(new IOException("disk on fire"));
+        writing.remove().answer.completeExceptionally(new IOException("disk on fire"));
         assertThatThrownBy(() -> await(first)).hasRootCauseMessage("disk on fire");
         settle();
         settle();

@@ -4,6 +4,7 @@ import io.tocsin.model.Fields;
 import io.tocsin.model.Layout;
 import io.tocsin.model.LogEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,16 @@ public final class EventKeys {
         return key == NONE ? MIX_1 : key;
     }
 
+    /** Whether any of these events may have a key; where none does, nothing need be remembered. Safe for any thread. */
+    public static boolean mayBeIn(List<LogEvent> events) {
+        EventKeys keys = new EventKeys();
+        for (LogEvent event : events) if (keys.mayHave(event.fields())) return true;
+        return false;
+    }
+
     private boolean mayHave(Fields fields) {
         Layout layout = fields.layout();
-        if (layout == null) return true;
+        if (layout == null) return fields.has(SENT_ID);
         if (layout != lastLayout) {
             lastHas = fields.has(SENT_ID);
             lastLayout = layout;

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,17 @@ public final class EventLog implements AutoCloseable {
      *     nor offsets count
      */
     public CompletionStage<Long> append(EventBatch batch) {
+        return append(batch, position -> {});
+    }
+
+    /**
+     * Stores a batch.
+     *
+     * @param durable told of its position on the journal's writer thread once it is durable, in the order of positions and
+     *     before the stage completes; must be quick and throw nothing
+     * @return as {@link #append(EventBatch)}
+     */
+    public CompletionStage<Long> append(EventBatch batch, LongConsumer durable) {
         long highest = lastEventId.get();
         for (LogEvent event : batch.events()) highest = Math.max(highest, event.id());
         long last = highest;
@@ -121,6 +133,7 @@ public final class EventLog implements AutoCloseable {
         return journal.append(record.array(), record.size(), position -> {
             recognised.remember(batch.delivered(), batch.keys());
             remember(position, batch.offsets(), last);
+            durable.accept(position);
         });
     }
 

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,20 @@ class EventLogTest {
         List<EventBatch> batches = new ArrayList<>();
         log.replay(from, (position, batch) -> batches.add(batch));
         return batches;
+    }
+
+    @Test
+    void positionsAreToldInTheirOrderAndBeforeTheAnswers() throws IOException {
+        List<Long> told = new CopyOnWriteArrayList<>();
+        try (EventLog log = open()) {
+            List<CompletableFuture<Long>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                EventBatch batch = new EventBatch("http", Map.of(), events.batch(1));
+                answers.add(log.append(batch, told::add).toCompletableFuture());
+            }
+            for (CompletableFuture<Long> answer : answers) assertThat(told).contains(answer.join());
+        }
+        assertThat(told).hasSize(100).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

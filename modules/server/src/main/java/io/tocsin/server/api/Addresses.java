@@ -37,6 +37,11 @@ final class Addresses {
         add(path, HttpMethod.DELETE);
     }
 
+    /** What is answered elsewhere, so that its other verbs are refused here. */
+    void known(String path, HttpMethod verb) {
+        add(path, verb);
+    }
+
     private void add(String path, HttpMethod verb) {
         verbs.computeIfAbsent(path, key -> new LinkedHashSet<>()).add(verb);
     }

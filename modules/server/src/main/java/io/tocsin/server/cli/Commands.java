@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             RulesCommand.class,
             CheckConfigCommand.class,
             VersionCommand.class,
+            TrainCommand.class,
             HelpCommand.class,
         })
 public final class Commands {
