@@ -18,6 +18,7 @@ final class RuleFolder {
     private final List<Section> files = new ArrayList<>();
     private final Map<String, Mark> ruleNames = new HashMap<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final Places places = new Places();
 
     RuleFolder(ListFiles lists, Problems problems) {
         this.definitions = new Definitions(lists);
@@ -32,7 +33,7 @@ final class RuleFolder {
         Known known = definitions.known();
         groups.forEach(group -> readRules(group, known));
         files.forEach(Section::done);
-        return new RuleSet(rules, definitions.profiles());
+        return new RuleSet(rules, definitions.profiles(), places);
     }
 
     private void define(String name, String text) {
@@ -56,7 +57,9 @@ final class RuleFolder {
             String key = rule.has("record") ? "record" : "alert";
             unique(key, rule.text(key, ""), rule.mark(key), ruleNames);
             Rule read = reader.read(rule);
-            if (read != null) rules.add(read);
+            if (read == null) continue;
+            rules.add(read);
+            places.put(read.name(), rule, group.source());
         }
         group.section().done();
     }

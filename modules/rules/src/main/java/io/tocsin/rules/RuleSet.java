@@ -6,10 +6,16 @@ import java.util.List;
  * All rules of a folder, in the order of files and of rules in them; names are unique.
  *
  * @param profiles what is kept for rules that compare with the past of a key
+ * @param places where the rules stand
  */
-public record RuleSet(List<Rule> rules, List<Profile> profiles) {
+public record RuleSet(List<Rule> rules, List<Profile> profiles, Places places) {
     /** No rules at all. */
     public static final RuleSet EMPTY = new RuleSet(List.of(), List.of());
+
+    /** Rules that come from no file. */
+    public RuleSet(List<Rule> rules, List<Profile> profiles) {
+        this(rules, profiles, Places.NONE);
+    }
 
     /** Keeps copies. */
     public RuleSet {
