@@ -11,7 +11,14 @@ import picocli.CommandLine.Command;
         description = "Measure Tocsin on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StoreFigures.class, RuleFigures.class, FlameDriver.class, LoadDriver.class, StartupDriver.class},
+        subcommands = {
+            StoreFigures.class,
+            RuleFigures.class,
+            AlertsDriver.class,
+            FlameDriver.class,
+            LoadDriver.class,
+            StartupDriver.class
+        },
         footer = {
             "  jmh      Run the microbenchmarks whose names match a pattern, or all; takes",
             "             every option of JMH, such as -l, -f 3 or -prof gc.",

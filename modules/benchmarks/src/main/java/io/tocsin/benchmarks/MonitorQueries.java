@@ -9,6 +9,7 @@ import io.tocsin.query.Between;
 import io.tocsin.query.Compare;
 import io.tocsin.query.Equal;
 import io.tocsin.query.Exists;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Not;
 import io.tocsin.query.Numbers;
@@ -66,6 +67,7 @@ final class MonitorQueries {
             case And and -> joined(and.parts(), Occur.MUST);
             case Or or -> joined(or.parts(), Occur.SHOULD);
             case Not not -> not(not.part());
+            case Fellow fellow -> null;
             case Leaf leaf -> leaf(leaf);
         };
     }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,16 +30,19 @@ final class ServerProcess implements AutoCloseable {
      * @param environment on top of our own, such as {@code TOCSIN_OPTS}
      */
     ServerProcess(Path folder, Map<String, String> environment) throws IOException {
+        this(folder, environment, List.of());
+    }
+
+    /** @param options of {@code ./tocsin up} beside port and data */
+    ServerProcess(Path folder, Map<String, String> environment, List<String> options) throws IOException {
         Path root = Path.of(System.getProperty("tocsin.root", ".")).toAbsolutePath();
         this.port = freePort();
         this.log = folder.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        root.resolve("tocsin").toString(),
-                        "up",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        folder.resolve("data").toString())
+        List<String> command = new ArrayList<>(List.of(root.resolve("tocsin").toString(), "up"));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(List.of("--data", folder.resolve("data").toString()));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(new File(log.toString()));

@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,10 @@ public record FieldAliases(Map<String, List<String>> byName) {
     private static final String REQUEST_IDS =
             "request_id requestId trace_id traceId trace.id correlation_id correlationId"
                     + " transactionId transaction_id x-request-id requestID extra.request_id context.request_id";
+
+    /** What machines say about themselves, in percent or numbers: capacity rules ask for these. */
+    private static final List<String> MEASURED = List.of(
+            "cpu_percent", "memory_percent", "disk_percent", "pool_percent", "queue_depth");
 
     private static final FieldAliases DEFAULTS = new FieldAliases(defaultLists());
 
@@ -61,7 +66,20 @@ public record FieldAliases(Map<String, List<String>> byName) {
         lists.put(
                 FieldNames.IP,
                 words("ip extra.ip context.ip client_ip source.ip remote_addr extra.source_ip sourceIPAddress"));
+        lists.put(FieldNames.AMOUNT, nested("amount"));
+        lists.put(FieldNames.LOCATION, nested("location country geo.country"));
+        lists.put(FieldNames.BYTES, nested("bytes bytes_out bytes_sent response_bytes"));
+        for (String measured : MEASURED) lists.put(measured, nested(measured));
         return lists;
+    }
+
+    /** Each of them by itself, in {@code extra} and in {@code context}. */
+    private static List<String> nested(String names) {
+        List<String> paths = new ArrayList<>();
+        for (String place : List.of("", "extra.", "context.")) {
+            for (String name : words(names)) paths.add(place + name);
+        }
+        return paths;
     }
 
     private static List<String> words(String text) {

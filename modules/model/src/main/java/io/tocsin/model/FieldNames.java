@@ -18,6 +18,13 @@ public final class FieldNames {
     public static final String STATUS = "status";
     public static final String IP = "ip";
 
+    /** How much money it was about. */
+    public static final String AMOUNT = "amount";
+    /** Where the user was: a country, a region, a city. */
+    public static final String LOCATION = "location";
+    /** How many bytes went out. */
+    public static final String BYTES = "bytes";
+
     /** Set to {@code true} on a record that could not be read as an event but is kept all the same. */
     public static final String REJECT = "_reject";
 

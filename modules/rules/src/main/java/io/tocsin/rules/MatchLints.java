@@ -2,6 +2,7 @@ package io.tocsin.rules;
 
 import io.tocsin.query.All;
 import io.tocsin.query.And;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Not;
 import io.tocsin.query.Or;
@@ -37,6 +38,7 @@ final class MatchLints {
                                     + " letters in a row and begins open: every event must be read in full for it");
             }
             case All all -> {}
+            case Fellow fellow -> {}
             case Leaf leaf -> {}
         }
     }

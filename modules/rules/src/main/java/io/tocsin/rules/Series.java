@@ -4,6 +4,7 @@ import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.All;
 import io.tocsin.query.And;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.HyperLogLog;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Not;
@@ -82,6 +83,7 @@ final class Series {
             case And and -> and.parts().stream().allMatch(part -> mayMatch(part, name));
             case Or or -> or.parts().stream().anyMatch(part -> mayMatch(part, name));
             case Not not -> true;
+            case Fellow fellow -> true;
             case Leaf leaf -> !RECORD.equals(leaf.field()) || leaf.test(name);
         };
     }

@@ -1,5 +1,6 @@
 package io.tocsin.rules.match;
 
+import io.tocsin.query.Query;
 import java.util.List;
 
 /** A query whose conditions are numbers, so that equal conditions of many queries are one. See {@link Leaves}. */
@@ -11,6 +12,9 @@ sealed interface Form {
     record Either(List<Form> parts) implements Form {}
 
     record Opposite(Form part) implements Form {}
+
+    /** A condition on several fields, which is asked of the whole event. */
+    record Entire(Query query) implements Form {}
 
     /** The condition of this number. */
     record One(int leaf) implements Form {}

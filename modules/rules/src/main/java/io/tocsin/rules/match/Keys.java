@@ -12,6 +12,8 @@ import io.tocsin.query.Numbers;
 import io.tocsin.query.Order;
 import io.tocsin.query.Phrase;
 import io.tocsin.query.Regex;
+import io.tocsin.query.TimePart;
+import io.tocsin.query.Whole;
 import io.tocsin.query.Wildcard;
 import io.tocsin.query.Word;
 import io.tocsin.query.Words;
@@ -41,7 +43,16 @@ final class Keys {
             case Compare compare -> bound(compare);
             case Between between -> bound(between);
             case Cidr cidr -> null;
+            case Whole whole -> whole(whole);
+            case TimePart part -> null;
         };
+    }
+
+    /** A name is found as {@link Equal} finds it; prose by a text in it. Whether case counts is asked afterwards. */
+    private static @Nullable Need whole(Whole whole) {
+        if (whole.field().equals(FieldNames.LEVEL)) return null;
+        if (!whole.isWild() && !Words.isProse(whole.text())) return value(new Equal(whole.field(), whole.text()));
+        return literal(whole.field(), RequiredText.ofWildcard(whole.pattern()));
     }
 
     private static Need need(Key key, double rate) {

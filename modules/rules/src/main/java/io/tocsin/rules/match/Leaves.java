@@ -2,6 +2,7 @@ package io.tocsin.rules.match;
 
 import io.tocsin.query.All;
 import io.tocsin.query.And;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Not;
 import io.tocsin.query.Or;
@@ -24,6 +25,7 @@ final class Leaves {
             case Or or -> new Form.Either(forms(or.parts()));
             case Not not -> new Form.Opposite(form(not.part()));
             case Leaf leaf -> number(leaf);
+            case Fellow fellow -> new Form.Entire(fellow);
         };
     }
 

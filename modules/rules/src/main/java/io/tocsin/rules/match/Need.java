@@ -15,6 +15,7 @@ record Need(List<Key> keys, double rate) {
         return switch (rest) {
             case Rest.Fixed fixed -> null;
             case Rest.Opposite opposite -> null;
+            case Rest.Entire entire -> null;
             case Rest.Ask ask -> Keys.of(ask.leaf());
             case Rest.Both both -> cheapest(both.parts());
             case Rest.Either either -> union(either.parts());

@@ -97,6 +97,7 @@ final class Planner {
             return switch (rest) {
                 case Rest.Fixed fixed -> 0;
                 case Rest.Ask ask -> 1;
+                case Rest.Entire entire -> 1;
                 case Rest.Opposite opposite -> 1 + size(opposite.part());
                 case Rest.Both both -> 1 + sum(both.parts());
                 case Rest.Either either -> 1 + sum(either.parts());

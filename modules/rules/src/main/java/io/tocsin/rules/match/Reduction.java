@@ -20,6 +20,7 @@ final class Reduction {
     Rest of(Form form) {
         return switch (form) {
             case Form.Everything everything -> Rest.Fixed.YES;
+            case Form.Entire entire -> new Rest.Entire(entire.query());
             case Form.One one -> leaf(one.leaf());
             case Form.Opposite opposite -> opposite(of(opposite.part()));
             case Form.Both both -> joined(both.parts(), Rest.Fixed.NO);

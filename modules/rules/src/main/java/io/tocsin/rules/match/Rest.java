@@ -3,6 +3,7 @@ package io.tocsin.rules.match;
 import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Leaf;
+import io.tocsin.query.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,14 @@ sealed interface Rest {
         @Override
         public boolean holds(Asked asked) {
             return !part.holds(asked);
+        }
+    }
+
+    /** A condition on several fields. */
+    record Entire(Query query) implements Rest {
+        @Override
+        public boolean holds(Asked asked) {
+            return query.matches(asked.event());
         }
     }
 

@@ -47,6 +47,7 @@ final class RoutingFields {
     private void count(Form form) {
         switch (form) {
             case Form.Everything everything -> {}
+            case Form.Entire entire -> {}
             case Form.Both both -> both.parts().forEach(this::count);
             case Form.Either either -> either.parts().forEach(this::count);
             case Form.Opposite opposite -> count(opposite.part());
