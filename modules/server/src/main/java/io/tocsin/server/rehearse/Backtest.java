@@ -3,6 +3,7 @@ package io.tocsin.server.rehearse;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Query;
 import io.tocsin.rules.Rule;
+import io.tocsin.rules.RuleStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ public final class Backtest {
     private final Delays delays;
     private Instant now;
     private long read;
+    private long warming;
+
+    /** What the rules had counted when the stretch began; null until then. */
+    private @Nullable List<RuleStatus> before;
 
     /**
      * Prepares a backtest.
@@ -82,13 +87,23 @@ public final class Backtest {
         Instant arrived = event.receivedAt();
         if (time.isAfter(arrived.plus(AHEAD_MAX))) time = arrived;
         if (time.isAfter(now)) now = time;
+        begin();
         read++;
         delays.add(event);
         for (PastRun run : all) run.run().observe(event, SOURCE, now);
     }
 
+    /** Remembers what was counted before the stretch, once it begins. */
+    private void begin() {
+        if (before != null || now.isBefore(days.from())) return;
+        before = main.run().status();
+        warming = read;
+    }
+
     /** Lets time pass to the end, and says what came of it. */
     public BacktestReport finish(Facts facts) {
+        now = days.to();
+        begin();
         for (PastRun run : all) run.run().passTo(days.to());
         List<Decided> decided = main.decidedFrom(days.from());
         List<Spell> spells = Spells.of(decided);
@@ -103,7 +118,11 @@ public final class Backtest {
                 days,
                 coverage(facts),
                 new RuleStatistics(days)
-                        .of(plan.rules().rules().rules(), main.run().status(), spells),
+                        .of(
+                                plan.rules().rules().rules(),
+                                before == null ? List.of() : before,
+                                main.run().status(),
+                                spells),
                 spells,
                 figures,
                 detection(spells),
@@ -162,7 +181,8 @@ public final class Backtest {
                 days.from(),
                 days.to(),
                 facts.scanned(),
-                read,
+                read - warming,
+                warming,
                 warmUp,
                 missing.compareTo(warmUp) > 0 ? warmUp : missing,
                 facts.received() ? delays.shares() : Map.of(),

@@ -50,6 +50,7 @@ public final class BacktestJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("events", coverage.scanned());
         json.put("shown", coverage.read());
+        json.put("shown_before", coverage.warming());
         json.put("warm_up_s", coverage.warmUp().toSeconds());
         json.put("warm_up_missing_s", coverage.warmUpMissing().toSeconds());
         json.put("later_than_s", late);

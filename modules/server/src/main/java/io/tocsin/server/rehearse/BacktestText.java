@@ -74,7 +74,9 @@ public final class BacktestText {
                 coverage.from(), coverage.to(), report.days().zone());
         line("");
         line("Coverage");
-        line("  %,d events, %,d shown to the rules", coverage.scanned(), coverage.read());
+        line(
+                "  %,d events, %,d shown to the rules, %,d before to fill their windows",
+                coverage.scanned(), coverage.read(), coverage.warming());
         coverage.late().forEach((late, share) -> line("  %s%% of them arrived more than %s late", share, time(late)));
         if (!coverage.warmUpMissing().isZero()) {
             line(

@@ -10,7 +10,8 @@ import java.util.Map;
  * is too high.
  *
  * @param scanned events in the stretch of time
- * @param read events that were shown to the rules, those of the warm-up included
+ * @param read events of it that were shown to the rules
+ * @param warming events before it that were shown to the rules, to fill their windows
  * @param warmUp how far back before the beginning windows reach
  * @param warmUpMissing how much of that there are no events for
  * @param late lateness that a rule allows to the share of events that came later than that, in percent; empty where nobody
@@ -22,6 +23,7 @@ public record Coverage(
         Instant to,
         long scanned,
         long read,
+        long warming,
         Duration warmUp,
         Duration warmUpMissing,
         Map<Duration, Double> late,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one rule would have done.
  *
- * @param matched events that met {@code match}, those of the warm-up included
+ * @param matched events that met {@code match}
  * @param late matched events too old for their window
  * @param skipped matched events without one of the by-fields
  * @param evicted keys that were dropped because the rule held too many

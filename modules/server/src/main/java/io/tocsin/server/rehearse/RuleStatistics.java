@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what each rule did. */
 final class RuleStatistics {
@@ -22,7 +23,10 @@ final class RuleStatistics {
         this.days = days;
     }
 
-    List<RuleFigures> of(List<Rule> rules, List<RuleStatus> status, List<Spell> spells) {
+    /** @param before what the rules had counted when the stretch began; empty for nothing */
+    List<RuleFigures> of(List<Rule> rules, List<RuleStatus> before, List<RuleStatus> status, List<Spell> spells) {
+        Map<String, RuleStatus> earlier = new HashMap<>();
+        before.forEach(each -> earlier.put(each.name(), each));
         Map<String, RuleStatus> states = new HashMap<>();
         status.forEach(each -> states.put(each.name(), each));
         Map<String, List<Spell>> byRule = spells.stream().collect(Collectors.groupingBy(Spell::rule));
@@ -30,12 +34,13 @@ final class RuleStatistics {
         for (Rule rule : rules) {
             RuleStatus state = states.get(rule.name());
             if (state != null && !rule.records())
-                figures.add(figures(rule, state, byRule.getOrDefault(rule.name(), List.of())));
+                figures.add(
+                        figures(rule, earlier.get(rule.name()), state, byRule.getOrDefault(rule.name(), List.of())));
         }
         return figures;
     }
 
-    private RuleFigures figures(Rule rule, RuleStatus state, List<Spell> spells) {
+    private RuleFigures figures(Rule rule, @Nullable RuleStatus before, RuleStatus state, List<Spell> spells) {
         List<Instant> began = spells.stream().map(Spell::decidedAt).toList();
         List<Long> daily = days.counts(began);
         Map<String, Long> keys =
@@ -48,10 +53,10 @@ final class RuleStatistics {
                 rule.name(),
                 rule.group(),
                 rule.limits().getFirst().severity(),
-                state.matched(),
-                state.late(),
-                state.skipped(),
-                state.evicted(),
+                state.matched() - (before == null ? 0 : before.matched()),
+                state.late() - (before == null ? 0 : before.late()),
+                state.skipped() - (before == null ? 0 : before.skipped()),
+                state.evicted() - (before == null ? 0 : before.evicted()),
                 spells.size(),
                 days.perDay(spells.size()),
                 Share.rank(daily, 0.95),

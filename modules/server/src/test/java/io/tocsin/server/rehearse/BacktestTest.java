@@ -128,7 +128,9 @@ class BacktestTest {
         BacktestReport report = run(order());
 
         assertThat(report.spells()).hasSize(1);
-        assertThat(report.coverage().read()).isEqualTo(4);
+        assertThat(report.coverage().warming()).isEqualTo(3);
+        assertThat(report.coverage().read()).isEqualTo(1);
+        assertThat(report.rules().getFirst().matched()).isEqualTo(1);
     }
 
     @Test
