@@ -18,8 +18,8 @@ public record FieldAliases(Map<String, List<String>> byName) {
                     + " transactionId transaction_id x-request-id requestID extra.request_id context.request_id";
 
     /** What machines say about themselves, in percent or numbers: capacity rules ask for these. */
-    private static final List<String> MEASURED = List.of(
-            "cpu_percent", "memory_percent", "disk_percent", "pool_percent", "queue_depth");
+    private static final List<String> MEASURED =
+            List.of("cpu_percent", "memory_percent", "disk_percent", "pool_percent", "queue_depth");
 
     private static final FieldAliases DEFAULTS = new FieldAliases(defaultLists());
 

@@ -42,7 +42,9 @@ final class SavedWindows {
             String[] values = new String[rule.rule().by().size()];
             for (int i = 0; i < values.length; i++) values[i] = in.text();
             KeyWindow window = rule.window(Key.of(values));
-            if (window == null) throw new IOException("cannot hold the keys of rule " + rule.rule().name());
+            if (window == null)
+                throw new IOException(
+                        "cannot hold the keys of rule " + rule.rule().name());
             loadAlerts(window, rule, in);
             window.load(in, rule);
             rule.schedule(window, SourceClock.NEVER);
