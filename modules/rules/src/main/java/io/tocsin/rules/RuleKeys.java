@@ -11,7 +11,16 @@ import java.util.Map;
 final class RuleKeys {
     /** All of them, for the readers that tell which do not fit. */
     static final List<String> NAMES = List.of(
-            "min_volume", "keys", "learn_after", "forget", "history", "steps", "side", "min_change", "min_history", "let");
+            "min_volume",
+            "keys",
+            "learn_after",
+            "forget",
+            "history",
+            "steps",
+            "side",
+            "min_change",
+            "min_history",
+            "let");
 
     private static final double MIN_CHANGE_DEFAULT = 0.3;
 

@@ -131,7 +131,7 @@ final class SequenceWindow extends EagerWindow {
 
     private void take(Taken taken, RuleState rule) {
         endWindows(taken.at, rule);
-        if (steps.endsAbsent() && (taken.mask & 1 << steps.size() - 1) != 0) waiting.clear();
+        if (steps.endsAbsent() && (taken.mask & 1 << (steps.size() - 1)) != 0) waiting.clear();
         base = base.after(taken.mask, taken.at, taken.id, steps, rule.terms().within());
         Chain complete = base.complete();
         if (complete == null) return;
