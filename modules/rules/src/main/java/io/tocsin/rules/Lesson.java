@@ -4,7 +4,44 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** What a profile will learn from an event when the watermark has passed it. */
-record Lesson(long at, ProfileState profile, Key key, double[] numbers, String[] texts) implements PendingEvent {
+final class Lesson implements PendingEvent {
+    private final long at;
+    private final ProfileState profile;
+    private final Key key;
+    private final double[] numbers;
+    private final String[] texts;
+
+    Lesson(long at, ProfileState profile, Key key, double[] numbers, String[] texts) {
+        this.at = at;
+        this.profile = profile;
+        this.key = key;
+        this.numbers = numbers;
+        this.texts = texts;
+    }
+
+    @Override
+    public long at() {
+        return at;
+    }
+
+    ProfileState profile() {
+        return profile;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /** By number field of the profile; NaN where the event has none. Not to be written to. */
+    double[] numbers() {
+        return numbers;
+    }
+
+    /** By text field of the profile; empty where the event has none. Not to be written to. */
+    String[] texts() {
+        return texts;
+    }
+
     /**
      * Sums of doubles depend on their order, so events of one millisecond are sorted by what they say. Equal ones are as good
      * as each other.

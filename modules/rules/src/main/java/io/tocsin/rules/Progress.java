@@ -52,7 +52,7 @@ final class Progress {
     }
 
     private @Nullable Chain[] with(@Nullable Chain[] chains, int step, @Nullable Chain chain) {
-        if (chains[step] == chain) return chains;
+        if (chain == null && chains[step] == null) return chains;
         @Nullable Chain[] changed = chains == taken ? chains.clone() : chains;
         changed[step] = chain;
         return changed;

@@ -4,22 +4,55 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event that a rule will compare with profiles when the watermark has passed it. It keeps of the event only what is asked.
- *
- * @param rule the name of the rule
- * @param key of the rule
- * @param id of the event
- * @param fields the values of {@link Expression#fields()} in their order; null where the event has none
- * @param keys the keys of {@link Expression#profiles()} in their order; null where the event has none
- */
-record Question(
-        long at,
-        String rule,
-        Key key,
-        long id,
-        @Nullable String[] fields,
-        @Nullable Key[] keys) implements PendingEvent {
+/** An event that a rule will compare with profiles when the watermark has passed it. It keeps of the event only what is asked. */
+final class Question implements PendingEvent {
+    private final long at;
+    private final String rule;
+    private final Key key;
+    private final long id;
+    private final @Nullable String[] fields;
+    private final @Nullable Key[] keys;
+
+    Question(long at, String rule, Key key, long id, @Nullable String[] fields, @Nullable Key[] keys) {
+        this.at = at;
+        this.rule = rule;
+        this.key = key;
+        this.id = id;
+        this.fields = fields;
+        this.keys = keys;
+    }
+
+    @Override
+    public long at() {
+        return at;
+    }
+
+    /** The name of the rule. */
+    String rule() {
+        return rule;
+    }
+
+    /** The key of the rule. */
+    Key key() {
+        return key;
+    }
+
+    /** The id of the event. */
+    long id() {
+        return id;
+    }
+
+    /** The values of {@link Expression#fields()} in their order; null where the event has none. Not to be written to. */
+    @Nullable
+    String[] fields() {
+        return fields;
+    }
+
+    /** The keys of {@link Expression#profiles()} in their order; null where the event has none. Not to be written to. */
+    @Nullable
+    Key[] keys() {
+        return keys;
+    }
 
     void save(StateOut out) throws IOException {
         out.number(at);

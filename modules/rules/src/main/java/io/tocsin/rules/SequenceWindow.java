@@ -110,7 +110,7 @@ final class SequenceWindow extends EagerWindow {
         takeAllBefore(rule.watermark(), rule);
         if (open.size() >= OPEN_MAX) {
             long until = open.get(OPEN_MAX / 4).at;
-            rule.counters().dropped += OPEN_MAX / 4;
+            rule.dropped(OPEN_MAX / 4);
             takeAllBefore(Math.max(until, open.getFirst().at + 1), rule);
         }
         full = Math.max(FIRST_FULL, Math.min(OPEN_MAX, open.size() * 2));
@@ -131,7 +131,7 @@ final class SequenceWindow extends EagerWindow {
 
     private void take(Taken taken, RuleState rule) {
         endWindows(taken.at, rule);
-        if (steps.endsAbsent() && (taken.mask & (1 << (steps.size() - 1))) != 0) waiting.clear();
+        if (steps.endsAbsent() && (taken.mask & 1 << (steps.size() - 1)) != 0) waiting.clear();
         base = base.after(taken.mask, taken.at, taken.id, steps, rule.terms().within());
         Chain complete = base.complete();
         if (complete == null) return;
@@ -142,7 +142,7 @@ final class SequenceWindow extends EagerWindow {
     private void await(Chain complete, RuleState rule) {
         if (waiting.size() == WAITING_MAX) {
             waiting.removeFirst();
-            rule.counters().dropped += 1;
+            rule.dropped(1);
         }
         waiting.addLast(complete);
     }

@@ -199,7 +199,7 @@ final class EagerReference {
 
     private static boolean absentCame(List<LogEvent> events, Steps steps, int last, long deadline) {
         for (int i = last + 1; i < events.size() && at(events.get(i)) < deadline; i++) {
-            if ((steps.mask(events.get(i)) & 1 << steps.size() - 1) != 0) return true;
+            if ((steps.mask(events.get(i)) & 1 << (steps.size() - 1)) != 0) return true;
         }
         return false;
     }
