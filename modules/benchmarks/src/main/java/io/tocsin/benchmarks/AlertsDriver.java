@@ -55,7 +55,8 @@ final class AlertsDriver implements Callable<Integer> {
                 Duration before = server.cpu();
                 burden.during(Duration.ofSeconds(seconds), () -> probe(server, inbox, millis));
                 double cpu = server.cpu().minus(before).toMillis() / 1e3;
-                Quantiles quantiles = new Quantiles(millis.stream().mapToDouble(Double::doubleValue).toArray());
+                Quantiles quantiles = new Quantiles(
+                        millis.stream().mapToDouble(Double::doubleValue).toArray());
                 out.printf(
                         "| %,d rules, %,.0f events/s beside, %.2f cores | %d alerts: p50 %.1f ms, p99 %.1f ms, worst %.1f ms |%n",
                         rules + 1,
@@ -71,7 +72,8 @@ final class AlertsDriver implements Callable<Integer> {
     }
 
     /** An attack from an address of its own, again and again until the time is over. */
-    private void probe(ServerProcess server, AlertInbox inbox, List<Double> millis) throws IOException, InterruptedException {
+    private void probe(ServerProcess server, AlertInbox inbox, List<Double> millis)
+            throws IOException, InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try (Connection connection = new Connection(server.port())) {
             for (int i = 0; System.nanoTime() < until; i++) {
@@ -89,7 +91,9 @@ final class AlertsDriver implements Callable<Integer> {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < 11; i++) {
             body.append("{\"timestamp\":\"").append(Instant.now());
-            body.append("\",\"action\":\"login_failed\",\"ip\":\"").append(address).append("\"}\n");
+            body.append("\",\"action\":\"login_failed\",\"ip\":\"")
+                    .append(address)
+                    .append("\"}\n");
         }
         return body.toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -146,7 +150,9 @@ final class AlertsDriver implements Callable<Integer> {
             long step = 1_000_000_000L * PER_BODY * CONNECTIONS / rate;
             int bodies = 0;
             try (Connection connection = new Connection(port)) {
-                for (long due = System.nanoTime(); !stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS); due += step) {
+                for (long due = System.nanoTime();
+                        !stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+                        due += step) {
                     if (connection.post(traffic.body(PER_BODY)).status() == 200) bodies++;
                 }
             }

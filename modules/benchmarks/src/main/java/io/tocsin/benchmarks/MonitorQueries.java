@@ -63,7 +63,7 @@ final class MonitorQueries {
 
     static org.apache.lucene.search.@Nullable Query translated(Query query) {
         return switch (query) {
-            case All all -> new MatchAllDocsQuery();
+            case All all -> MatchAllDocsQuery.INSTANCE;
             case And and -> joined(and.parts(), Occur.MUST);
             case Or or -> joined(or.parts(), Occur.SHOULD);
             case Not not -> not(not.part());
@@ -88,7 +88,7 @@ final class MonitorQueries {
         var translated = translated(part);
         if (translated == null) return null;
         return new BooleanQuery.Builder()
-                .add(new MatchAllDocsQuery(), Occur.MUST)
+                .add(MatchAllDocsQuery.INSTANCE, Occur.MUST)
                 .add(translated, Occur.MUST_NOT)
                 .build();
     }

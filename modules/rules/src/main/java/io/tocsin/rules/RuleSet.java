@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,5 +22,13 @@ public record RuleSet(List<Rule> rules, List<Profile> profiles, Places places) {
     public RuleSet {
         rules = List.copyOf(rules);
         profiles = List.copyOf(profiles);
+    }
+
+    /** These rules and others, which come from elsewhere and have names of their own. */
+    public RuleSet and(List<Rule> others) {
+        if (others.isEmpty()) return this;
+        List<Rule> all = new ArrayList<>(rules);
+        all.addAll(others);
+        return new RuleSet(all, profiles, places);
     }
 }

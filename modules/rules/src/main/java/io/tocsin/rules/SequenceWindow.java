@@ -110,7 +110,7 @@ final class SequenceWindow extends EagerWindow {
         takeAllBefore(rule.watermark(), rule);
         if (open.size() >= OPEN_MAX) {
             long until = open.get(OPEN_MAX / 4).at;
-            rule.dropped(OPEN_MAX / 4);
+            rule.counters().dropped += OPEN_MAX / 4;
             takeAllBefore(Math.max(until, open.getFirst().at + 1), rule);
         }
         full = Math.max(FIRST_FULL, Math.min(OPEN_MAX, open.size() * 2));
@@ -142,7 +142,7 @@ final class SequenceWindow extends EagerWindow {
     private void await(Chain complete, RuleState rule) {
         if (waiting.size() == WAITING_MAX) {
             waiting.removeFirst();
-            rule.dropped(1);
+            rule.counters().dropped += 1;
         }
         waiting.addLast(complete);
     }

@@ -308,7 +308,7 @@ class EagerOrderTest {
 
     /** Events in an order in which they may arrive; some come twice. */
     private static List<LogEvent> shuffled(List<LogEvent> events, long late, Random random) {
-        Map<LogEvent, Long> arrival = new IdentityHashMap<>();
+        IdentityHashMap<LogEvent, Long> arrival = new IdentityHashMap<>();
         for (LogEvent event : events) {
             long at = event.time().toEpochMilli();
             arrival.put(event, at + random.nextLong(late + 1));

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
@@ -51,7 +53,7 @@ final class EagerReference {
         return episodes;
     }
 
-    private List<Episode> merged(String key, TreeSet<Long> instants, long watermark) {
+    private List<Episode> merged(String key, SortedSet<Long> instants, long watermark) {
         long resolveAfter = rule.resolveAfter().toMillis();
         List<Episode> episodes = new ArrayList<>();
         long start = -1;
@@ -69,7 +71,7 @@ final class EagerReference {
         return episodes;
     }
 
-    private TreeSet<Long> instants(int tier, List<LogEvent> own, long watermark) {
+    private SortedSet<Long> instants(int tier, List<LogEvent> own, long watermark) {
         Limit limit = rule.limits().get(tier);
         return switch (rule.when()) {
             case SumCondition sum -> {
@@ -97,8 +99,8 @@ final class EagerReference {
         };
     }
 
-    private static TreeSet<Long> where(List<LogEvent> events, LongPredicate isTrue) {
-        TreeSet<Long> instants = new TreeSet<>();
+    private static SortedSet<Long> where(List<LogEvent> events, LongPredicate isTrue) {
+        SortedSet<Long> instants = new TreeSet<>();
         for (LogEvent event : events) if (isTrue.test(at(event))) instants.add(at(event));
         return instants;
     }
@@ -141,13 +143,13 @@ final class EagerReference {
                 .toList();
     }
 
-    private TreeSet<Long> fresh(List<LogEvent> own, NewCondition condition) {
+    private SortedSet<Long> fresh(List<LogEvent> own, NewCondition condition) {
         long history = condition.history().toMillis();
         List<LogEvent> valued = own.stream()
                 .filter(event -> condition.fields().stream().allMatch(field -> field.of(event.fields()) != null))
                 .sorted(Comparator.comparing(LogEvent::time))
                 .toList();
-        TreeSet<Long> instants = new TreeSet<>();
+        SortedSet<Long> instants = new TreeSet<>();
         for (LogEvent event : valued) {
             long at = at(event);
             long since = at;
@@ -163,13 +165,13 @@ final class EagerReference {
         return instants;
     }
 
-    private TreeSet<Long> sequence(List<LogEvent> own, Steps steps, long watermark) {
+    private SortedSet<Long> sequence(List<LogEvent> own, Steps steps, long watermark) {
         List<LogEvent> events = own.stream()
                 .filter(event -> steps.mask(event) != 0)
                 .sorted(Comparator.comparing(LogEvent::time)
                         .thenComparing((one, other) -> Steps.compare(steps.mask(one), steps.mask(other))))
                 .toList();
-        TreeSet<Long> instants = new TreeSet<>();
+        SortedSet<Long> instants = new TreeSet<>();
         for (int last = 0; last < events.size(); last++) {
             long start = start(events, steps, steps.last(), last, at(events.get(last)));
             if (start < 0) continue;
@@ -214,8 +216,8 @@ final class EagerReference {
         return false;
     }
 
-    private TreeSet<Long> events(List<LogEvent> own, EventCondition condition, long watermark) {
-        TreeSet<Long> instants = new TreeSet<>();
+    private SortedSet<Long> events(List<LogEvent> own, EventCondition condition, long watermark) {
+        SortedSet<Long> instants = new TreeSet<>();
         for (LogEvent event : own) {
             boolean decided = condition.eager() || at(event) < watermark;
             if (decided && condition.expression().ask(new Naive(event, condition.minHistory())) == Verdict.YES)
@@ -317,7 +319,7 @@ final class EagerReference {
         public Verdict has(String name, String value, String text) {
             Profile profile = profile(name);
             if (past(profile).isEmpty()) return Verdict.UNKNOWN;
-            return switch (profile.values().get(value)) {
+            return switch (Objects.requireNonNull(profile.values().get(value))) {
                 case Profile.Value.Known known ->
                     Verdict.of(texts(profile, known.field()).contains(text));
                 case Profile.Value.Top top -> {

@@ -42,7 +42,7 @@ class SeriesTest {
         RuleEngine engine = new RuleEngine(rules());
         List<LogEvent> events = new ArrayList<>();
         events.add(Streams.event(1, 500, "service", "a", "ms", "300"));
-        for (int i = 1; i < 60; i++) events.add(Streams.event(i + 1, i * 1_000, "service", "b", "ms", "5"));
+        for (int i = 1; i < 60; i++) events.add(Streams.event(i + 1, i * 1_000L, "service", "b", "ms", "5"));
 
         List<Firing> firings = Streams.feed(engine, events);
 
@@ -119,7 +119,7 @@ class SeriesTest {
                 """));
 
         for (int i = 0; i < 100; i++) {
-            engine.observe(Streams.event(i, i * 1_000, "ms", "1"), Streams.SOURCE, Streams.START);
+            engine.observe(Streams.event(i, i * 1_000L, "ms", "1"), Streams.SOURCE, Streams.START);
         }
 
         assertThat(engine.status().getFirst().matched()).isLessThan(400);

@@ -18,7 +18,6 @@ final class SettledReference {
     private static final long WEEK = 7 * 86_400_000L;
 
     private final Rule rule;
-    private final String key;
     private final List<LogEvent> events;
     private final long first;
     private final long width;
@@ -34,7 +33,6 @@ final class SettledReference {
 
     private SettledReference(Rule rule, String key, List<LogEvent> own, long first) {
         this.rule = rule;
-        this.key = key;
         this.events = own.stream().filter(this::isMeasured).toList();
         this.first = first;
         this.width = Terms.of(rule).bucketMillis();

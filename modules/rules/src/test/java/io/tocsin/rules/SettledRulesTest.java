@@ -51,7 +51,7 @@ class SettledRulesTest {
         RuleEngine engine = new RuleEngine(
                 Streams.rule("30s", "match: service:*", "by: [service]", "when: max(v) > 5", "within: 10s"));
         List<LogEvent> events = new ArrayList<>(List.of(Streams.event(7, 500, "service", "shop", "v", "9")));
-        for (int i = 0; i < 40; i++) events.add(value(1_000 + i * 800, "1"));
+        for (int i = 0; i < 40; i++) events.add(value(1_000 + i * 800L, "1"));
 
         Alert alert = Streams.feed(engine, events).getFirst().alert();
 
@@ -79,7 +79,7 @@ class SettledRulesTest {
         RuleEngine engine = new RuleEngine(
                 Streams.rule("0s", "match: service:*", "by: [service]", "when: count() < 3", "within: 10s"));
         List<LogEvent> events = new ArrayList<>();
-        for (int i = 0; i < 30; i++) events.add(value(i * 1_000, "1"));
+        for (int i = 0; i < 30; i++) events.add(value(i * 1_000L, "1"));
         events.add(Streams.event(99, 8 * DAY, "ip", "a"));
 
         assertThat(Streams.told(Streams.feed(engine, events)))

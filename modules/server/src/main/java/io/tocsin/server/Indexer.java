@@ -58,8 +58,10 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private final Thread thread = new Thread(this, "tocsin-index");
 
-    /** Read by this thread only. */
+    /** Both are read by this thread only. */
     private long dirtySince;
+
+    private long brokenSince;
 
     /** Whether a batch could not be written; nothing more is until {@link #resume}. */
     private volatile boolean broken;
@@ -69,9 +71,6 @@ final class Indexer implements Runnable, AutoCloseable {
 
     /** Has the journal read again from behind what the index holds, and calls {@link #resume}. */
     private volatile Runnable readAgain = () -> {};
-
-    /** Read by this thread only. */
-    private long brokenSince;
 
     private volatile long lastPosition = -1;
 

@@ -3,6 +3,8 @@ package io.tocsin.server;
 import io.tocsin.model.Alert;
 import io.tocsin.query.Query;
 import io.tocsin.rules.AbsentCondition;
+import io.tocsin.rules.BaselineCondition;
+import io.tocsin.rules.EventCondition;
 import io.tocsin.rules.Firing;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.rules.RuleSet;
@@ -46,7 +48,11 @@ final class LateChecks {
 
     /** Rules whose past is to be looked at again. */
     static boolean concerns(RuleEngine.Late late) {
+        // Comparisons with a profile would be made with another one here, and silences and baselines are of the
+        // present.
         return !(late.rule().when() instanceof AbsentCondition)
+                && !(late.rule().when() instanceof EventCondition)
+                && !(late.rule().when() instanceof BaselineCondition)
                 && !late.rule().records()
                 && late.rule().within().compareTo(WITHIN_MAX) <= 0;
     }

@@ -38,7 +38,8 @@ final class Reachable {
                 routing.timeIntervals(),
                 routing.templates(),
                 routing.original());
-        return new Configuration(real.settings(), reachable, real.oncall(), real.rules(), real.warnings());
+        return new Configuration(
+                real.settings(), reachable, real.oncall(), real.rules(), real.inactive(), real.warnings());
     }
 
     private static Receiver of(Receiver receiver) {

@@ -159,9 +159,9 @@ final class RulesDesk {
     }
 
     /** Takes other rules; those that measure the same keep their windows, the others fill them from the past. */
-    void replace(RuleSet changed) {
+    void replace(RuleEngine.Prepared changed) {
         engine = engine.withRules(changed);
-        rules = changed;
+        rules = changed.rules();
         warmUp();
         tick();
     }

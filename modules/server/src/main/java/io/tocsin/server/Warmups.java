@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Query;
+import io.tocsin.rules.Profile;
 import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.rules.RuleSet;
@@ -147,6 +148,7 @@ final class Warmups {
 
         private boolean concerns(LogEvent event) {
             for (Rule rule : rules.rules()) if (rule.match().matches(event)) return true;
+            for (Profile profile : rules.profiles()) if (profile.match().matches(event)) return true;
             return false;
         }
 

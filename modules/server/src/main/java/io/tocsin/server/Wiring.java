@@ -16,11 +16,11 @@ import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.Channels;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
+import io.tocsin.rules.RuleEngine;
 import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.config.ConfigFolder;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Settings;
-import io.tocsin.server.config.Settings.Listen;
 import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventLog;
 import io.tocsin.store.Holds;
@@ -250,9 +250,7 @@ final class Wiring {
                 token -> tokens.read(token, clock.instant()),
                 metrics::bug,
                 clock);
-        Listen listen = options.port() == null
-                ? settings.listen()
-                : new Listen(settings.listen().host(), options.port());
+        Settings.Listen listen = settings.listen().on(options.port());
         for (int i = 0; i < HTTP_LOOPS; i++) {
             String deployed = vertx.deployVerticle(new HttpVerticle(listen, () -> ports, port))
                     .await();
@@ -275,7 +273,8 @@ final class Wiring {
     }
 
     String url() {
-        return "http://" + new Listen(configuration.get().settings().listen().host(), port.get()).authority();
+        return "http://"
+                + configuration.get().settings().listen().on(port.get()).authority();
     }
 
     /** Everything that can fail is built first; only then is anything changed. */
@@ -288,7 +287,8 @@ final class Wiring {
             return Future.failedFuture(e);
         }
         configuration.set(changed);
-        rulesLoop.tell(() -> rulesDesk.replace(changed.rules()));
+        RuleEngine.Prepared rules = RuleEngine.prepare(changed.rules());
+        rulesLoop.tell(() -> rulesDesk.replace(rules));
         log.info(
                 "reloaded {} rules and {} receivers",
                 changed.rules().rules().size(),

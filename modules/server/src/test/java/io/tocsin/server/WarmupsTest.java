@@ -135,7 +135,7 @@ class WarmupsTest {
     @Test
     void aNewRuleKnowsWhatHappenedBeforeItAndWhileItRead() {
         happens(failed("10.0.0.1", time.instant()));
-        on(() -> desk.replace(rules()));
+        on(() -> desk.replace(RuleEngine.prepare(rules())));
         assertThat(ask(this::state)).isEqualTo(RuleStatus.State.WARMING);
         happens(failed("10.0.0.1", time.instant()), failed("10.0.0.1", time.instant()));
         assertThat(told).isEmpty();
@@ -152,7 +152,7 @@ class WarmupsTest {
         mayRead.countDown();
         indexed.set(false);
         happens(failed("10.0.0.1", time.instant()), failed("10.0.0.1", time.instant()));
-        on(() -> desk.replace(rules()));
+        on(() -> desk.replace(RuleEngine.prepare(rules())));
         assertThat(ask(this::state)).isEqualTo(RuleStatus.State.WARMING);
 
         indexed.set(true);
@@ -165,7 +165,7 @@ class WarmupsTest {
     @Test
     void anEventThatComesTooLateIsFoundInThePast() {
         mayRead.countDown();
-        on(() -> desk.replace(rules()));
+        on(() -> desk.replace(RuleEngine.prepare(rules())));
         until(() -> state() == RuleStatus.State.INACTIVE);
         Instant then = time.instant();
         happens(failed("10.0.0.1", then), failed("10.0.0.1", then.plusSeconds(1)));

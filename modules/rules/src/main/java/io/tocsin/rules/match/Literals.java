@@ -29,7 +29,7 @@ final class Literals {
     private final @Nullable Literals shorter;
     private final long[] filter;
     private final int filterShift;
-    private final Entry @Nullable [] table;
+    private final @Nullable Entry[] table;
     private final int tableShift;
 
     /** A text with the place of its gram; {@code next} is another one in the same slot. */

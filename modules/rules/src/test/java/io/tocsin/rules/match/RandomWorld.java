@@ -10,11 +10,13 @@ import io.tocsin.query.Compare;
 import io.tocsin.query.Compare.Operator;
 import io.tocsin.query.Equal;
 import io.tocsin.query.Exists;
+import io.tocsin.query.Fellow;
 import io.tocsin.query.Not;
 import io.tocsin.query.Or;
 import io.tocsin.query.Phrase;
 import io.tocsin.query.Query;
 import io.tocsin.query.Regex;
+import io.tocsin.query.Whole;
 import io.tocsin.query.Wildcard;
 import io.tocsin.query.Word;
 import java.util.ArrayList;
@@ -213,14 +215,14 @@ final class RandomWorld {
             try {
                 return anyLeaf().get();
             } catch (IllegalArgumentException refused) {
-                continue;
+                // Drawn again.
             }
         }
     }
 
     private Supplier<Query> anyLeaf() {
         String field = pick(FIELDS);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0 -> () -> random.nextInt(10) == 0 ? new All() : new Exists(field);
             case 1, 2 -> () -> new Word(pick(VALUES));
             case 3 -> () -> new Phrase(pick(VALUES));
@@ -230,6 +232,8 @@ final class RandomWorld {
             case 10 -> () -> new Exists(field);
             case 11 -> () -> new Compare(field, pick(List.of(Operator.values())), pick(BOUNDS));
             case 12 -> () -> new Between(field, bound(), bound(), random.nextBoolean(), random.nextBoolean());
+            case 13, 14 -> () -> new Whole(field, pick(PATTERNS), random.nextBoolean());
+            case 15 -> () -> new Fellow(field, pick(List.of(Fellow.How.values())), pick(FIELDS));
             default -> () -> new Cidr(field, pick(BLOCKS));
         };
     }

@@ -37,6 +37,8 @@ final class RulesHandler implements Handler<RoutingContext> {
                 .put("late", status.late())
                 .put("skipped", status.skipped())
                 .put("keys", status.keys())
-                .put("evicted", status.evicted());
+                .put("evicted", status.evicted())
+                .put("unmeasured", status.unmeasured())
+                .put("dropped", status.dropped());
     }
 }

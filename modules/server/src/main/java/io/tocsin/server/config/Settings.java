@@ -36,6 +36,11 @@ public record Settings(
             return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1");
         }
 
+        /** The same host on another port; the same port for null. */
+        public Listen on(@Nullable Integer other) {
+            return other == null ? this : new Listen(host, other);
+        }
+
         /** Host and port as they stand in a URL. */
         public String authority() {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -1,0 +1,139 @@
+package io.tocsin.server.config;
+
+import io.tocsin.model.Severity;
+import io.tocsin.query.Query;
+import io.tocsin.rules.AnyCondition;
+import io.tocsin.rules.Condition;
+import io.tocsin.rules.KeyField;
+import io.tocsin.rules.Limit;
+import io.tocsin.rules.Rule;
+import io.tocsin.rules.Transform;
+import io.tocsin.sigma.SigmaAbout;
+import io.tocsin.sigma.SigmaCorrelation;
+import io.tocsin.sigma.SigmaRule;
+import io.tocsin.sigma.SigmaSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes rules of Sigma files: their queries are ours already, what remains are names, severities and conditions. */
+final class SigmaRules {
+    private static final String GROUP = "sigma";
+    private static final String FOLDER = "sigma/";
+    private static final Duration LATE = Duration.ofSeconds(30);
+
+    /** As for our rules about single events. */
+    private static final Duration HOLDS = Duration.ofMinutes(15);
+
+    /** Where it happened: a Sigma rule does not say by what its alerts are told apart. */
+    private static final List<KeyField> PLACE = List.of(keeping("service"), keeping("user"));
+
+    private final Set<String> names;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private SigmaRules(Set<String> names) {
+        this.names = names;
+    }
+
+    /**
+     * Rules, and what cannot be carried out.
+     *
+     * @param notes a line for each document that does nothing
+     */
+    record Made(List<Rule> rules, List<String> notes) {}
+
+    /** @param taken names of other rules; those of Sigma that are the same get their id behind */
+    static Made of(SigmaSet sigma, Set<String> taken) {
+        SigmaRules made = new SigmaRules(taken);
+        sigma.rules().forEach(made::add);
+        sigma.correlations().forEach(made::add);
+        sigma.inactive()
+                .forEach(each -> made.notes.add(FOLDER + each.file() + ":" + each.line() + ": "
+                        + each.reasons().getFirst().problem().message()));
+        return new Made(made.rules, made.notes);
+    }
+
+    private void add(SigmaRule rule) {
+        rules.add(rule(rule.about(), rule.match(), PLACE, new AnyCondition(), HOLDS, limit(rule.about())));
+    }
+
+    private void add(SigmaCorrelation correlation) {
+        Optional<SigmaCondition> condition = SigmaCondition.of(correlation, severity(correlation.about()));
+        if (condition.isEmpty()) {
+            SigmaAbout about = correlation.about();
+            notes.add(
+                    FOLDER + about.file() + ":" + about.line() + ": '" + about.title()
+                            + "' compares in a way that is not carried out here: one of > >= < <=, and one field for all rules");
+            return;
+        }
+        List<KeyField> by = correlation.by().stream()
+                .map(key -> SigmaCondition.field(key.field()))
+                .toList();
+        rules.add(rule(
+                correlation.about(),
+                correlation.match(),
+                by,
+                condition.get().when(),
+                correlation.within(),
+                condition.get().limit()));
+    }
+
+    private Rule rule(SigmaAbout about, Query match, List<KeyField> by, Condition when, Duration within, Limit limit) {
+        return new Rule(
+                name(about),
+                GROUP,
+                FOLDER + about.file(),
+                match,
+                by,
+                when,
+                within,
+                LATE,
+                Duration.ZERO,
+                within,
+                List.of(limit),
+                Map.of("team", "security", "sigma", about.id()),
+                texts(about),
+                false,
+                null);
+    }
+
+    private String name(SigmaAbout about) {
+        String name = about.title().isBlank() ? about.id() : about.title();
+        if (names.add(name)) return name;
+        String other = name + " (" + about.id() + ")";
+        names.add(other);
+        return other;
+    }
+
+    /** Whose rule it is travels with each alert: the licence of the public ones asks for it. */
+    private static Map<String, String> texts(SigmaAbout about) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("summary", about.title());
+        if (!about.description().isBlank())
+            texts.put("description", about.description().strip());
+        if (!about.author().isBlank()) texts.put("author", about.author());
+        if (!about.references().isEmpty()) texts.put("references", String.join(" ", about.references()));
+        if (!about.falsePositives().isEmpty()) texts.put("false_positives", String.join("; ", about.falsePositives()));
+        texts.put("runbook", "security-incident");
+        return texts;
+    }
+
+    private static Limit limit(SigmaAbout about) {
+        return new Limit(severity(about), null, 0, List.of());
+    }
+
+    private static String severity(SigmaAbout about) {
+        Severity severity = about.level().severity();
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static KeyField keeping(String field) {
+        return new KeyField(field, field, field, new Transform.Plain(), true);
+    }
+}
