@@ -9,7 +9,7 @@ import java.util.List;
 final class AlertSetup {
     private AlertSetup() {}
 
-    /** @return options for {@code ./tocsin up} */
+    /** Writes it; returns the options for {@code ./tocsin up}. */
     static List<String> write(Path folder, int rules, String url) throws IOException {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(config.resolve("routing.yml"), """

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -117,7 +118,7 @@ final class AlertsDriver implements Callable<Integer> {
 
         void during(Duration time, Meanwhile work) throws IOException, InterruptedException {
             CountDownLatch stop = new CountDownLatch(1);
-            AtomicReference<Exception> failure = new AtomicReference<>();
+            AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) threads.add(start(i, stop, failure));
             long until = System.nanoTime() + time.toNanos();
@@ -134,7 +135,7 @@ final class AlertsDriver implements Callable<Integer> {
             if (first != null) throw new IOException("cannot load the server", first);
         }
 
-        private Thread start(int number, CountDownLatch stop, AtomicReference<Exception> failure) {
+        private Thread start(int number, CountDownLatch stop, AtomicReference<@Nullable Exception> failure) {
             return Thread.ofPlatform().name("load-" + number).start(() -> {
                 try {
                     post(number, stop);

@@ -43,9 +43,12 @@ final class RuleCounts {
             report.row(
                     "%,d".formatted(count),
                     "%.2f".formatted(hits(count)),
-                    "%,.0f".formatted(nanos.get("index " + count)),
-                    nanos.containsKey("each " + count) ? "%,.0f".formatted(nanos.get("each " + count)) : "–");
-        double factor = nanos.get("index " + MANY) / nanos.get("index " + COUNTS[0]);
+                    "%,.0f".formatted(nanos.getOrDefault("index " + count, Double.NaN)),
+                    nanos.containsKey("each " + count)
+                            ? "%,.0f".formatted(nanos.getOrDefault("each " + count, Double.NaN))
+                            : "–");
+        double factor =
+                nanos.getOrDefault("index " + MANY, Double.NaN) / nanos.getOrDefault("index " + COUNTS[0], Double.NaN);
         report.figure(
                 "matching 3,000 rules against 10 rules, processor time",
                 "%.2f ×".formatted(factor),

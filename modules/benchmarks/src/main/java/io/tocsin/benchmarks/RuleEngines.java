@@ -60,13 +60,14 @@ final class RuleEngines {
                 name.equals("shipped") ? shipped.rules().size() + " shipped" : name,
                 "%,.0f".formatted(cost),
                 "%,.0f".formatted(1e9 / cost)));
-        double rate = 1e9 / nanos.get("shipped");
+        double rate = 1e9 / nanos.getOrDefault("shipped", Double.NaN);
         report.figure(
                 "matching and windows of the shipped rules, events/s of a core",
                 "%,.0f".formatted(rate),
                 "≥ %,d".formatted(PER_SECOND),
                 rate >= PER_SECOND);
-        double factor = nanos.get("%,d of the mix".formatted(RuleCounts.MANY)) / nanos.get("10 of the mix");
+        double factor = nanos.getOrDefault("%,d of the mix".formatted(RuleCounts.MANY), Double.NaN)
+                / nanos.getOrDefault("10 of the mix", Double.NaN);
         report.figure(
                 "the whole engine with 3,000 rules against 10, processor time",
                 "%.2f ×".formatted(factor),

@@ -67,10 +67,13 @@ final class RuleRival {
                 "ns an event",
                 "events/s of a core");
         nanos.forEach((name, cost) -> report.row(name, "%,.0f".formatted(cost), "%,.0f".formatted(1e9 / cost)));
-        double factor = nanos.get("batches") / nanos.get("ours");
+        double factor = nanos.getOrDefault("batches", Double.NaN) / nanos.getOrDefault("ours", Double.NaN);
         report.figure(
                 "matching against lucene-monitor in batches of 100 (one by one)",
-                "%.0f × (%.0f ×)".formatted(factor, nanos.get("single") / nanos.get("ours")),
+                "%.0f × (%.0f ×)"
+                        .formatted(
+                                factor,
+                                nanos.getOrDefault("single", Double.NaN) / nanos.getOrDefault("ours", Double.NaN)),
                 "≥ %.0f ×".formatted(FACTOR),
                 factor >= FACTOR);
     }
