@@ -35,7 +35,7 @@ abstract sealed class KeyWindow permits EagerWindow, SettledWindow, AbsentWindow
             case AbsentCondition absent -> new AbsentWindow(key, rule.roster());
             case SumCondition sum -> new SumWindow(key, sum);
             case DistinctCondition distinct -> new DistinctWindow(key, distinct);
-            case NewCondition fresh -> new NewWindow(key, fresh);
+            case NewCondition fresh -> new NewWindow(key, fresh, rule.rule().by());
             case SequenceCondition steps ->
                 steps.ordered() ? new SequenceWindow(key, steps) : new TogetherWindow(key, steps);
             case EventCondition event -> new EventWindow(key, event);

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * The combinations of values that a key has met: the state of {@code new}. An event at {@code t} is true when the key has not
  * met its combination in (t - history, t), and was heard of for {@code learn_after} before {@code t}; a key that was silent
- * for the whole history is a new key. Events of one millisecond do not know each other: all of them are new.
+ * for the whole history is a new key. A rule that splits by what is new has a key for each, and itself must have heard
+ * something for {@code learn_after}. Events of one millisecond do not know each other: all of them are new.
  *
  * <p>It is the one eager condition that more events can make false: an earlier event of the same combination that comes later
  * takes the newness away. Then an alert that rested on it begins later, with the next thing that is new, or ends at its own
@@ -28,6 +29,10 @@ final class NewWindow extends EagerWindow {
     private final long history;
     private final long learnAfter;
     private final Key probe;
+
+    /** Each key has one combination only: then it is the rule that has to know the stream, and not the key. */
+    private final boolean isOne;
+
     private final Map<Key, Sightings> values = new HashMap<>(4);
 
     /** When the key was heard of, without gaps as long as the history. */
@@ -35,12 +40,13 @@ final class NewWindow extends EagerWindow {
 
     private final NewFinds finds = new NewFinds();
 
-    NewWindow(Key key, NewCondition condition) {
+    NewWindow(Key key, NewCondition condition, List<KeyField> by) {
         super(key);
         this.fields = condition.fields();
         this.history = condition.history().toMillis();
         this.learnAfter = condition.learnAfter().toMillis();
         this.probe = Key.probe(fields.size());
+        this.isOne = by.containsAll(fields);
     }
 
     @Override
@@ -54,8 +60,8 @@ final class NewWindow extends EagerWindow {
         Sightings times = values.get(probe);
         if (times == null) times = open(rule);
         long next = times.after(at);
-        boolean takesBack = next < at + history && isNew(times, next);
-        boolean fresh = at >= rule.watermark() && isNew(times, at);
+        boolean takesBack = next < at + history && isNew(times, next, rule);
+        boolean fresh = at >= rule.watermark() && isNew(times, at, rule);
         times.add(at, rule.watermark(), history);
         if (fresh && finds.add(at, probe, event.id())) mark(at, rule);
         if (at >= rule.watermark() && (takesBack || knownLonger)) findAgain(rule);
@@ -72,8 +78,9 @@ final class NewWindow extends EagerWindow {
         return !known && (begins || heard.size() < before);
     }
 
-    private boolean isNew(Sightings times, long at) {
-        return times.before(at) <= at - history && heard.first(heard.holding(at)) <= at - learnAfter;
+    private boolean isNew(Sightings times, long at, RuleState rule) {
+        long knownSince = isOne ? rule.counters().first : heard.first(heard.holding(at));
+        return times.before(at) <= at - history && knownSince <= at - learnAfter;
     }
 
     private Sightings open(RuleState rule) {
@@ -106,7 +113,7 @@ final class NewWindow extends EagerWindow {
         values.forEach((combination, times) -> {
             times.settle(rule.watermark());
             for (long at : times.open()) {
-                if (!isNew(times, at)) continue;
+                if (!isNew(times, at, rule)) continue;
                 Long id = ids.getOrDefault(combination, Map.of()).get(at);
                 finds.add(at, combination, id == null ? NewFinds.NO_ID : id);
             }

@@ -5,9 +5,10 @@ import io.tocsin.query.Address;
 /** Masks what varies in one word of a text. */
 final class TemplateMask {
     private static final String ADDRESS = "<addr>";
-    private static final String HEX = "<hex>";
-    private static final String ID = "<id>";
-    private static final String NUMBER = "<num>";
+
+    /** Numbers and identifiers alike: of identifiers in hexadecimal some happen to be numbers. */
+    private static final String NUMBER = "<*>";
+
     private static final String PATH = "<path>";
     private static final String UUID = "<uuid>";
 
@@ -99,9 +100,7 @@ final class TemplateMask {
         }
         boolean prefixed = part.length() > 2 && part.startsWith("0x");
         if (digits == 0) pattern.append(part);
-        else if (digits == part.length() || part.indexOf('.') >= 0) pattern.append(NUMBER);
-        else if (hex || prefixed) pattern.append(HEX);
-        else if (changes > 1) pattern.append(ID);
+        else if (digits == part.length() || part.indexOf('.') >= 0 || hex || prefixed || changes > 1) pattern.append(NUMBER);
         else beside(part, pattern);
     }
 

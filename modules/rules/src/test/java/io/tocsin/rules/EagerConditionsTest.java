@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.model.Alert;
 import io.tocsin.model.EventId;
 import io.tocsin.query.Query;
+import io.tocsin.model.LogEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,5 +258,27 @@ class EagerConditionsTest {
     private static Alert only(List<Firing> firings) {
         assertThat(firings).hasSize(1);
         return firings.getFirst().alert();
+    }
+
+    @Test
+    void aRuleThatSplitsByWhatIsNewLearnsAsAWhole() {
+        RuleEngine engine = new RuleEngine(Streams.rule(
+                "0s",
+                "match: message:*",
+                "by: ['template(message)']",
+                "when: new(template(message))",
+                "learn_after: 10m",
+                "resolve_after: 1m"));
+        long minute = 60_000;
+        List<LogEvent> events = List.of(
+                Streams.event(1, 0, "message", "timeout after 5 ms"),
+                Streams.event(2, 9 * minute, "message", "disk 7 is full"),
+                Streams.event(3, 11 * minute, "message", "timeout after 9 ms"),
+                Streams.event(4, 12 * minute, "message", "row 8 is corrupt"),
+                Streams.event(5, 12 * minute + 1, "message", "queue 3 is gone"),
+                Streams.event(6, 13 * minute, "message", "row 9 is corrupt"));
+
+        assertThat(Streams.told(Streams.feed(engine, events)).stream().filter(each -> each.startsWith("fired")))
+                .containsExactly("fired template_message=row <*> is corrupt 720", "fired template_message=queue <*> is gone 720.001");
     }
 }
