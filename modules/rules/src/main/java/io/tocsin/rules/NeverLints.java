@@ -80,7 +80,8 @@ final class NeverLints {
         if (fresh.learnAfter().compareTo(fresh.history()) >= 0)
             lints.add(NEVER, rule, "learn_after", "can never fire: a key is forgotten ('history') before it is known");
         boolean keysOnly = fresh.fields().stream().allMatch(field -> isKey(rule, field));
-        if (keysOnly && !fresh.learnAfter().isZero())
+        boolean learnsAsOne = rule.by().containsAll(fresh.fields());
+        if (keysOnly && !learnsAsOne && !fresh.learnAfter().isZero())
             lints.add(NEVER, rule, "when", "can never fire: each key of 'by' has one combination of these fields");
         else if (fresh.learnAfter().isZero() && !rule.by().isEmpty() && !keysOnly)
             lints.add(

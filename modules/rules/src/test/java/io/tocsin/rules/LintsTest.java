@@ -78,8 +78,11 @@ class LintsTest {
                 .containsExactly("can never fire: 'match' allows one value of 'a', 1");
         assertThat(found("match: a:1", "by: [b]", "when: new(c)", "history: 1d", "learn_after: 2d"))
                 .containsExactly("can never fire: a key is forgotten ('history') before it is known");
-        assertThat(found("match: a:1", "by: [b]", "when: new(b)", "learn_after: 1h"))
+        assertThat(found("match: a:1", "by: [b]", "when: new(lower(b))", "learn_after: 1h"))
                 .containsExactly("can never fire: each key of 'by' has one combination of these fields");
+        assertThat(found("match: a:1", "by: [b]", "when: new(b)", "learn_after: 1h"))
+                .as("the rule learns, and not each key")
+                .isEmpty();
         assertThat(found("match: a:1", "by: [b]", "when: new(c)"))
                 .singleElement()
                 .asString()
