@@ -52,4 +52,9 @@ public record Alert(
     public Alert from(String origin) {
         return new Alert(labels, annotations, startsAt, endsAt, updatedAt, value, evidence, origin);
     }
+
+    /** The same alert with other texts for people. */
+    public Alert saying(Map<String, String> texts) {
+        return new Alert(labels, texts, startsAt, endsAt, updatedAt, value, evidence, generatorUrl);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 /** Collects the decisions of one call of the engine. */
 final class Outbox {
     private List<Firing> decisions = new ArrayList<>();
+    private final Requests requests = new Requests();
     private List<LogEvent> recorded = new ArrayList<>();
     private Instant eventTime = Instant.EPOCH;
 
@@ -22,15 +23,20 @@ final class Outbox {
     }
 
     void fired(Alert alert) {
-        decisions.add(new Firing.Fired(alert, eventTime));
+        decisions.add(new Firing.Fired(requests.named(alert), eventTime));
     }
 
     void updated(Alert alert) {
-        decisions.add(new Firing.Updated(alert, eventTime));
+        decisions.add(new Firing.Updated(requests.named(alert), eventTime));
     }
 
     void resolved(Alert alert) {
         decisions.add(new Firing.Resolved(alert, eventTime));
+    }
+
+    /** A rule took an event: it may be evidence. */
+    void took(LogEvent event) {
+        requests.took(event);
     }
 
     void recorded(LogEvent event) {

@@ -70,7 +70,7 @@ public final class RuleEngine {
         }
         this.rules = List.copyOf(rules);
         this.index = prepared.index();
-        this.taking = new Taking(this.rules);
+        this.taking = new Taking(this.rules, outbox);
         this.series = new Series(rules);
         this.clock = clock;
         this.outbox = outbox;

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Lets rules take an event, by their numbers: one object for all events, most of which no rule wants. */
 final class Taking implements Consumer<Integer> {
     private final RuleState[] rules;
+    private final Outbox outbox;
     private @Nullable LogEvent event;
     private long at;
     private long frontier;
     private long due;
 
-    Taking(List<RuleState> rules) {
+    Taking(List<RuleState> rules, Outbox outbox) {
+        this.outbox = outbox;
         this.rules = rules.toArray(RuleState[]::new);
     }
 
@@ -33,7 +35,9 @@ final class Taking implements Consumer<Integer> {
     @Override
     public void accept(Integer number) {
         RuleState rule = rules[number];
-        rule.observe(Objects.requireNonNull(event), at, frontier);
+        LogEvent taken = Objects.requireNonNull(event);
+        outbox.took(taken);
+        rule.observe(taken, at, frontier);
         due = Math.min(due, rule.dueFrontier());
     }
 

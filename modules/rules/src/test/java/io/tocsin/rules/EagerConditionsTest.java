@@ -281,4 +281,20 @@ class EagerConditionsTest {
         assertThat(Streams.told(Streams.feed(engine, events)).stream().filter(each -> each.startsWith("fired")))
                 .containsExactly("fired template_message=row <*> is corrupt 720", "fired template_message=queue <*> is gone 720.001");
     }
+
+    @Test
+    void anAlertNamesTheRequestsOfItsEvidence() {
+        RuleEngine engine = new RuleEngine(Streams.rule("0s", "match: a:1", "when: count() > 1", "within: 1m"));
+        List<LogEvent> events = List.of(request(1, "req-1"), request(2, "req-1"));
+
+        Alert alert = Streams.feed(engine, events).getFirst().alert();
+
+        assertThat(alert.annotations()).containsEntry("requests", "req-1");
+        assertThat(alert.evidence()).containsExactly(EventId.text(1), EventId.text(2));
+    }
+
+    private static LogEvent request(long id, String request) {
+        LogEvent plain = Streams.event(id, id, "a", "1");
+        return new LogEvent(id, plain.time(), plain.time(), plain.json(), plain.fields(), List.of(request));
+    }
 }

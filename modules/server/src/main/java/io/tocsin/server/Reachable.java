@@ -39,7 +39,7 @@ final class Reachable {
                 routing.templates(),
                 routing.original());
         return new Configuration(
-                real.settings(), reachable, real.oncall(), real.rules(), real.inactive(), real.warnings());
+                real.settings(), reachable, real.oncall(), real.rules(), real.warnings());
     }
 
     private static Receiver of(Receiver receiver) {

@@ -7,6 +7,8 @@ import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.server.api.TimeParam;
 import io.tocsin.yaml.ConfigException;
+import io.tocsin.server.config.SigmaRules;
+import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import java.io.IOException;
@@ -98,8 +100,13 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     private int check() throws IOException {
         Problems problems = new Problems();
-        RuleSet rules = RuleFiles.load(folder, problems);
-        List<Finding> findings = problems.isEmpty() ? findings(rules) : List.of();
+        RuleSet own = RuleFiles.load(folder, problems);
+        SigmaRules.Made sigma = SigmaRules.load(folder, own, problems);
+        for (Problem each : sigma.inactive()) {
+            problems.warn(new Mark(each.file(), each.line(), each.column()), each.message());
+        }
+        RuleSet rules = own.and(sigma.rules());
+        List<Finding> findings = problems.isEmpty() ? findings(own) : List.of();
         RulesCheckReport report =
                 new RulesCheckReport(folder, rules.rules().size(), problems.list(), problems.warnings(), findings);
         Output.Report written = new Output.Report(report::text, report::json, report::junit);

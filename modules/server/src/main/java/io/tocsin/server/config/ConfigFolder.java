@@ -2,13 +2,11 @@ package io.tocsin.server.config;
 
 import io.tocsin.routing.RoutingConfig;
 import io.tocsin.routing.RoutingFile;
-import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
-import io.tocsin.sigma.SigmaFiles;
-import io.tocsin.sigma.SigmaMaps;
 import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Nearest;
+import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
@@ -17,12 +15,10 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole configuration, or refuses it as a whole with everything that is wrong in it. */
@@ -71,20 +67,19 @@ public final class ConfigFolder {
         if (bound != null && receiversKnown)
             oncall.policyOfReceiver().keySet().forEach(name -> requireReceiver(bound, name, routing));
         RuleSet own = RuleFiles.load(rulesFolder, problems);
-        SigmaRules.Made sigma = sigma(rulesFolder, own);
+        SigmaRules.Made sigma = SigmaRules.load(rulesFolder, own, problems);
         problems.throwIfAny();
-        return new Configuration(settings, routing, oncall, own.and(sigma.rules()), sigma.notes(), problems.warnings());
+        tell(sigma.inactive(), problems);
+        return new Configuration(settings, routing, oncall, own.and(sigma.rules()), problems.warnings());
     }
 
-    /** Sigma files lie in a folder of their own below the rules; a list of ours is what fills their placeholders. */
-    private SigmaRules.Made sigma(Path rulesFolder, RuleSet own) {
-        Path folder = rulesFolder.resolve("sigma");
-        if (!Files.isDirectory(folder)) return new SigmaRules.Made(List.of(), List.of());
-        Problems found = new Problems();
-        Set<String> names = own.rules().stream().map(Rule::name).collect(Collectors.toCollection(HashSet::new));
-        SigmaMaps maps = SigmaMaps.load(folder.resolve("maps"), problems).before(SigmaMaps.shipped());
-        // What is wrong with one of thousands of public rules is listed with it, and is no reason not to start.
-        return SigmaRules.of(SigmaFiles.load(folder, maps, Map.of(), found), names);
+    private static void tell(List<Problem> inactive, Problems problems) {
+        if (inactive.isEmpty()) return;
+        Problem first = inactive.getFirst();
+        problems.warn(
+                new Mark(first.file(), first.line(), first.column()),
+                first.message() + (inactive.size() > 1 ? ", and " + (inactive.size() - 1) + " more" : "")
+                        + "; ./tocsin rules check lists them");
     }
 
     private void requireReceiver(Section bound, String receiver, RoutingConfig routing) {

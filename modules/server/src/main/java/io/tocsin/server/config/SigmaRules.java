@@ -7,22 +7,32 @@ import io.tocsin.rules.Condition;
 import io.tocsin.rules.KeyField;
 import io.tocsin.rules.Limit;
 import io.tocsin.rules.Rule;
+import io.tocsin.rules.RuleSet;
 import io.tocsin.rules.Transform;
+import io.tocsin.sigma.Inactive;
 import io.tocsin.sigma.SigmaAbout;
 import io.tocsin.sigma.SigmaCorrelation;
+import io.tocsin.sigma.SigmaFiles;
+import io.tocsin.sigma.SigmaMaps;
 import io.tocsin.sigma.SigmaRule;
 import io.tocsin.sigma.SigmaSet;
+import io.tocsin.yaml.Problem;
+import io.tocsin.yaml.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes rules of Sigma files: their queries are ours already, what remains are names, severities and conditions. */
-final class SigmaRules {
+public final class SigmaRules {
     private static final String GROUP = "sigma";
     private static final String FOLDER = "sigma/";
     private static final Duration LATE = Duration.ofSeconds(30);
@@ -35,7 +45,7 @@ final class SigmaRules {
 
     private final Set<String> names;
     private final List<Rule> rules = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<Problem> inactive = new ArrayList<>();
 
     private SigmaRules(Set<String> names) {
         this.names = names;
@@ -44,19 +54,34 @@ final class SigmaRules {
     /**
      * Rules, and what cannot be carried out.
      *
-     * @param notes a line for each document that does nothing
+     * @param inactive each document that does nothing, with its place and the reason
      */
-    record Made(List<Rule> rules, List<String> notes) {}
+    public record Made(List<Rule> rules, List<Problem> inactive) {}
 
-    /** @param taken names of other rules; those of Sigma that are the same get their id behind */
-    static Made of(SigmaSet sigma, Set<String> taken) {
-        SigmaRules made = new SigmaRules(taken);
+    /**
+     * Reads the folder {@code sigma} below the rules, which may be missing. What is wrong with one of thousands of public rules
+     * makes it inactive and is no reason not to start; what is wrong with a map is.
+     *
+     * @param own rules whose names are taken: those of Sigma that are the same get their id behind
+     * @param problems takes what is wrong with maps
+     */
+    public static Made load(Path rulesFolder, RuleSet own, Problems problems) {
+        Path folder = rulesFolder.resolve("sigma");
+        if (!Files.isDirectory(folder)) return new Made(List.of(), List.of());
+        SigmaMaps maps = SigmaMaps.load(folder.resolve("maps"), problems).before(SigmaMaps.shipped());
+        SigmaSet sigma = SigmaFiles.load(folder, maps, Map.of(), new Problems());
+        Set<String> names = own.rules().stream().map(Rule::name).collect(Collectors.toCollection(HashSet::new));
+        SigmaRules made = new SigmaRules(names);
         sigma.rules().forEach(made::add);
         sigma.correlations().forEach(made::add);
-        sigma.inactive()
-                .forEach(each -> made.notes.add(FOLDER + each.file() + ":" + each.line() + ": "
-                        + each.reasons().getFirst().problem().message()));
-        return new Made(made.rules, made.notes);
+        for (Inactive each : sigma.inactive()) {
+            made.leave(each.file(), each.line(), each.reasons().getFirst().problem().message());
+        }
+        return new Made(made.rules, made.inactive);
+    }
+
+    private void leave(String file, int line, String reason) {
+        inactive.add(new Problem(FOLDER + file, line, 1, "does nothing: " + reason));
     }
 
     private void add(SigmaRule rule) {
@@ -66,10 +91,10 @@ final class SigmaRules {
     private void add(SigmaCorrelation correlation) {
         Optional<SigmaCondition> condition = SigmaCondition.of(correlation, severity(correlation.about()));
         if (condition.isEmpty()) {
-            SigmaAbout about = correlation.about();
-            notes.add(
-                    FOLDER + about.file() + ":" + about.line() + ": '" + about.title()
-                            + "' compares in a way that is not carried out here: one of > >= < <=, and one field for all rules");
+            leave(
+                    correlation.about().file(),
+                    correlation.about().line(),
+                    "it compares in a way that is not carried out here: one of > >= < <=, and one field for all rules");
             return;
         }
         List<KeyField> by = correlation.by().stream()

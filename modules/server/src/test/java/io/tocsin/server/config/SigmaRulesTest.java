@@ -9,6 +9,9 @@ import io.tocsin.model.LogEvent;
 import io.tocsin.rules.Firing;
 import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleEngine;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.yaml.Problem;
+import io.tocsin.yaml.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,8 +123,14 @@ class SigmaRulesTest {
         Configuration configuration = load();
 
         assertThat(configuration.rules().rules()).extracting(Rule::name).containsExactly("Coupon Thief");
-        assertThat(configuration.inactive()).hasSize(2).anySatisfy(line -> assertThat(line)
-                .startsWith("sigma/mainframe.yml:1: ")
-                .contains("mainframe"));
+        assertThat(SigmaRules.load(folder.resolve("rules"), RuleSet.EMPTY, new Problems()).inactive())
+                .extracting(Problem::file)
+                .containsExactly("sigma/broken.yml", "sigma/mainframe.yml");
+        assertThat(configuration.warnings())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("does nothing: cannot read YAML")
+                .endsWith(", and 1 more; ./tocsin rules check lists them");
     }
 }
