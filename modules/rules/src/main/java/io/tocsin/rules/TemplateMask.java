@@ -100,7 +100,8 @@ final class TemplateMask {
         }
         boolean prefixed = part.length() > 2 && part.startsWith("0x");
         if (digits == 0) pattern.append(part);
-        else if (digits == part.length() || part.indexOf('.') >= 0 || hex || prefixed || changes > 1) pattern.append(NUMBER);
+        else if (digits == part.length() || part.indexOf('.') >= 0 || hex || prefixed || changes > 1)
+            pattern.append(NUMBER);
         else beside(part, pattern);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.EventId;
-import io.tocsin.query.Query;
 import io.tocsin.model.LogEvent;
+import io.tocsin.query.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -279,7 +279,9 @@ class EagerConditionsTest {
                 Streams.event(6, 13 * minute, "message", "row 9 is corrupt"));
 
         assertThat(Streams.told(Streams.feed(engine, events)).stream().filter(each -> each.startsWith("fired")))
-                .containsExactly("fired template_message=row <*> is corrupt 720", "fired template_message=queue <*> is gone 720.001");
+                .containsExactly(
+                        "fired template_message=row <*> is corrupt 720",
+                        "fired template_message=queue <*> is gone 720.001");
     }
 
     @Test

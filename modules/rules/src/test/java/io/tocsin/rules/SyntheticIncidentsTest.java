@@ -138,7 +138,8 @@ class SyntheticIncidentsTest {
 
     /** Of a message the answer key knows which parts vary: {@code Stock row {id} locked}. */
     private static boolean isKey(String known, String found) {
-        String anything = Stream.of(known.split("\\{[a-z]+}", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String anything =
+                Stream.of(known.split("\\{[a-z]+}", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return found.matches(anything);
     }
 

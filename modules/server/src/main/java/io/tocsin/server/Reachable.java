@@ -38,8 +38,7 @@ final class Reachable {
                 routing.timeIntervals(),
                 routing.templates(),
                 routing.original());
-        return new Configuration(
-                real.settings(), reachable, real.oncall(), real.rules(), real.warnings());
+        return new Configuration(real.settings(), reachable, real.oncall(), real.rules(), real.warnings());
     }
 
     private static Receiver of(Receiver receiver) {

@@ -11,11 +11,7 @@ import java.util.List;
  * @param warnings what works and is probably not meant
  */
 public record Configuration(
-        Settings settings,
-        RoutingConfig routing,
-        Oncall oncall,
-        RuleSet rules,
-        List<Problem> warnings) {
+        Settings settings, RoutingConfig routing, Oncall oncall, RuleSet rules, List<Problem> warnings) {
     public Configuration {
         warnings = List.copyOf(warnings);
     }

@@ -75,7 +75,10 @@ public final class SigmaRules {
         sigma.rules().forEach(made::add);
         sigma.correlations().forEach(made::add);
         for (Inactive each : sigma.inactive()) {
-            made.leave(each.file(), each.line(), each.reasons().getFirst().problem().message());
+            made.leave(
+                    each.file(),
+                    each.line(),
+                    each.reasons().getFirst().problem().message());
         }
         return new Made(made.rules, made.inactive);
     }

@@ -22,11 +22,7 @@ class ShippedRuleTestsTest {
 
     @Test
     void theirTestsPass() {
-        Outcome outcome = run(
-                "rules",
-                "test",
-                ROOT.resolve("rules").toString(),
-                "--config=" + ROOT.resolve("config"));
+        Outcome outcome = run("rules", "test", ROOT.resolve("rules").toString(), "--config=" + ROOT.resolve("config"));
 
         assertThat(outcome.err() + outcome.out()).contains("good: ").doesNotContain("no test expects anything of");
         assertThat(outcome.code()).isZero();
@@ -41,8 +37,7 @@ class ShippedRuleTestsTest {
 
     @Test
     void eachHasItsRunbookItsDashboardAndItsOwner() throws IOException {
-        List<Rule> rules =
-                RuleFiles.load(ROOT.resolve("rules"), new Problems()).rules();
+        List<Rule> rules = RuleFiles.load(ROOT.resolve("rules"), new Problems()).rules();
 
         assertThat(rules).hasSizeGreaterThan(30);
         for (Rule rule : rules) {

@@ -86,8 +86,8 @@ class SigmaRulesTest {
         List<String> fired = new ArrayList<>();
         Instant at = Instant.parse("2026-03-02T12:00:00Z");
         for (String user : users) {
-            String json = "{\"timestamp\":\"" + at + "\",\"service\":\"shop\",\"action\":\"use_coupon\",\"user\":\"" + user
-                    + "\",\"extra\":{\"code\":\"free100\"}}";
+            String json = "{\"timestamp\":\"" + at + "\",\"service\":\"shop\",\"action\":\"use_coupon\",\"user\":\""
+                    + user + "\",\"extra\":{\"code\":\"free100\"}}";
             LogEvent event = decoder.parse(++ids, at, json.getBytes(StandardCharsets.UTF_8));
             for (Firing firing : engine.observe(event, "http", at)) {
                 fired.add(firing.alert().name() + " " + firing.alert().labels().get("user") + " "
@@ -110,8 +110,7 @@ class SigmaRulesTest {
         write("coupon.yml", RULE);
         write("many.yml", CORRELATION);
 
-        assertThat(fired(load(), "eve", "bob", "eve", "eve"))
-                .containsExactly("Many Coupons eve critical Anna Adler");
+        assertThat(fired(load(), "eve", "bob", "eve", "eve")).containsExactly("Many Coupons eve critical Anna Adler");
     }
 
     @Test
@@ -123,7 +122,8 @@ class SigmaRulesTest {
         Configuration configuration = load();
 
         assertThat(configuration.rules().rules()).extracting(Rule::name).containsExactly("Coupon Thief");
-        assertThat(SigmaRules.load(folder.resolve("rules"), RuleSet.EMPTY, new Problems()).inactive())
+        assertThat(SigmaRules.load(folder.resolve("rules"), RuleSet.EMPTY, new Problems())
+                        .inactive())
                 .extracting(Problem::file)
                 .containsExactly("sigma/broken.yml", "sigma/mainframe.yml");
         assertThat(configuration.warnings())
