@@ -99,7 +99,8 @@ final class TemplateMask {
             hex &= isHex(c);
         }
         boolean prefixed = part.length() > 2 && part.startsWith("0x");
-        if (digits == 0) pattern.append(part);
+        // No word has eight letters that are all hexadecimal, and every two thousandth identifier has no digit.
+        if (digits == 0 && !hex) pattern.append(part);
         else if (digits == part.length() || part.indexOf('.') >= 0 || hex || prefixed || changes > 1)
             pattern.append(NUMBER);
         else beside(part, pattern);

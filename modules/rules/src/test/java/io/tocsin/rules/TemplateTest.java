@@ -17,6 +17,7 @@ class TemplateTest {
         assertThat(Template.of("GET /api/v1/users/17?x=1 200")).isEqualTo("GET <path>=<*> <*>");
         assertThat(Template.of("see https://example.com/a and C:\\temp\\x1")).isEqualTo("see <path> and <path>");
         assertThat(Template.of("at 2026-01-05T09:00:01Z")).isEqualTo(Template.of("at 2026-12-31T23:59:59Z"));
+        assertThat(Template.of("row fcbbcbfc locked")).isEqualTo("row <*> locked");
         assertThat(Template.of("retry user7")).isEqualTo("retry user<*>");
     }
 
