@@ -31,12 +31,14 @@ class RecordedAttacksTest {
 
     @Test
     void readersOfAWebSiteAbuseNothing() throws IOException {
-        assertThat(firstFired(RecordedLogs.shippedRules(), "ApiAbuse", "web_access")).isEmpty();
+        assertThat(firstFired(RecordedLogs.shippedRules(), "ApiAbuse", "web_access"))
+                .isEmpty();
     }
 
     private static Map<String, Instant> firstFired(RuleSet rules, String name, String log) throws IOException {
         Map<String, Instant> found = new TreeMap<>();
-        for (Firing firing : Streams.feed(new RuleEngine(rules), RecordedLogs.events("data/logs/" + log + ".ndjson.gz"))) {
+        for (Firing firing :
+                Streams.feed(new RuleEngine(rules), RecordedLogs.events("data/logs/" + log + ".ndjson.gz"))) {
             if (!firing.alert().name().equals(name)) continue;
             found.putIfAbsent(
                     firing.alert().labels().orEmpty("ip"), firing.alert().startsAt());
