@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class Profiles {
     private static final Duration LATE_DEFAULT = Duration.ofSeconds(30);
 
     private final Map<String, ProfileState> profiles = new LinkedHashMap<>();
+    /** As they stand in the set of rules. */
+    private final List<String> names;
+
     private final PriorityQueue<PendingEvent> waiting = new PriorityQueue<>();
 
     /** Names of profiles that began with this engine. */
@@ -41,6 +45,7 @@ final class Profiles {
     private long early;
 
     Profiles(RuleSet rules) {
+        names = rules.profiles().stream().map(Profile::name).toList();
         Duration longest = null;
         for (Rule rule : rules.rules()) {
             boolean longer = longest == null || rule.late().compareTo(longest) > 0;
@@ -120,20 +125,18 @@ final class Profiles {
         return late;
     }
 
-    /** Lets profiles learn from an event when its time has come. */
-    void observe(LogEvent event, long at) {
-        for (ProfileState profile : profiles.values()) {
-            ProfileShape shape = profile.shape();
-            if (!shape.profile().match().matches(event)) continue;
-            Key key = Key.probe(shape.profile().by().size());
-            if (!key.fill(shape.profile().by(), event.fields())) {
-                profile.skipped();
-                continue;
-            }
-            Lesson lesson = new Lesson(at, profile, key, shape.numbers(event.fields()), shape.texts(event.fields()));
-            if (at < watermark) profile.learn(lesson);
-            else waiting.add(lesson);
+    /** Lets a profile, by its number in the set of rules, learn from an event that it matches when its time has come. */
+    void observe(int number, LogEvent event, long at) {
+        ProfileState profile = Objects.requireNonNull(profiles.get(names.get(number)));
+        ProfileShape shape = profile.shape();
+        Key key = Key.probe(shape.profile().by().size());
+        if (!key.fill(shape.profile().by(), event.fields())) {
+            profile.skipped();
+            return;
         }
+        Lesson lesson = new Lesson(at, profile, key, shape.numbers(event.fields()), shape.texts(event.fields()));
+        if (at < watermark) profile.learn(lesson);
+        else waiting.add(lesson);
     }
 
     /** Compares an event when its time has come. */

@@ -2,6 +2,7 @@ package io.tocsin.rules;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
+import io.tocsin.query.Query;
 import io.tocsin.rules.match.QueryIndex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Evaluates rules over a stream of events, in event time. Deterministic and single-threaded; it owns all window
@@ -53,9 +55,11 @@ public final class RuleEngine {
 
     /** Makes the index of rules. */
     public static Prepared prepare(RuleSet rules) {
-        List<Integer> numbers = IntStream.range(0, rules.rules().size()).boxed().toList();
-        return new Prepared(
-                rules, new QueryIndex<>(numbers, i -> rules.rules().get(i).match()));
+        List<Query> matches = new ArrayList<>();
+        rules.rules().forEach(rule -> matches.add(rule.match()));
+        rules.profiles().forEach(profile -> matches.add(profile.match()));
+        List<Integer> numbers = IntStream.range(0, matches.size()).boxed().toList();
+        return new Prepared(rules, new QueryIndex<>(numbers, matches::get));
     }
 
     private RuleEngine(
@@ -70,7 +74,7 @@ public final class RuleEngine {
         }
         this.rules = List.copyOf(rules);
         this.index = prepared.index();
-        this.taking = new Taking(this.rules, outbox);
+        this.taking = new Taking(this.rules, profiles, outbox);
         this.series = new Series(rules);
         this.clock = clock;
         this.outbox = outbox;
@@ -95,7 +99,6 @@ public final class RuleEngine {
     }
 
     private void match(LogEvent event, long at, long frontier) {
-        profiles.observe(event, at);
         taking.begin(event, at, frontier, nextDue);
         index.matching(event, taking);
         nextDue = taking.due();
@@ -229,12 +232,9 @@ public final class RuleEngine {
 
     /** Where events came too late since the last call: what they mean must be found in what is stored. */
     public List<Late> takeLate() {
-        List<Late> found = new ArrayList<>(0);
-        for (RuleState rule : rules) {
-            Late late = rule.takeLate();
-            if (late != null) found.add(late);
-        }
-        return found;
+        return rules.stream()
+                .flatMap(rule -> Stream.ofNullable(rule.takeLate()))
+                .toList();
     }
 
     /** The names of the rules that have never seen an event nor been restored, in the order of the rules. */

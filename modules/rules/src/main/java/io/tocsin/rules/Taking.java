@@ -6,16 +6,18 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets rules take an event, by their numbers: one object for all events, most of which no rule wants. */
+/** Lets rules, and profiles behind them, take an event by their numbers: one object for all events, most of which no rule wants. */
 final class Taking implements Consumer<Integer> {
     private final RuleState[] rules;
+    private final Profiles profiles;
     private final Outbox outbox;
     private @Nullable LogEvent event;
     private long at;
     private long frontier;
     private long due;
 
-    Taking(List<RuleState> rules, Outbox outbox) {
+    Taking(List<RuleState> rules, Profiles profiles, Outbox outbox) {
+        this.profiles = profiles;
         this.outbox = outbox;
         this.rules = rules.toArray(RuleState[]::new);
     }
@@ -34,8 +36,12 @@ final class Taking implements Consumer<Integer> {
 
     @Override
     public void accept(Integer number) {
-        RuleState rule = rules[number];
         LogEvent taken = Objects.requireNonNull(event);
+        if (number >= rules.length) {
+            profiles.observe(number - rules.length, taken, at);
+            return;
+        }
+        RuleState rule = rules[number];
         outbox.took(taken);
         rule.observe(taken, at, frontier);
         due = Math.min(due, rule.dueFrontier());
