@@ -102,7 +102,7 @@ class RehearsePageTest {
         edit("within:", "withn:");
         rehearse();
 
-        assertThat(tab.find(".problem")).containsText("security.yml:7:5");
+        assertThat(tab.find(".problem")).containsText("security.yml:8:5");
         assertThat(tab.find(".problem")).containsText("did you mean 'within'?");
     }
 

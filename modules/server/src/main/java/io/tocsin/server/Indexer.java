@@ -34,10 +34,9 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Enough that the index never waits for senders, little enough that what it has taken is found in time. */
     private static final Duration UNHURRIED = Duration.ofMillis(200);
 
-    /** Fewer are never worth waiting for, however slow the machine is. */
+    /** Fewer are never worth waiting for, however slow the machine is; many are what a fast one indexes in that time. */
     private static final int FEW_EVENTS = 2_000;
 
-    /** What a fast machine indexes in that time. */
     private static final int MANY_EVENTS = 20_000;
 
     /** Little against the second within which events are found. */
@@ -232,11 +231,8 @@ final class Indexer implements Runnable, AutoCloseable {
             horizon.passed(batch.position(), batch.events().getFirst().receivedAt());
             metrics.lag(Metrics.Stage.INDEX, batch.events().getFirst().receivedAt());
         } catch (IllegalArgumentException e) {
-            log.error(
-                    "cannot index {} events at {}: the index refuses them",
-                    batch.events().size(),
-                    batch.position(),
-                    e);
+            int events = batch.events().size();
+            log.error("cannot index {} events at {}: the index refuses them", events, batch.position(), e);
             metrics.bug();
         } catch (RuntimeException | IOException e) {
             // Going on behind the gap would claim that the gap is indexed, and the journal would let go of it.

@@ -16,6 +16,7 @@ final class Recovery {
     private final List<Alert> firing;
     private final long heard;
     private final long start;
+    private final boolean forgotten;
 
     /**
      * A recovery that has done nothing yet.
@@ -23,8 +24,11 @@ final class Recovery {
      * @param firing alerts that fired when we stopped
      * @param heard the position up to which the alert loop had heard of the rules; -1 for nothing
      * @param start the first position that is new since the start
+     * @param unseen the first position that the rules have not seen: what fires by a checkpoint that alerts have no memory of,
+     *     because their journal was damaged, is told again
      */
-    Recovery(RulesDesk rules, List<Alert> firing, long heard, long start) {
+    Recovery(RulesDesk rules, List<Alert> firing, long heard, long start, long unseen) {
+        this.forgotten = unseen - 1 > heard;
         this.rules = rules;
         this.firing = firing;
         this.heard = heard;
@@ -41,6 +45,7 @@ final class Recovery {
     /** All that was there at the start has been read. */
     void reached() {
         rules.settle(firing);
+        if (forgotten) rules.tellAgain(firing);
     }
 
     /** The same as the reader of a follower. */

@@ -121,6 +121,17 @@ final class RulesDesk {
         tell(lateChecks.fresh(alerts, clock.instant()), -1);
     }
 
+    /** Tells what fires and is not among these: nobody else knows of it any more. */
+    void tellAgain(List<Alert> known) {
+        Set<Labels> labels = known.stream().map(Alert::labels).collect(Collectors.toSet());
+        Instant now = clock.instant();
+        List<Firing> forgotten = engine.firing().stream()
+                .filter(alert -> !labels.contains(alert.labels()))
+                .map(alert -> (Firing) new Firing.Fired(alert, now))
+                .toList();
+        tell(forgotten, -1);
+    }
+
     private void tell(List<Firing> firings, long position) {
         if (firings.isEmpty()) return;
         lateChecks.told(firings);

@@ -38,6 +38,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +167,8 @@ final class Wiring {
         Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
-        Recovery recovery = new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition());
+        Recovery recovery =
+                new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition(), saved.next());
         followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
@@ -192,18 +194,14 @@ final class Wiring {
                 },
                 new Retries(events.recognised(), clock),
                 metrics);
-        EventIds ids = EventIds.after(events.lastEventId(), clock.instant());
-        BodyDecoder bodies = new BodyDecoder(decoder, ids, Limits.defaults());
+        BodyDecoder bodies =
+                new BodyDecoder(decoder, EventIds.after(events.lastEventId(), clock.instant()), Limits.defaults());
         IntakeCounters counters = new IntakeCounters(metrics);
 
         Workers searchers = Workers.shared("search", SEARCH_THREADS, SEARCHES_WAITING_MAX);
         teardown.push("searches", searchers::close);
-        SearchDesk searches = new SearchDesk(
-                searchers,
-                store,
-                decoder,
-                () -> indexer.broken() || !followers.index().caughtUp(),
-                metrics);
+        BooleanSupplier behind = () -> indexer.broken() || !followers.index().caughtUp();
+        SearchDesk searches = new SearchDesk(searchers, store, decoder, behind, metrics);
         Workers rehearsals = new Workers("rehearse", 1, REHEARSALS_WAITING_MAX);
         teardown.push("rehearsals", rehearsals::close);
         BacktestDesk backtests =
@@ -214,8 +212,7 @@ final class Wiring {
         CustodyDesk custody =
                 CustodyDesk.open(data, store, indexer, holds, retention, events::lastEventId, clock, teardown);
         BackupDesk backups = BackupDesk.open(data, store::snapshot, indexer, horizon, custody, teardown);
-        Housekeeping housekeeping = new Housekeeping(store, indexer, holds, retention, clock, metrics);
-        intakeLoop.every(Housekeeping.EVERY, housekeeping::run);
+        intakeLoop.every(Housekeeping.EVERY, new Housekeeping(store, indexer, holds, retention, clock, metrics)::run);
 
         KafkaIntake kafka = KafkaInputs.start(
                 settings.kafka(),
@@ -224,8 +221,7 @@ final class Wiring {
                 metrics,
                 teardown);
 
-        Watch watch = new Watch(metrics, alertDesk, kafka, clock);
-        alertLoop.every(Watch.EVERY, watch::look);
+        alertLoop.every(Watch.EVERY, new Watch(metrics, alertDesk, kafka, clock)::look);
         Gauges.bind(
                 metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
         metrics.journal(events::stats);

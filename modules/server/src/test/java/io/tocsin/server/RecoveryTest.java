@@ -91,7 +91,7 @@ class RecoveryTest {
     }
 
     private void recover(RulesDesk desk, long heard, Alert... firing) throws IOException {
-        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition());
+        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition(), 0);
         events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
         recovery.reached();
     }

@@ -108,6 +108,21 @@ class RuleCheckpointsTest {
     }
 
     @Test
+    void whatFiresAndNobodyRemembersIsToldAgain() throws IOException {
+        RulesDesk before = desk(checkpoints().load(rules(RULES), 0));
+        before.observe("http", failed("10.0.0.1", 3), 5);
+        write(checkpoints(), before);
+        told.clear();
+
+        for (long heard : List.of(5L, 4L)) {
+            RuleCheckpoints.Saved saved = checkpoints().load(rules(RULES), 6);
+            new Recovery(desk(saved), List.of(), heard, 6, saved.next()).reached();
+        }
+
+        assertThat(told).as("once: when alerts had heard less").containsExactly("Fired 10.0.0.1");
+    }
+
+    @Test
     void aRuleThatMeasuresSomethingElseBeginsAnew() throws IOException {
         RulesDesk before = desk(checkpoints().load(rules(RULES), 0));
         before.observe("http", failed("10.0.0.1", 2), 0);
