@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,8 +9,18 @@ public sealed interface Destination {
     /** What people may read about it: never a secret. */
     String label();
 
+    /** How its server is reached over HTTP; of no meaning where it is not. */
+    default HttpAccess access() {
+        return HttpAccess.DIRECT;
+    }
+
     /** A Slack incoming webhook: no threads, no updates. */
-    record SlackWebhook(Secret url, String channel) implements Destination {
+    record SlackWebhook(Secret url, String channel, HttpAccess access) implements Destination {
+        /** One that is reached directly. */
+        public SlackWebhook(Secret url, String channel) {
+            this(url, channel, HttpAccess.DIRECT);
+        }
+
         @Override
         public String label() {
             return channel.isEmpty() ? "slack webhook" : "slack " + channel;
@@ -22,7 +33,12 @@ public sealed interface Destination {
      * @param apiUrl {@code https://slack.com/api} or a fake
      * @param channel a channel name or id, or a user id for a direct message
      */
-    record SlackChannel(String apiUrl, Secret token, String channel) implements Destination {
+    record SlackChannel(String apiUrl, Secret token, String channel, HttpAccess access) implements Destination {
+        /** One that is reached directly. */
+        public SlackChannel(String apiUrl, Secret token, String channel) {
+            this(apiUrl, token, channel, HttpAccess.DIRECT);
+        }
+
         @Override
         public String label() {
             return "slack " + channel;
@@ -45,22 +61,95 @@ public sealed interface Destination {
      *
      * @param url {@code https://events.pagerduty.com} or a fake; the path is added
      */
-    record PagerDuty(String url, Secret routingKey) implements Destination {
+    record PagerDuty(String url, Secret routingKey, HttpAccess access) implements Destination {
+        /** One that is reached directly. */
+        public PagerDuty(String url, Secret routingKey) {
+            this(url, routingKey, HttpAccess.DIRECT);
+        }
+
         @Override
         public String label() {
             return "pagerduty";
         }
     }
 
-    /** Alertmanager's webhook form, version 4. */
-    record Webhook(Secret url, Map<String, String> headers) implements Destination {
-        public Webhook {
-            headers = Map.copyOf(headers);
+    /** Alertmanager's webhook form, version 4. The address may be a template. */
+    record Webhook(Secret url, HttpAccess access) implements Destination {
+        /** One that is reached directly, with these headers. */
+        public Webhook(Secret url, Map<String, String> headers) {
+            this(url, HttpAccess.withHeaders(secret(headers)));
+        }
+
+        private static Map<String, Secret> secret(Map<String, String> headers) {
+            Map<String, Secret> secrets = new LinkedHashMap<>();
+            headers.forEach((name, value) -> secrets.put(name, new Secret(value)));
+            return secrets;
         }
 
         @Override
         public String label() {
             return "webhook";
+        }
+    }
+
+    /** A workflow of Microsoft Teams that takes adaptive cards. */
+    record Msteams(Secret url, HttpAccess access) implements Destination {
+        @Override
+        public String label() {
+            return "msteamsv2";
+        }
+    }
+
+    /**
+     * Telegram's bot API.
+     *
+     * @param apiUrl {@code https://api.telegram.org} or a fake
+     * @param thread the topic of a forum; 0 for none
+     */
+    record Telegram(String apiUrl, Secret token, long chat, long thread, HttpAccess access) implements Destination {
+        @Override
+        public String label() {
+            return "telegram " + chat;
+        }
+    }
+
+    /** A Discord webhook. */
+    record Discord(Secret url, HttpAccess access) implements Destination {
+        @Override
+        public String label() {
+            return "discord";
+        }
+    }
+
+    /** A Mattermost incoming webhook. */
+    record Mattermost(Secret url, String channel, HttpAccess access) implements Destination {
+        @Override
+        public String label() {
+            return channel.isEmpty() ? "mattermost" : "mattermost " + channel;
+        }
+    }
+
+    /**
+     * OpsGenie's alert API, which Jira Service Management speaks too.
+     *
+     * @param apiUrl {@code https://api.opsgenie.com} or a fake; the path is added
+     */
+    record Opsgenie(String apiUrl, Secret key, HttpAccess access) implements Destination {
+        @Override
+        public String label() {
+            return "opsgenie";
+        }
+    }
+
+    /**
+     * Pushover's message API.
+     *
+     * @param apiUrl {@code https://api.pushover.net} or a fake; the path is added
+     */
+    record Pushover(String apiUrl, Secret user, Secret token, HttpAccess access) implements Destination {
+        @Override
+        public String label() {
+            return "pushover";
         }
     }
 }

@@ -58,6 +58,16 @@ public final class Channels implements Channel, AutoCloseable {
             case Destination.Email to -> email.send(notice, to);
             case Destination.PagerDuty to -> pagerDuty.send(notice, to);
             case Destination.Webhook to -> webhook.send(notice, to);
+            case Destination.Msteams to -> notYet();
+            case Destination.Telegram to -> notYet();
+            case Destination.Discord to -> notYet();
+            case Destination.Mattermost to -> notYet();
+            case Destination.Opsgenie to -> notYet();
+            case Destination.Pushover to -> notYet();
         };
+    }
+
+    private static Future<Outcome> notYet() {
+        return Future.succeededFuture(new Outcome.Permanent("parsed, not delivered yet"));
     }
 }

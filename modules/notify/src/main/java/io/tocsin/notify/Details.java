@@ -60,9 +60,18 @@ final class Details {
             case Destination.SlackChannel d -> Stream.of(d.token().reveal());
             case Destination.Email d -> Stream.of(d.server().password().reveal());
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
-            case Destination.Webhook d -> Stream.concat(address(d.url()), d.headers().values().stream());
+            case Destination.Webhook d -> address(d.url());
+            case Destination.Msteams d -> address(d.url());
+            case Destination.Telegram d -> Stream.of(d.token().reveal());
+            case Destination.Discord d -> address(d.url());
+            case Destination.Mattermost d -> address(d.url());
+            case Destination.Opsgenie d -> Stream.of(d.key().reveal());
+            case Destination.Pushover d ->
+                Stream.of(d.user().reveal(), d.token().reveal());
         };
-        return all.filter(secret -> secret.length() >= MIN_SECRET);
+        Stream<String> headers =
+                destination.access().headers().values().stream().map(Secret::reveal);
+        return Stream.concat(all, headers).filter(secret -> secret.length() >= MIN_SECRET);
     }
 
     private static boolean looksSecret(String part) {

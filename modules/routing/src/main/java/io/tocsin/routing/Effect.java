@@ -4,6 +4,7 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What a step of the router asks for. {@link Remember} and {@link Forget} of one step must become durable together. */
 public sealed interface Effect {
@@ -14,13 +15,22 @@ public sealed interface Effect {
      * @param reason why now, from the picture that the receiver as a whole has of the group
      * @param due the integrations that have not been told yet, undeliverable ones included; empty when only the picture
      *     changed, as for receivers without integrations
+     * @param routeLabels the labels of the route, inherited ones included; may be templates
      * @param at when it was decided
      * @param tick the instant that the decision was scheduled for; with key and receiver it identifies this notice
      */
-    record Flush(AlertGroup group, Receiver receiver, Reason reason, List<Integration> due, Instant at, Instant tick)
+    record Flush(
+            AlertGroup group,
+            Receiver receiver,
+            Reason reason,
+            List<Integration> due,
+            Map<String, String> routeLabels,
+            Instant at,
+            Instant tick)
             implements Effect {
         public Flush {
             due = List.copyOf(due);
+            routeLabels = Map.copyOf(routeLabels);
         }
 
         /** The group as an integration may see it: without resolved alerts unless it wants them. */

@@ -127,7 +127,7 @@ final class Evaluation {
         }
         List<Alert> alerts = told.stream().map(alert -> alert.told(look.now)).toList();
         AlertGroup shown = new AlertGroup(group.key, group.labels, group.receiver.name(), alerts);
-        changes.add(new Effect.Flush(shown, group.receiver, reason, due, look.now, look.tick));
+        changes.add(new Effect.Flush(shown, group.receiver, reason, due, group.route.labels(), look.now, look.tick));
         decision(group, look.now, Effect.Verdict.NOTIFIED, said(reason, dedup) + also, changes);
     }
 

@@ -1,6 +1,7 @@
 package io.tocsin.routing;
 
 import io.tocsin.model.Destination;
+import io.tocsin.yaml.Mark;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param undeliverable why nothing can be delivered, for people; empty when something can
  * @param settings the other keys as they stand in the file, nested ones with dotted paths: {@code headers.Subject}, {@code
  *     fields.0.title}
+ * @param marks where in the file each of the settings stands
  */
 public record Integration(
         String type,
@@ -21,9 +23,11 @@ public record Integration(
         @Nullable Destination destination,
         boolean sendResolved,
         String undeliverable,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Map<String, Mark> marks) {
     public Integration {
         settings = Map.copyOf(settings);
+        marks = Map.copyOf(marks);
     }
 
     /** How it is named in logs and in the notification log: {@code slack[0]}. */

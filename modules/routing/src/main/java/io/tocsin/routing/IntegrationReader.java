@@ -3,6 +3,7 @@ package io.tocsin.routing;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
+import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import java.util.Arrays;
@@ -54,11 +55,14 @@ final class IntegrationReader {
         Map<String, String> own = HttpConfig.headers(section, settings);
         Target target = target(type, section, own == null ? globalHeaders : own);
         Map<String, String> kept = kept(type, section);
+        Map<String, Mark> marks = Settings.marks(section, type.keys());
+        marks.keySet().retainAll(kept.keySet());
         section.done();
         if (!target.undeliverable.isEmpty()) {
             section.problems().warn(section.mark(), type.label() + ": " + target.undeliverable);
         }
-        return new Integration(type.label(), index, target.destination, sendResolved, target.undeliverable, kept);
+        return new Integration(
+                type.label(), index, target.destination, sendResolved, target.undeliverable, kept, marks);
     }
 
     private static Map<String, String> kept(IntegrationType type, Section section) {

@@ -90,15 +90,11 @@ public final class Router {
     public Router reconfigured(RoutingConfig newer, Instant now) {
         RouterState state = state();
         Router router = new Router(newer, state);
-        state.alerts().stream()
-                .sorted(Comparator.comparing(
-                                (Entity.AlertEntry entry) -> entry.alert().startsAt())
-                        .thenComparing(Entity.AlertEntry::key))
-                .forEach(entry -> {
-                    Tracked alert = new Tracked(entry.alert(), entry.timeout(), newer);
-                    router.join(alert, now, new Changes());
-                    router.track(alert);
-                });
+        state.alerts().stream().sorted(OLDEST_FIRST).forEach(entry -> {
+            Tracked alert = new Tracked(entry.alert(), entry.timeout(), newer);
+            router.join(alert, now, new Changes());
+            router.track(alert);
+        });
         return router;
     }
 
@@ -280,17 +276,17 @@ public final class Router {
         return silences.list();
     }
 
-    /** The alerts that fire, by fingerprint. */
-    public List<Status.OfAlert> alerts(Instant now) {
-        return views().alerts(alerts.values(), now);
+    /** The alerts that fire and are asked for, by fingerprint. */
+    public List<Status.OfAlert> alerts(AlertFilter filter, Instant now) {
+        return views().alerts(alerts.values(), filter, now);
     }
 
-    /** The groups with an alert that fires, by labels and receiver. */
-    public List<Status.OfGroup> groups(Instant now) {
-        return views().groups(groups.all(), now);
+    /** The groups with an alert that fires and is asked for, by labels and receiver. */
+    public List<Status.OfGroup> groups(AlertFilter filter, Instant now) {
+        return views().groups(groups.all(), filter, now);
     }
 
     private Views views() {
-        return new Views(inhibitor, silences, evaluation);
+        return new Views(config, inhibitor, silences, evaluation);
     }
 }

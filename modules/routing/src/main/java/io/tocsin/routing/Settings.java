@@ -1,6 +1,7 @@
 package io.tocsin.routing;
 
 import io.tocsin.model.Secret;
+import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
@@ -89,6 +90,28 @@ final class Settings {
             }
             case Yaml.Mapping mapping ->
                 mapping.entries().forEach((key, entry) -> flatten(path + "." + key, entry.value(), flat));
+        }
+    }
+
+    /** Where everything that {@link #flatten} gives stands. */
+    static Map<String, Mark> marks(Section section, List<String> keys) {
+        Map<String, Mark> marks = new LinkedHashMap<>();
+        for (String key : keys) {
+            Yaml node = section.node(key);
+            if (node != null) marks(key, node, marks);
+        }
+        return marks;
+    }
+
+    private static void marks(String path, Yaml node, Map<String, Mark> marks) {
+        switch (node) {
+            case Yaml.Scalar scalar -> marks.put(path, scalar.mark());
+            case Yaml.Sequence sequence -> {
+                int index = 0;
+                for (Yaml item : sequence.items()) marks(path + "." + index++, item, marks);
+            }
+            case Yaml.Mapping mapping ->
+                mapping.entries().forEach((key, entry) -> marks(path + "." + key, entry.value(), marks));
         }
     }
 

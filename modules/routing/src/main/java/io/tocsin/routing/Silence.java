@@ -3,11 +3,14 @@ package io.tocsin.routing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds back every notice of alerts that fulfil all matchers, from {@code startsAt} to before {@code endsAt}.
  *
  * @param id empty for one that is still to be made
+ * @param untilResolved whether it is over as soon as no alert that it holds back fires any more
+ * @param during the hours in which it holds back, between start and end; null for all of the time
  * @param createdBy whoever asked for it, as they call themselves
  */
 public record Silence(
@@ -18,10 +21,25 @@ public record Silence(
         Instant updatedAt,
         String createdBy,
         String comment,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        boolean untilResolved,
+        @Nullable TimeInterval during) {
     public Silence {
         matchers = List.copyOf(matchers);
         annotations = Map.copyOf(annotations);
+    }
+
+    /** One as Alertmanager knows them. */
+    public Silence(
+            String id,
+            List<Matcher> matchers,
+            Instant startsAt,
+            Instant endsAt,
+            Instant updatedAt,
+            String createdBy,
+            String comment,
+            Map<String, String> annotations) {
+        this(id, matchers, startsAt, endsAt, updatedAt, createdBy, comment, annotations, false, null);
     }
 
     /** Where a silence is in its life. */
@@ -38,10 +56,11 @@ public record Silence(
     }
 
     Silence lasting(Instant start, Instant end, Instant now) {
-        return new Silence(id, matchers, start, end, now, createdBy, comment, annotations);
+        return new Silence(id, matchers, start, end, now, createdBy, comment, annotations, untilResolved, during);
     }
 
     Silence named(String newId) {
-        return new Silence(newId, matchers, startsAt, endsAt, updatedAt, createdBy, comment, annotations);
+        return new Silence(
+                newId, matchers, startsAt, endsAt, updatedAt, createdBy, comment, annotations, untilResolved, during);
     }
 }

@@ -57,5 +57,9 @@ public sealed interface Status {
             routeLabels = Map.copyOf(routeLabels);
             alerts = List.copyOf(alerts);
         }
+
+        OfGroup with(List<OfAlert> some) {
+            return new OfGroup(key, labels, routeLabels, receiver, some, lastFlush, nextFlush);
+        }
     }
 }

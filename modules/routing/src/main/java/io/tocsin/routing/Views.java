@@ -1,5 +1,6 @@
 package io.tocsin.routing;
 
+import io.tocsin.model.Labels;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,11 +10,13 @@ import java.util.TreeSet;
 
 /** Builds what can be read from a router. */
 final class Views {
+    private final RoutingConfig config;
     private final Inhibitor inhibitor;
     private final Silences silences;
     private final Evaluation evaluation;
 
-    Views(Inhibitor inhibitor, Silences silences, Evaluation evaluation) {
+    Views(RoutingConfig config, Inhibitor inhibitor, Silences silences, Evaluation evaluation) {
+        this.config = config;
         this.inhibitor = inhibitor;
         this.silences = silences;
         this.evaluation = evaluation;
@@ -24,6 +27,42 @@ final class Views {
                 .filter(alert -> alert.alert().firingAt(now))
                 .sorted((a, b) -> Long.compareUnsigned(a.fingerprint, b.fingerprint))
                 .map(alert -> alert(alert, now))
+                .toList();
+    }
+
+    /** Those of a filter: in the order of their fingerprints, from behind {@link AlertFilter#after} on. */
+    List<Status.OfAlert> alerts(Collection<Tracked> alerts, AlertFilter filter, Instant now) {
+        Matchers matchers = new Matchers(filter.matchers());
+        return alerts(alerts, now).stream()
+                .filter(status -> status.fingerprint().compareTo(filter.after()) > 0)
+                .filter(status -> matchers.matches(status.alert().labels()))
+                .filter(filter::wants)
+                .filter(status -> status.receivers().stream().anyMatch(name -> hears(filter, name)))
+                .limit(filter.limit())
+                .toList();
+    }
+
+    private boolean hears(AlertFilter filter, String receiver) {
+        if (filter.receiver() != null && !filter.receiver().matches(receiver)) return false;
+        Receiver found = config.receivers().get(receiver);
+        return filter.receiverMatchers().isEmpty()
+                || (found != null && new Matchers(filter.receiverMatchers()).matches(Labels.of(found.labels())));
+    }
+
+    /** Groups with an alert of a filter, and only those alerts of each. */
+    List<Status.OfGroup> groups(Collection<Group> groups, AlertFilter filter, Instant now) {
+        Matchers matchers = new Matchers(filter.matchers());
+        return groups(groups, now).stream()
+                .filter(group -> hears(filter, group.receiver()))
+                .filter(group -> filter.muted()
+                        || group.alerts().stream()
+                                .allMatch(alert -> alert.mutedBy().isEmpty()))
+                .map(group -> group.with(group.alerts().stream()
+                        .filter(status -> matchers.matches(status.alert().labels()))
+                        .filter(filter::wants)
+                        .toList()))
+                .filter(group -> !group.alerts().isEmpty())
+                .limit(filter.limit())
                 .toList();
     }
 

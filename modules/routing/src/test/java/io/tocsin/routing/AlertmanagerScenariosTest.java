@@ -229,7 +229,7 @@ class AlertmanagerScenariosTest {
         private void get(Map<String, Object> step) {
             if (!text(step, "path").equals("/api/v2/alerts")) return;
             states.add(step.get("at")
-                    + lab.router.alerts(lab.now).stream()
+                    + lab.router.alerts(AlertFilter.ALL, lab.now).stream()
                             .map(alert -> alert.fingerprint() + " " + (alert.suppressed() ? "suppressed" : "active")
                                     + " " + alert.silencedBy().size() + " "
                                     + !alert.inhibitedBy().isEmpty() + " " + alert.receivers())

@@ -28,7 +28,8 @@ class HoldingBackTest {
 
         assertThat(lab.told).isEmpty();
         assertThat(lab.lastVerdict()).isEqualTo(Effect.Verdict.SILENCED);
-        assertThat(lab.router.alerts(lab.now).getFirst().silencedBy()).containsExactly("s1");
+        assertThat(lab.router.alerts(AlertFilter.ALL, lab.now).getFirst().silencedBy())
+                .containsExactly("s1");
     }
 
     @Test

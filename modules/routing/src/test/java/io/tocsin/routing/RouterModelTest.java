@@ -121,7 +121,7 @@ class RouterModelTest {
         lab.reload(lab.router.config().original()).to(10_000);
 
         assertThat(lab.told).as("seed " + seed).isEmpty();
-        assertThat(lab.router.groups(lab.now)).isNotEmpty();
+        assertThat(lab.router.groups(AlertFilter.ALL, lab.now)).isNotEmpty();
     }
 
     /** The naive model: one group, no silences; who was told what is worked out anew at each tick from everything heard. */

@@ -218,7 +218,7 @@ class RoutingSemanticsTest {
         lab.fires("alertname", "Down", "a", "b").to(2);
 
         assertThat(lab.lines()).containsExactly("1.0 FIRST Down");
-        assertThat(lab.router.groups(lab.now)).hasSize(2);
+        assertThat(lab.router.groups(AlertFilter.ALL, lab.now)).hasSize(2);
     }
 
     @Test
@@ -239,7 +239,7 @@ class RoutingSemanticsTest {
                 .foreign(Lab.alert(-1, 600.0, "alertname", "Down"))
                 .foreign(Lab.alert(0, 300.0, "alertname", "Down"));
 
-        Alert merged = lab.router.alerts(lab.now).getFirst().alert();
+        Alert merged = lab.router.alerts(AlertFilter.ALL, lab.now).getFirst().alert();
 
         assertThat(merged.startsAt()).isEqualTo(Lab.at(-1));
         assertThat(merged.endsAt()).isEqualTo(Lab.at(600));
@@ -251,7 +251,12 @@ class RoutingSemanticsTest {
                 .foreign(Lab.alert(0, null, "alertname", "Down"))
                 .foreign(Lab.alert(0, 20.0, "alertname", "Down"));
 
-        assertThat(lab.router.alerts(lab.now).getFirst().alert().endsAt()).isEqualTo(Lab.at(20));
+        assertThat(lab.router
+                        .alerts(AlertFilter.ALL, lab.now)
+                        .getFirst()
+                        .alert()
+                        .endsAt())
+                .isEqualTo(Lab.at(20));
     }
 
     @Test
@@ -260,7 +265,12 @@ class RoutingSemanticsTest {
                 .foreign(Lab.alert(-9, -5.0, "alertname", "Down"))
                 .foreign(Lab.alert(0, 20.0, "alertname", "Down"));
 
-        assertThat(lab.router.alerts(lab.now).getFirst().alert().startsAt()).isEqualTo(Lab.at(0));
+        assertThat(lab.router
+                        .alerts(AlertFilter.ALL, lab.now)
+                        .getFirst()
+                        .alert()
+                        .startsAt())
+                .isEqualTo(Lab.at(0));
     }
 
     @Test

@@ -57,7 +57,8 @@ final class Reachable {
                 nowhere,
                 integration.sendResolved(),
                 "",
-                integration.settings());
+                integration.settings(),
+                integration.marks());
     }
 
     private static Global of(Global global) {

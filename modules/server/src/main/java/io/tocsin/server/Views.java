@@ -5,6 +5,7 @@ import io.tocsin.escalation.Planned;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Notice;
 import io.tocsin.notify.Delivery;
+import io.tocsin.routing.AlertFilter;
 import io.tocsin.routing.Router;
 import io.tocsin.routing.Status;
 import io.tocsin.server.api.Alerts.Happened;
@@ -77,6 +78,6 @@ record Views(
     }
 
     List<Status.OfAlert> statuses(Instant now) {
-        return router.alerts(now);
+        return router.alerts(AlertFilter.ALL, now);
     }
 }

@@ -1,0 +1,72 @@
+package io.tocsin.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is reached over HTTP beyond its address: what Alertmanager calls {@code http_config}.
+ *
+ * @param headers sent with every request, {@code Authorization} of a basic or bearer login among them
+ * @param oauth2 where a token for the requests is fetched; null when none is needed
+ * @param proxyUrl of the proxy to go through; empty for none
+ * @param noProxy hosts, domains and addresses with comma between them that are reached without the proxy
+ * @param proxyFromEnvironment whether {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} say which proxy
+ * @param proxyHeaders sent to the proxy when a tunnel is asked for
+ */
+public record HttpAccess(
+        Map<String, Secret> headers,
+        @Nullable OAuth2 oauth2,
+        Tls tls,
+        String proxyUrl,
+        String noProxy,
+        boolean proxyFromEnvironment,
+        Map<String, Secret> proxyHeaders,
+        boolean followRedirects,
+        boolean http2) {
+    /** Nothing special: no login, no proxy, the trusted certificates of the JDK. */
+    public static final HttpAccess DIRECT =
+            new HttpAccess(Map.of(), null, Tls.DEFAULT, "", "", false, Map.of(), true, true);
+
+    public HttpAccess {
+        headers = Map.copyOf(headers);
+        proxyHeaders = Map.copyOf(proxyHeaders);
+    }
+
+    /** As {@link #DIRECT}, with these headers. */
+    public static HttpAccess withHeaders(Map<String, Secret> headers) {
+        return new HttpAccess(headers, null, Tls.DEFAULT, "", "", false, Map.of(), true, true);
+    }
+
+    /**
+     * Client credentials after RFC 6749, section 4.4.
+     *
+     * @param params further parameters of the request for a token
+     */
+    public record OAuth2(
+            String clientId, Secret clientSecret, String tokenUrl, List<String> scopes, Map<String, String> params) {
+        public OAuth2 {
+            scopes = List.copyOf(scopes);
+            params = Map.copyOf(params);
+        }
+    }
+
+    /**
+     * Certificates in PEM form: text, not paths; empty where there is none.
+     *
+     * @param serverName what the certificate must be for; empty for the host of the address
+     * @param insecure whether any certificate will do
+     * @param minVersion {@code TLS12}, {@code TLS13} …; empty for the JDK's own choice, as is {@code maxVersion}
+     */
+    public record Tls(
+            String trustedCertificates,
+            String certificate,
+            Secret key,
+            String serverName,
+            boolean insecure,
+            String minVersion,
+            String maxVersion) {
+        /** The trusted certificates of the JDK, and none of our own. */
+        public static final Tls DEFAULT = new Tls("", "", Secret.NONE, "", false, "", "");
+    }
+}
