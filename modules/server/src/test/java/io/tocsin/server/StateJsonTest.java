@@ -157,6 +157,12 @@ class StateJsonTest {
             case Destination.Email email -> revealed(email.server().password());
             case Destination.PagerDuty pagerDuty -> pagerDuty.routingKey().reveal();
             case Destination.Webhook webhook -> webhook.url().reveal();
+            case Destination.Msteams msteams -> msteams.url().reveal();
+            case Destination.Telegram telegram -> telegram.token().reveal();
+            case Destination.Discord discord -> discord.url().reveal();
+            case Destination.Mattermost mattermost -> mattermost.url().reveal();
+            case Destination.Opsgenie opsgenie -> opsgenie.key().reveal();
+            case Destination.Pushover pushover -> pushover.token().reveal();
         };
     }
 
