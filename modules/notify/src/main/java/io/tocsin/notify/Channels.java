@@ -32,11 +32,11 @@ public final class Channels implements Channel, AutoCloseable {
 
     /** A fault of ours counts as worth another try: the reader may still be reached another way. */
     @Override
-    public Future<Outcome> send(Notice notice) {
+    public Future<Outcome> send(Notice notice, Wording wording) {
         Destination destination = notice.destination();
         Future<Outcome> outcome;
         try {
-            outcome = dispatch(notice, destination);
+            outcome = dispatch(notice, wording, destination);
         } catch (RuntimeException bug) {
             outcome = Future.failedFuture(bug);
         }
@@ -51,7 +51,7 @@ public final class Channels implements Channel, AutoCloseable {
         email.close();
     }
 
-    private Future<Outcome> dispatch(Notice notice, Destination destination) {
+    private Future<Outcome> dispatch(Notice notice, Wording wording, Destination destination) {
         return switch (destination) {
             case Destination.SlackWebhook to -> slackWebhook.send(notice, to);
             case Destination.SlackChannel to -> slackApi.send(notice, to);

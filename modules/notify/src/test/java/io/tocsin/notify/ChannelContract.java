@@ -145,6 +145,6 @@ abstract class ChannelContract {
     }
 
     final Outcome send(Notice notice) {
-        return channels.send(notice).await();
+        return channels.send(notice, Wording.OURS).await();
     }
 }

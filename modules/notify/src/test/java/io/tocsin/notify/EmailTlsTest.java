@@ -120,7 +120,8 @@ class EmailTlsTest {
 
     private Outcome send(SmtpServer server) {
         return channels.send(
-                        Samples.page(new Destination.Email(server, "tocsin@example.org", List.of("anna@example.org"))))
+                        Samples.page(new Destination.Email(server, "tocsin@example.org", List.of("anna@example.org"))),
+                        Wording.OURS)
                 .await();
     }
 }

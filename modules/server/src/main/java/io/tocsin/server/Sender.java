@@ -3,6 +3,7 @@ package io.tocsin.server;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Channel;
+import io.tocsin.notify.Wording;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
@@ -35,7 +36,7 @@ final class Sender {
         loop.tell(() -> {
             long startedAt = System.nanoTime();
             metrics.lag(Metrics.Stage.NOTIFY, notice.briefing().at());
-            channels.send(notice).otherwise(Sender::unexpected).onSuccess(outcome -> {
+            channels.send(notice, Wording.OURS).otherwise(Sender::unexpected).onSuccess(outcome -> {
                 metrics.notified(channel, notice.kind(), outcome, System.nanoTime() - startedAt);
                 answered.accept(notice, outcome);
             });
