@@ -88,7 +88,8 @@ abstract class ChannelContract {
     void aHangEndsWithTheTimeout() {
         trouble(Trouble.HANG);
         try (Channels hasty = Channels.open(vertx, settings.timeouts(PATIENCE, SHORT))) {
-            Outcome outcome = hasty.send(Samples.page(destination())).await();
+            Outcome outcome =
+                    hasty.send(Samples.page(destination()), Wording.OURS).await();
 
             assertThat(outcome).isInstanceOfAny(Outcome.Ambiguous.class, Outcome.Retry.class);
         }

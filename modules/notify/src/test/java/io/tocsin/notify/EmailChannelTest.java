@@ -104,7 +104,8 @@ class EmailChannelTest extends ChannelContract {
         smtp.failNext(SmtpFault.hang("EHLO"));
         try (Channels hasty =
                 Channels.open(vertx, settings.timeouts(settings.connectTimeout(), Duration.ofMillis(150)))) {
-            assertThat(hasty.send(Samples.page(destination())).await()).isInstanceOf(Outcome.Retry.class);
+            assertThat(hasty.send(Samples.page(destination()), Wording.OURS).await())
+                    .isInstanceOf(Outcome.Retry.class);
         }
         assertThat(smtp.messages()).isEmpty();
     }
