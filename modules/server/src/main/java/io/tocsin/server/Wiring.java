@@ -2,7 +2,6 @@ package io.tocsin.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tocsin.escalation.Incident;
 import io.tocsin.ingest.BodyDecoder;
 import io.tocsin.ingest.EventDecoder;
 import io.tocsin.ingest.EventIds;
@@ -10,12 +9,7 @@ import io.tocsin.ingest.HttpIntake;
 import io.tocsin.ingest.KafkaIntake;
 import io.tocsin.ingest.KafkaPorts;
 import io.tocsin.ingest.Limits;
-import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
-import io.tocsin.notify.ChannelSettings;
-import io.tocsin.notify.Channels;
-import io.tocsin.routing.Entity;
-import io.tocsin.routing.RouterState;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.config.ConfigFolder;
@@ -34,14 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +55,6 @@ final class Wiring {
     /** Each may take a minute: who is fifth comes back later. */
     private static final int REHEARSALS_WAITING_MAX = 4;
 
-    /** What is on its way when we are asked to stop: most answers come within this. */
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
-
-    /** How often to look whether the journal of alerts has grown too long; it grows by a record a step. */
-    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
-
     private final StartOptions options;
     private final Teardown teardown;
     private final AtomicReference<Configuration> configuration;
@@ -91,7 +75,6 @@ final class Wiring {
         DataFolder folder = DataFolder.take(options.data());
         teardown.push("data folder", folder::close);
         Path data = folder.path();
-        AckTokens tokens = AckTokens.load(data);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
@@ -109,43 +92,15 @@ final class Wiring {
                 decoder,
                 JournalSettings.named("events").positionsFrom(store.indexedPosition() + 1));
         teardown.push("journal of events", events::close);
-        Journal alertJournal = Journal.open(data.resolve("journal/alerts"), JournalSettings.named("alerts"));
-        teardown.push("journal of alerts", alertJournal::close);
+        AlertRoom room =
+                AlertRoom.open(data, loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        this.alertLoop = room.loop();
+        this.alertDesk = room.desk();
+        AlertFace alerts = room.face();
 
         Loop intakeLoop = LoopVerticle.deploy(vertx, "intake", TASKS_MAX, metrics::bug);
         this.rulesLoop = LoopVerticle.deploy(vertx, "rules", TASKS_MAX, metrics::bug);
-        this.alertLoop = LoopVerticle.deploy(vertx, "alerts", TASKS_MAX, metrics::bug);
-        Loop notifyLoop = LoopVerticle.deploy(vertx, "notify", TASKS_MAX, metrics::bug);
-
-        Channels channels = Channels.open(vertx, ChannelSettings.defaults(settings.externalUrl()));
-        teardown.push("channels", channels::close);
-        AlertLog alertLog = new AlertLog(alertJournal);
-        AlertMemory memory = alertLog.load();
         events.expectAfter(store.indexedPosition());
-        AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
-        Sender sender = new Sender(
-                notifyLoop,
-                channels,
-                metrics,
-                (notice, outcome) -> alertLoop.tell(() -> {
-                    AlertDesk desk = answering.get();
-                    if (desk != null) desk.answered(notice.id(), outcome);
-                }));
-        Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
-        this.alertDesk = new AlertDesk(
-                new AlertDeskParts(
-                        entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics),
-                loaded,
-                alertLoop.timers());
-        answering.set(alertDesk);
-        teardown.push(
-                "alerts", () -> alertLoop.call(alertDesk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
-        Workers drops = new Workers("drop", 1, 1);
-        teardown.push("drops", drops::close);
-        alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, clock.instant(), drops));
-        AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
-        RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
-        alertLoop.call(() -> restore(memory, routing)).await();
 
         RuleCheckpoints checkpoints = new RuleCheckpoints(data.resolve("rules"));
         RuleCheckpoints.Saved saved = checkpoints.load(loaded.rules(), events.nextPosition());
@@ -168,7 +123,7 @@ final class Wiring {
         indexer.start();
         teardown.push("indexer", indexer::close);
         Recovery recovery =
-                new Recovery(rulesDesk, alerts.current().await(), memory.events(), events.nextPosition(), saved.next());
+                new Recovery(rulesDesk, alerts.current().await(), room.heard(), events.nextPosition(), saved.next());
         followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
@@ -176,7 +131,7 @@ final class Wiring {
         RuleKeeping.start(rulesDesk, rulesLoop, checkpoints, at -> alertLoop.call(() -> alertDesk.heard(at)), teardown);
         Warmups.start(rulesDesk, rulesLoop, new PastEvents(store, decoder), indexer, teardown);
         DiskSpace space = DiskSpace.of(data);
-        Storage storage = new Storage(space, events, alertJournal, store, indexer, followers::index);
+        Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
 
@@ -223,7 +178,7 @@ final class Wiring {
 
         alertLoop.every(Watch.EVERY, new Watch(metrics, alertDesk, kafka, clock)::look);
         Gauges.bind(
-                metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, notifyLoop, tailLoop);
+                metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, room.notifyLoop(), tailLoop);
         metrics.journal(events::stats);
 
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
@@ -243,7 +198,7 @@ final class Wiring {
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,
                 this::reload,
-                token -> tokens.read(token, clock.instant()),
+                token -> room.tokens().read(token, clock.instant()),
                 metrics::bug,
                 clock);
         Settings.Listen listen = settings.listen().on(options.port());
@@ -257,15 +212,6 @@ final class Wiring {
 
     private Configuration load() throws IOException {
         return ConfigFolder.load(options.config(), options.rules(), options.overrides(), options.environment());
-    }
-
-    private Future<Void> restore(AlertMemory memory, RouterState routing) {
-        try {
-            return alertDesk.restore(
-                    routing, memory.all(IncidentDesk.KIND, Incident.class), memory.all(Messages.KIND, Outgoing.class));
-        } catch (IOException e) {
-            return Future.failedFuture(e);
-        }
     }
 
     String url() {

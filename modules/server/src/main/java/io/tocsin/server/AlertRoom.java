@@ -1,0 +1,137 @@
+package io.tocsin.server;
+
+import io.tocsin.escalation.Incident;
+import io.tocsin.journal.Journal;
+import io.tocsin.journal.JournalSettings;
+import io.tocsin.notify.ChannelSettings;
+import io.tocsin.notify.Channels;
+import io.tocsin.routing.Entity;
+import io.tocsin.routing.RouterState;
+import io.tocsin.server.config.Configuration;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything from an alert to the notice that leaves: journal, loops, desk and channels. The whole server has it beside the
+ * logs; the drop-in for Alertmanager is nothing but this with an address.
+ */
+final class AlertRoom {
+    /** A loop with so much waiting is stuck: each task takes microseconds. */
+    private static final int TASKS_MAX = 10_000;
+
+    /** What is on its way when we are asked to stop: most answers come within this. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
+
+    /** How often to look whether the journal of alerts has grown too long; it grows by a record a step. */
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private final Journal journal;
+    private final AlertLog log;
+    private final AckTokens tokens;
+    private final Loop loop;
+    private final Loop notifyLoop;
+    private final AlertDesk desk;
+
+    /** What a room stands in. */
+    record Surroundings(Vertx vertx, Metrics metrics, InstantSource clock, Teardown teardown) {}
+
+    private long heard = -1;
+
+    private AlertRoom(Path data, Configuration loaded, Surroundings around) throws IOException {
+        Metrics metrics = around.metrics();
+        Teardown teardown = around.teardown();
+        this.clock = around.clock();
+        this.tokens = AckTokens.load(data);
+        this.journal = Journal.open(data.resolve("journal/alerts"), JournalSettings.named("alerts"));
+        teardown.push("journal of alerts", journal::close);
+        this.loop = LoopVerticle.deploy(around.vertx(), "alerts", TASKS_MAX, metrics::bug);
+        this.notifyLoop = LoopVerticle.deploy(around.vertx(), "notify", TASKS_MAX, metrics::bug);
+        Channels channels = Channels.open(
+                around.vertx(), ChannelSettings.defaults(loaded.settings().externalUrl()));
+        teardown.push("channels", channels::close);
+        this.log = new AlertLog(journal);
+        AtomicReference<@Nullable AlertDesk> answering = new AtomicReference<>();
+        Sender sender = new Sender(
+                notifyLoop,
+                channels,
+                metrics,
+                (notice, outcome) -> loop.tell(() -> {
+                    AlertDesk answered = answering.get();
+                    if (answered != null) answered.answered(notice.id(), outcome);
+                }));
+        Function<AlertLog.Entry, Future<Long>> onDisk = loop.here(log::append);
+        AlertDeskParts parts = new AlertDeskParts(
+                entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics);
+        this.desk = new AlertDesk(parts, loaded, loop.timers());
+        answering.set(desk);
+    }
+
+    /**
+     * Opens a room on what its journal remembers; what has become due meanwhile is on its way when this returns. Blocks.
+     *
+     * @param data the folder of the server
+     * @throws IOException when the journal cannot be read
+     */
+    static AlertRoom open(Path data, Configuration loaded, Surroundings around) throws IOException {
+        AlertRoom room = new AlertRoom(data, loaded, around);
+        around.teardown()
+                .push("alerts", () -> room.loop.call(room.desk::stop)
+                        .await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
+        room.remember(room.log.load());
+        Workers drops = new Workers("drop", 1, 1);
+        around.teardown().push("drops", drops::close);
+        room.loop.every(TIDY_EVERY, () -> room.log.tidy(room.desk::everything, room.clock.instant(), drops));
+        return room;
+    }
+
+    private void remember(AlertMemory memory) throws IOException {
+        heard = memory.events();
+        RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
+        List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
+        List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
+        loop.call(() -> desk.restore(routing, incidents, messages)).await();
+    }
+
+    /** The loop that owns {@link #desk}. */
+    Loop loop() {
+        return loop;
+    }
+
+    Loop notifyLoop() {
+        return notifyLoop;
+    }
+
+    /** For use on {@link #loop} only. */
+    AlertDesk desk() {
+        return desk;
+    }
+
+    /** The desk for everybody else. */
+    AlertFace face() {
+        return new AlertFace(loop, desk, clock);
+    }
+
+    AckTokens tokens() {
+        return tokens;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** The position in the journal of events up to which the rules had been heard before this start; -1 for nothing. */
+    long heard() {
+        return heard;
+    }
+}
