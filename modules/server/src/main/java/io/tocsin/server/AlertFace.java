@@ -4,7 +4,6 @@ import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.model.Alert;
-import io.tocsin.routing.Status;
 import io.tocsin.server.api.Alerts;
 import io.tocsin.server.api.IncidentView;
 import io.tocsin.server.api.Incidents;
@@ -80,16 +79,6 @@ final class AlertFace implements Incidents, Alerts {
     @Override
     public Future<List<Alert>> current() {
         return look(views -> views.firing(clock.instant()));
-    }
-
-    @Override
-    public Future<List<Status.OfAlert>> statuses() {
-        return look(views -> views.statuses(clock.instant()));
-    }
-
-    @Override
-    public Future<Void> accept(List<Alert> alerts) {
-        return loop.call(() -> desk.foreign(alerts));
     }
 
     private <T> Future<T> look(Function<Views, T> question) {

@@ -7,6 +7,7 @@ import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.Channels;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
+import io.tocsin.routing.RoutingConfig;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class AlertRoom {
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
     private final InstantSource clock;
+    private final Metrics metrics;
     private final Journal journal;
     private final AlertLog log;
     private final AckTokens tokens;
@@ -49,7 +52,7 @@ final class AlertRoom {
     private long heard = -1;
 
     private AlertRoom(Path data, Configuration loaded, Surroundings around) throws IOException {
-        Metrics metrics = around.metrics();
+        this.metrics = around.metrics();
         Teardown teardown = around.teardown();
         this.clock = around.clock();
         this.tokens = AckTokens.load(data);
@@ -120,6 +123,15 @@ final class AlertRoom {
     /** The desk for everybody else. */
     AlertFace face() {
         return new AlertFace(loop, desk, clock);
+    }
+
+    /**
+     * The router for Alertmanager's API.
+     *
+     * @param config the configuration in force, for any thread
+     */
+    RoutedFace routed(Supplier<RoutingConfig> config) {
+        return new RoutedFace(loop, desk, clock, metrics.alertmanager(), config);
     }
 
     AckTokens tokens() {

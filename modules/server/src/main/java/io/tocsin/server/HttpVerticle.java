@@ -1,13 +1,14 @@
 package io.tocsin.server;
 
-import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.config.Settings.Listen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** One HTTP server on one event loop; several of them share the port. */
 final class HttpVerticle extends VerticleBase {
@@ -17,17 +18,18 @@ final class HttpVerticle extends VerticleBase {
     private static final int ONE_FREE_PORT = -1;
 
     private final Listen listen;
-    private final Supplier<HttpApi.Ports> ports;
+    private final Function<Vertx, Router> table;
     private final AtomicInteger port;
 
     /**
      * A server that is bound once it is deployed.
      *
+     * @param table makes the table of addresses of this server
      * @param port set to the port that was bound, the same for all of them
      */
-    HttpVerticle(Listen listen, Supplier<HttpApi.Ports> ports, AtomicInteger port) {
+    HttpVerticle(Listen listen, Function<Vertx, Router> table, AtomicInteger port) {
         this.listen = listen;
-        this.ports = ports;
+        this.table = table;
         this.port = port;
     }
 
@@ -43,7 +45,7 @@ final class HttpVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
         return vertx.createHttpServer(options)
-                .requestHandler(HttpApi.router(vertx, ports.get()))
+                .requestHandler(table.apply(vertx))
                 .listen()
                 .onSuccess(server -> port.set(server.actualPort()))
                 .recover(failure -> Future.failedFuture(new IOException(

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.tocsin.journal.JournalStats;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.notify.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ final class Metrics {
     private final Map<String, MultiGauge> tables;
 
     private final Map<Stage, AtomicLong> lags = new EnumMap<>(Stage.class);
+    private final AlertmanagerMetrics alertmanager;
 
     /** Where an event or a page can be late. */
     enum Stage {
@@ -59,11 +61,17 @@ final class Metrics {
         this.bugs = Counter.builder("tocsin.bugs")
                 .description("Exceptions that our own code threw")
                 .register(registry);
+        this.alertmanager = new AlertmanagerMetrics(registry, clock.instant());
         this.tables = Map.of(
                 "tocsin.incidents", table("tocsin.incidents", "Incidents by state and severity"),
                 "tocsin.alerts.firing", table("tocsin.alerts.firing", "Alerts that fire now, by rule"),
                 "tocsin.escalation.level.max", table("tocsin.escalation.level.max", "Highest level paged, by severity"),
                 "tocsin.kafka.lag.records", table("tocsin.kafka.lag.records", "Records not read yet, by partition"));
+    }
+
+    /** The same in the words of Alertmanager. */
+    AlertmanagerMetrics alertmanager() {
+        return alertmanager;
     }
 
     private AtomicLong lagGauge(Stage stage) {
@@ -196,6 +204,12 @@ final class Metrics {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(nanos, TimeUnit.NANOSECONDS);
+        alertmanager.requested(channel, outcome, nanos);
+    }
+
+    /** A message has come to its end. */
+    void settled(String channel, Delivery delivery) {
+        alertmanager.settled(channel, delivery);
     }
 
     private static String word(Outcome outcome) {

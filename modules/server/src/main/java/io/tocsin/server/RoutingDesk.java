@@ -9,9 +9,12 @@ import io.tocsin.routing.Entity;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Router;
 import io.tocsin.routing.RouterState;
+import io.tocsin.routing.Silence;
+import io.tocsin.routing.SilenceAnswer;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +92,32 @@ final class RoutingDesk {
     void heard(List<Alert> foreign, Turn turn) {
         for (Alert alert : foreign) history.addNews(alert, alert.firingAt(turn.now()), turn.now());
         carryOut(router.acceptForeign(foreign, turn.now()), turn);
+    }
+
+    SilenceAnswer silence(Silence wanted, String freshId, Turn turn) {
+        return done(router.silence(wanted, freshId, turn.now()), turn);
+    }
+
+    SilenceAnswer expireSilence(String id, Turn turn) {
+        return done(router.expireSilence(id, turn.now()), turn);
+    }
+
+    private SilenceAnswer done(SilenceAnswer answer, Turn turn) {
+        switch (answer) {
+            case SilenceAnswer.Accepted accepted -> carryOut(accepted.effects(), turn);
+            case SilenceAnswer.Refused refused -> {}
+            case SilenceAnswer.Unknown unknown -> {}
+        }
+        return answer;
+    }
+
+    /** Takes over what another router knew; where both know something of the same, this one is right. */
+    void adopt(RouterState others, Turn turn) {
+        RouterState before = router.state();
+        Map<String, Entity> all = new LinkedHashMap<>(others.entities());
+        all.putAll(before.entities());
+        router = Router.restore(configuration.routing(), RouterState.of(all.values()), turn.now());
+        carryOut(before.changesTo(router.state()), turn);
     }
 
     void tick(Turn turn) {

@@ -22,6 +22,7 @@ import io.tocsin.routing.Entity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +48,7 @@ final class StateJson {
         SimpleModule module = new SimpleModule();
         asText(module, Instant.class, Instant::parse);
         asText(module, Duration.class, Duration::parse);
+        asText(module, ZoneId.class, ZoneId::of);
         module.addSerializer(Destination.class, new ByLabel());
         module.addDeserializer(Destination.class, new Unresolved());
         JsonMapper.Builder builder = JsonMapper.builder()

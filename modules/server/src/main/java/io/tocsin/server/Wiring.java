@@ -11,6 +11,7 @@ import io.tocsin.ingest.KafkaPorts;
 import io.tocsin.ingest.Limits;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.rules.RuleEngine;
+import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.config.ConfigFolder;
 import io.tocsin.server.config.Configuration;
@@ -49,6 +50,9 @@ final class Wiring {
     /** A loop with so much waiting is stuck: each task takes microseconds. */
     private static final int TASKS_MAX = 10_000;
 
+    /** Lists of alerts at a time, as Alertmanager on a small machine: each may be tens of megabytes. */
+    private static final int READS_MAX = 8;
+
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
 
@@ -62,10 +66,13 @@ final class Wiring {
     private final Loop alertLoop;
     private final Loop rulesLoop;
     private final AlertDesk alertDesk;
+    private final Metrics metrics;
+    private final InstantSource clock;
     private final RulesDesk rulesDesk;
 
     Wiring(StartOptions options, InstantSource clock, Teardown teardown) throws IOException {
         this.options = options;
+        this.clock = clock;
         this.teardown = teardown;
         Configuration loaded = load();
         this.configuration = new AtomicReference<>(loaded);
@@ -79,7 +86,7 @@ final class Wiring {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         teardown.push("metrics", registry::close);
         Jvm.bindTo(registry, teardown);
-        Metrics metrics = new Metrics(registry, clock);
+        this.metrics = new Metrics(registry, clock);
         Vertx vertx = MeasuredVertx.start(registry);
         teardown.push("vertx", () -> vertx.close().await());
 
@@ -181,6 +188,8 @@ final class Wiring {
                 metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, room.notifyLoop(), tailLoop);
         metrics.journal(events::stats);
 
+        Settings.Listen listen = settings.listen().on(options.port());
+        RoutedFace routed = room.routed(() -> configuration.get().routing());
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
         HttpApi.Ports ports = new HttpApi.Ports(
                 intake,
@@ -190,6 +199,12 @@ final class Wiring {
                 backups,
                 alerts,
                 alerts,
+                new AlertmanagerApi.Ports(
+                        routed,
+                        AlertmanagerApi.Dialect.DEFAULT,
+                        new AlertmanagerApi.About(Release.VERSION, "tocsin", listen.authority()),
+                        READS_MAX,
+                        clock),
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 backtests,
                 () -> configuration.get().oncall().schedules().values(),
@@ -201,9 +216,8 @@ final class Wiring {
                 token -> room.tokens().read(token, clock.instant()),
                 metrics::bug,
                 clock);
-        Settings.Listen listen = settings.listen().on(options.port());
         for (int i = 0; i < HTTP_LOOPS; i++) {
-            String deployed = vertx.deployVerticle(new HttpVerticle(listen, () -> ports, port))
+            String deployed = vertx.deployVerticle(new HttpVerticle(listen, on -> HttpApi.router(on, ports), port))
                     .await();
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
@@ -226,9 +240,11 @@ final class Wiring {
             changed = load();
         } catch (IOException | RuntimeException e) {
             log.warn("the configuration is refused, nothing was changed: {}", e.getMessage());
+            metrics.alertmanager().reloaded(false, clock.instant());
             return Future.failedFuture(e);
         }
         configuration.set(changed);
+        metrics.alertmanager().reloaded(true, clock.instant());
         RuleEngine.Prepared rules = RuleEngine.prepare(changed.rules());
         rulesLoop.tell(() -> rulesDesk.replace(rules));
         log.info(

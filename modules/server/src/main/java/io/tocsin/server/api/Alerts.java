@@ -1,7 +1,6 @@
 package io.tocsin.server.api;
 
 import io.tocsin.model.Alert;
-import io.tocsin.routing.Status;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +13,6 @@ public interface Alerts {
 
     /** What is known now. */
     Future<List<Alert>> current();
-
-    /** The same with what holds each of them back and to whom it goes. */
-    Future<List<Status.OfAlert>> statuses();
-
-    /** Takes alerts from elsewhere; completes once they are durable. */
-    Future<Void> accept(List<Alert> alerts);
 
     /**
      * One alert that began or ended.

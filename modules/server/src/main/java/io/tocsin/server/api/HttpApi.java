@@ -3,6 +3,7 @@ package io.tocsin.server.api;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.rules.RuleStatus;
+import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -41,6 +42,7 @@ public final class HttpApi {
             Backups backups,
             Incidents incidents,
             Alerts alerts,
+            AlertmanagerApi.Ports alertmanager,
             Supplier<Future<List<RuleStatus>>> rules,
             Rehearsing rehearsing,
             Supplier<Collection<Schedule>> schedules,
@@ -93,6 +95,8 @@ public final class HttpApi {
 
     private static void guarded(Router router, Addresses addresses, Vertx vertx, Ports ports) {
         addresses.known(LOGS, HttpMethod.POST);
+        // Before the limit of our own bodies: other senders know no batches.
+        AlertmanagerApi.mount(router, "", ports.alertmanager());
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
         addresses.get("/api/v1/search", new SearchHandler(ports.searches(), ports.clock()));
         addresses.get("/api/v1/histogram", new HistogramHandler(ports.searches(), ports.clock()));
@@ -103,7 +107,6 @@ public final class HttpApi {
         addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
         new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
-        new AlertmanagerHandler(ports.alerts(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);

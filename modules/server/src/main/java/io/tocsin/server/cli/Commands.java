@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class,
+            AlertmanagerCommand.class,
             SearchCommand.class,
             TailCommand.class,
             TraceCommand.class,

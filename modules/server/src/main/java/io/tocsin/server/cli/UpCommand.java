@@ -3,11 +3,9 @@ package io.tocsin.server.cli;
 import io.tocsin.server.StartOptions;
 import io.tocsin.server.Tocsin;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,12 +22,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    /**
-     * Everything durable is durable already; this is only for being polite to those who are connected. Docker and most other
-     * supervisors kill after 10 seconds.
-     */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
-
     @Option(
             names = "--config",
             paramLabel = "DIR",
@@ -65,27 +57,11 @@ final class UpCommand implements Callable<Integer> {
         Folders.look(spec, "--rules", rules, "no rule looks at the logs");
         StartOptions options = new StartOptions(config, rules, data, port, overrides, System::getenv);
         Tocsin tocsin = Tocsin.start(options);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tocsin, stopped), "tocsin-stop"));
+        Lifetime lifetime = new Lifetime(tocsin::stop);
         Hangup.onHangup(tocsin::reload);
         // Last: whoever waits for this line may end us the moment it is there.
         System.err.println("tocsin listening on " + tocsin.url());
-        stopped.await();
+        lifetime.await();
         return 0;
-    }
-
-    private static void stop(Tocsin tocsin, CountDownLatch stopped) {
-        Thread undo = Thread.ofPlatform().daemon().name("tocsin-undo").start(() -> tocsin.stop(STOP_WITHIN));
-        try {
-            undo.join(STOP_WITHIN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        // What hangs must not keep a supervisor waiting, and what is durable needs nobody to end well.
-        if (undo.isAlive())
-            System.err.println("tocsin: not everything could be stopped in order within " + STOP_WITHIN);
-        stopped.countDown();
-        // SIGTERM is how one is asked to stop, not a failure: a supervisor wants to see 0.
-        Runtime.getRuntime().halt(0);
     }
 }
