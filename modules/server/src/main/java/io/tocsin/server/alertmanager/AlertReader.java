@@ -25,7 +25,8 @@ final class AlertReader {
     private static final int REASONS_MAX = 10;
 
     /** As lenient as Go, which takes braces, pipes and spaces in a path or query: links of dashboards have them. */
-    private static final Pattern URI = Pattern.compile("(?:/|[A-Za-z][A-Za-z0-9+.-]*:(?://[^\\s/?#]*(?:[/?#]|$))?)[^\\p{Cntrl}]*");
+    private static final Pattern URI = Pattern.compile(
+            "(?:/|[A-Za-z][A-Za-z0-9+.-]*:(?:(?!//)|//[^\\s/?#]*(?=[/?#]|$)))[^\\p{Cntrl}]*");
 
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -88,12 +88,12 @@ public final class AlertmanagerApi {
         get("/silence/:silenceID", silences::show);
         router.delete(base + "/silence/:silenceID").handler(context -> attempt(context, silences::expire));
         List<String> paths = new ArrayList<>();
-        known("/status", "GET", paths);
-        known("/receivers", "GET", paths);
-        known("/alerts", "GET,POST", paths);
-        known("/alerts/groups", "GET", paths);
-        known("/silences", "GET,POST", paths);
-        known("/silence/:silenceID", "DELETE,GET", paths);
+        known("/status", "GET, HEAD", paths);
+        known("/receivers", "GET, HEAD", paths);
+        known("/alerts", "GET, HEAD, POST", paths);
+        known("/alerts/groups", "GET, HEAD", paths);
+        known("/silences", "GET, HEAD, POST", paths);
+        known("/silence/:silenceID", "DELETE, GET, HEAD", paths);
         router.route(base + "/*").handler(AlertmanagerApi::unknown);
         return paths;
     }

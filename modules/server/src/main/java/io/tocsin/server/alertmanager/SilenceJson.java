@@ -6,11 +6,12 @@ import io.tocsin.routing.Silence;
 import io.tocsin.routing.TimeInterval;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Silences as Alertmanager's API shows them. */
@@ -76,9 +77,7 @@ final class SilenceJson {
     }
 
     private static String weekday(int day) {
-        return java.time.DayOfWeek.of(day == 0 ? 7 : day)
-                .getDisplayName(TextStyle.FULL, Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
+        return DayOfWeek.of(day == 0 ? 7 : day).name().toLowerCase(Locale.ROOT);
     }
 
     private static void ranges(
@@ -89,7 +88,7 @@ final class SilenceJson {
                 : member.apply(range.first()) + ":" + member.apply(range.last())));
     }
 
-    private static <T> JsonArray array(List<T> list, java.util.function.Function<T, Object> each) {
+    private static <T> JsonArray array(List<T> list, Function<T, Object> each) {
         JsonArray array = new JsonArray();
         list.forEach(item -> array.add(each.apply(item)));
         return array;

@@ -107,6 +107,9 @@ public final class HttpApi {
         addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
         new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
+        addresses.post(
+                "/api/v1/silences/preview",
+                new SilencePreviewHandler(ports.alertmanager().routed()));
         addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);

@@ -31,7 +31,6 @@ class AddressesTest extends ApiCase {
         "GET,    /api/v1/incidents/i-1/resolve, POST",
         "GET,    /api/v1/logs,                  POST",
         "PUT,    /api/v1/logs,                  POST",
-        "DELETE, /api/v2/alerts,               'GET, HEAD, POST'",
         "GET,    /-/reload,                     POST",
         "POST,   /-/healthy,                   'GET, HEAD'",
         "PUT,    /a/token,                     'GET, HEAD, POST'",

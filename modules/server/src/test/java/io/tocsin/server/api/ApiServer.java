@@ -7,6 +7,8 @@ import io.tocsin.model.Severity;
 import io.tocsin.oncall.Layer;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.rules.RuleStatus;
+import io.tocsin.server.alertmanager.AlertmanagerApi;
+import io.tocsin.server.alertmanager.MemoryRouted;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
@@ -61,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
     final MemoryIncidents incidents = new MemoryIncidents();
     final MemoryRehearsals rehearsals = new MemoryRehearsals();
     final MemoryAlerts alerts = new MemoryAlerts();
+    final MemoryRouted routed = new MemoryRouted(MemoryIncidents.NOW);
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
     final AtomicInteger bugs = new AtomicInteger();
     volatile Auth auth = new Auth.Unset();
@@ -83,6 +86,12 @@ public final class ApiServer implements AutoCloseable {
                 backups,
                 incidents,
                 alerts,
+                new AlertmanagerApi.Ports(
+                        routed,
+                        AlertmanagerApi.Dialect.DEFAULT,
+                        new AlertmanagerApi.About("1", "tocsin", "127.0.0.1:7080"),
+                        8,
+                        () -> MemoryIncidents.NOW),
                 () -> Future.succeededFuture(List.of(new RuleStatus(
                         "BruteForceLogin",
                         "security.yml",

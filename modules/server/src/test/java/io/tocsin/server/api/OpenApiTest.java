@@ -22,9 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The description of the API describes the API: each operation in it is there, answers as it says, and none is missing. */
 class OpenApiTest extends ApiCase {
+    private static final String SILENCE = "00000000-0000-4000-8000-000000000001";
+
     /** What stands for each parameter of a path, so that there is something to find. */
     private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN);
+            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN, "{silenceID}", SILENCE);
+
+    private static final String GOOD_SILENCE = """
+            {"matchers": [{"name": "a", "value": "b", "isRegex": false}], "startsAt": "2026-11-20T09:00:00Z",
+             "endsAt": "2026-11-21T09:00:00Z", "createdBy": "me", "comment": "quiet"}""";
 
     /** Addresses of the console, which are for people and not described. */
     private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/rules", "/favicon.ico");
@@ -39,6 +45,7 @@ class OpenApiTest extends ApiCase {
         Files.writeString(runbooks.resolve("service-down.md"), "# Service down");
         server.runbooks = runbooks;
         server.incidents.open("i-1", "HighErrorRate", "payment_api");
+        server.post("/api/v2/silences", GOOD_SILENCE, "Content-Type", "application/json");
         server.custody.holds.add(
                 new Hold("i-1", Instant.MIN, Instant.MAX, null, MemoryIncidents.NOW, "anna", "investigation"));
         server.searches.byId.put("i-1", List.of(MemorySearches.event(1, MemoryIncidents.NOW, "{}")));
@@ -58,7 +65,9 @@ class OpenApiTest extends ApiCase {
                     server.incidents.open("i-1", "HighErrorRate", "payment_api");
                     String body = verb.equals("post") ? bodyFor(path) : "";
                     String method = path.equals(ENDLESS) ? "HEAD" : verb.toUpperCase(Locale.ROOT);
-                    Reply reply = server.send(method, filled(path) + queryFor(verb, path), body);
+                    String type = body.isEmpty() ? "text/plain" : "application/json";
+                    Reply reply =
+                            server.send(method, filled(path) + queryFor(verb, path), body, "Content-Type", type);
                     Set<String> described = mapping(mapping(operation.value()).value("responses"))
                             .entries()
                             .keySet();
@@ -138,6 +147,8 @@ class OpenApiTest extends ApiCase {
 
     private static String bodyFor(String path) {
         if (path.equals("/api/v1/rules/backtest")) return "{\"rules\":\"groups: []\"}";
+        if (path.equals("/api/v1/silences/preview")) return "{\"matchers\":[\"a=b\"]}";
+        if (path.equals("/api/v2/silences")) return GOOD_SILENCE;
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
                 : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.server.alertmanager;
+
+import org.jspecify.annotations.NullMarked;
