@@ -39,6 +39,7 @@ final class Groups {
             changes.remember(group.entry());
         }
         group.add(alert);
+        log.recognise(group.scope(), alert, changes);
     }
 
     Group add(Route route, Entity.GroupEntry entry) {

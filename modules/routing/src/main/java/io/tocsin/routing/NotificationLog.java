@@ -37,6 +37,7 @@ final class NotificationLog {
     private final Map<Scope, SortedMap<String, Entity.LogEntry>> entries = new HashMap<>();
     private final Map<Scope, Integer> groups = new HashMap<>();
     private final TreeSet<Orphan> orphans = new TreeSet<>();
+    private boolean imported;
 
     NotificationLog(Collection<Entity.LogEntry> log) {
         for (Entity.LogEntry entry : log) put(entry);
@@ -57,12 +58,22 @@ final class NotificationLog {
         return false;
     }
 
+    /** An alert has joined a group: what was taken over from Alertmanager may be about it. */
+    void recognise(Scope scope, Tracked alert, Changes changes) {
+        SortedMap<String, Entity.LogEntry> told = imported ? entries.get(scope) : null;
+        if (told == null) return;
+        for (Entity.LogEntry entry : ImportedLog.recognised(told, alert.labels(), alert.fingerprint)) {
+            write(entry, changes);
+        }
+    }
+
     void write(Entity.LogEntry entry, Changes changes) {
         put(entry);
         changes.remember(entry);
     }
 
     private void put(Entity.LogEntry entry) {
+        imported |= ImportedLog.holds(entry);
         entries.computeIfAbsent(new Scope(entry.groupKey(), entry.receiver()), scope -> new TreeMap<>())
                 .put(entry.integration(), entry);
     }

@@ -92,6 +92,7 @@ final class AlertRoom {
                 .push("alerts", () -> room.loop.call(room.desk::stop)
                         .await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
         room.remember(room.log.load());
+        room.takeOver(new Migration(data));
         Workers drops = new Workers("drop", 1, 1);
         around.teardown().push("drops", drops::close);
         room.loop.every(TIDY_EVERY, () -> room.log.tidy(room.desk::everything, room.clock.instant(), drops));
@@ -104,6 +105,12 @@ final class AlertRoom {
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
         List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
         loop.call(() -> desk.restore(routing, incidents, messages)).await();
+    }
+
+    private void takeOver(Migration migration) throws IOException {
+        RouterState others = migration.pending(clock.instant());
+        if (!others.equals(RouterState.EMPTY)) loop.call(() -> desk.adopt(others)).await();
+        migration.done();
     }
 
     /** The loop that owns {@link #desk}. */
