@@ -2,7 +2,9 @@ package io.tocsin.routing;
 
 import com.google.re2j.Pattern;
 import io.tocsin.model.Labels;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,18 @@ public final class Matchers {
         return true;
     }
 
+    /** A label that alerts must have with one of a few values to fulfil the conditions. */
+    record Anchor(String name, Set<String> values) {}
+
+    /** All that are known; empty when alerts of any labels might fulfil the conditions. */
+    List<Anchor> anchors() {
+        List<Anchor> anchors = new ArrayList<>(tests.size());
+        for (Test test : tests) {
+            if (test.values != null) anchors.add(new Anchor(test.matcher.name(), test.values));
+        }
+        return anchors;
+    }
+
     /** Whether some condition needs a label to be there: a silence without one would silence everything. */
     boolean needsSomething() {
         return tests.stream().anyMatch(test -> !test.holds(""));
@@ -57,17 +71,35 @@ public final class Matchers {
         return list.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private record Test(Matcher matcher, @Nullable Pattern pattern) {
+    /**
+     * @param values the only values that fulfil it; null when others do too, or a missing label does
+     * @param prefix what every value that the pattern matches begins with
+     */
+    private record Test(
+            Matcher matcher,
+            @Nullable Pattern pattern,
+            @Nullable Set<String> values,
+            String prefix) {
         static Test of(Matcher matcher) {
-            return new Test(matcher, matcher.operator().isRegex() ? Regex.compile(matcher.value()) : null);
+            boolean regex = matcher.operator().isRegex();
+            String value = matcher.value();
+            Set<String> values = regex ? Literals.values(value) : Set.of(value);
+            boolean anchor = matcher.operator().isPositive() && values != null && !values.contains("");
+            return new Test(
+                    matcher,
+                    regex ? Regex.compile(value) : null,
+                    anchor ? values : null,
+                    regex ? Literals.prefix(value) : "");
         }
 
         boolean holds(String value) {
+            return hit(value) == matcher.operator().isPositive();
+        }
+
+        private boolean hit(String value) {
             Pattern regex = pattern;
-            boolean hit = regex == null
-                    ? value.equals(matcher.value())
-                    : regex.matcher(value).find();
-            return hit == matcher.operator().isPositive();
+            if (regex == null) return value.equals(matcher.value());
+            return value.startsWith(prefix) && regex.matcher(value).find();
         }
     }
 }
