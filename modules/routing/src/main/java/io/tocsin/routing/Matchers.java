@@ -38,14 +38,22 @@ public final class Matchers {
         return true;
     }
 
-    /** A label that alerts must have with one of a few values to fulfil the conditions. */
-    record Anchor(String name, Set<String> values) {}
+    /**
+     * A label that alerts must have to fulfil the conditions, with one of a few values or one that begins in some way.
+     *
+     * @param values empty when a prefix is all that is known
+     */
+    record Anchor(String name, Set<String> values, String prefix) {
+        boolean isExact() {
+            return !values.isEmpty();
+        }
+    }
 
     /** All that are known; empty when alerts of any labels might fulfil the conditions. */
     List<Anchor> anchors() {
         List<Anchor> anchors = new ArrayList<>(tests.size());
         for (Test test : tests) {
-            if (test.values != null) anchors.add(new Anchor(test.matcher.name(), test.values));
+            if (test.anchor != null) anchors.add(test.anchor);
         }
         return anchors;
     }
@@ -72,24 +80,28 @@ public final class Matchers {
     }
 
     /**
-     * @param values the only values that fulfil it; null when others do too, or a missing label does
      * @param prefix what every value that the pattern matches begins with
+     * @param anchor null when a missing label fulfils it, or nothing is known of those that do
      */
     private record Test(
             Matcher matcher,
             @Nullable Pattern pattern,
-            @Nullable Set<String> values,
-            String prefix) {
+            String prefix,
+            @Nullable Anchor anchor) {
         static Test of(Matcher matcher) {
-            boolean regex = matcher.operator().isRegex();
             String value = matcher.value();
-            Set<String> values = regex ? Literals.values(value) : Set.of(value);
-            boolean anchor = matcher.operator().isPositive() && values != null && !values.contains("");
-            return new Test(
-                    matcher,
-                    regex ? Regex.compile(value) : null,
-                    anchor ? values : null,
-                    regex ? Literals.prefix(value) : "");
+            if (matcher.operator().isRegex())
+                return new Test(matcher, Regex.compile(value), Literals.prefix(value), anchor(matcher));
+            return new Test(matcher, null, "", anchor(matcher));
+        }
+
+        private static @Nullable Anchor anchor(Matcher matcher) {
+            if (!matcher.operator().isPositive()) return null;
+            String value = matcher.value();
+            Set<String> values = matcher.operator().isRegex() ? Literals.values(value) : Set.of(value);
+            if (values != null) return values.contains("") ? null : new Anchor(matcher.name(), values, "");
+            String prefix = Literals.prefix(value);
+            return prefix.isEmpty() ? null : new Anchor(matcher.name(), Set.of(), prefix);
         }
 
         boolean holds(String value) {

@@ -59,12 +59,12 @@ final class Views {
     }
 
     private Collection<Tracked> inOrder(Reading reading) {
-        if (alerts.narrows(reading.matchers))
-            return AlertIndex.inOrder(alerts.candidates(reading.matchers), reading.after);
+        Collection<Tracked> few = alerts.few(reading.matchers);
+        if (few != null) return AlertIndex.inOrder(few, reading.after);
         if (reading.narrowsReceivers()) {
             List<Group> heard = heard(reading);
             int members = heard.stream().mapToInt(group -> group.members().size()).sum();
-            if (alerts.isFew(members)) return AlertIndex.inOrder(membersOf(heard), reading.after);
+            if (alerts.isSmallPart(members)) return AlertIndex.inOrder(membersOf(heard), reading.after);
         }
         return alerts.inOrder(reading.after);
     }
@@ -126,8 +126,9 @@ final class Views {
     private Wanted wanted(Reading reading) {
         Map<Group, List<Tracked>> some = new HashMap<>();
         Collection<Group> found;
-        if (alerts.narrows(reading.matchers)) {
-            for (Tracked alert : alerts.candidates(reading.matchers)) {
+        Collection<Tracked> few = alerts.few(reading.matchers);
+        if (few != null) {
+            for (Tracked alert : few) {
                 effort.looked();
                 if (!reading.asks(alert)) continue;
                 for (Group group : alert.groups())
