@@ -29,9 +29,19 @@ public record AlertFilter(
     public static final AlertFilter ALL =
             new AlertFilter(List.of(), true, true, true, true, null, List.of(), "", Integer.MAX_VALUE);
 
+    /** Every alert that fulfils all matchers. */
+    public static AlertFilter of(List<Matcher> matchers) {
+        return new AlertFilter(matchers, true, true, true, true, null, List.of(), "", Integer.MAX_VALUE);
+    }
+
     public AlertFilter {
         matchers = List.copyOf(matchers);
         receiverMatchers = List.copyOf(receiverMatchers);
+    }
+
+    /** Whether it does not matter what holds an alert back. */
+    boolean anyState() {
+        return active && silenced && inhibited;
     }
 
     /** Whether an alert in this state is asked for. */

@@ -96,8 +96,15 @@ public sealed interface Entity {
      * A silence.
      *
      * @param over whether its end was dealt with: groups that it held back were looked at again
+     * @param held whether one that lasts until its alerts are resolved has held one back
+     * @param looked when one that has hours or lasts until its alerts are resolved was last looked at; null for all others
      */
-    record SilenceEntry(Silence silence, boolean over) implements Entity {
+    record SilenceEntry(Silence silence, boolean over, boolean held, @Nullable Instant looked) implements Entity {
+        /** One as Alertmanager knows them. */
+        public SilenceEntry(Silence silence, boolean over) {
+            this(silence, over, false, null);
+        }
+
         @Override
         public String key() {
             return "silence/" + silence.id();

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts of one route with equal group labels, and when to look at them. */
@@ -23,7 +23,13 @@ final class Group {
     final Receiver receiver;
     final Labels labels;
     final Instant createdAt;
-    private final Map<Long, Tracked> members = new HashMap<>();
+    /** The receiver's name, as a list that alerts of one group can share. */
+    final List<String> receivers;
+
+    private final Set<Tracked> members = new HashSet<>();
+    /** The members in the order of notices, kept until they change: most looks find the same ones again. */
+    private @Nullable List<Tracked> ordered;
+
     private @Nullable Instant lastFlush;
     private Instant nextFlush;
 
@@ -32,6 +38,7 @@ final class Group {
         this.key = route.groupKey(entry.labels());
         this.route = route;
         this.receiver = receiver;
+        this.receivers = List.of(receiver.name());
         this.labels = entry.labels();
         this.createdAt = entry.createdAt();
         this.lastFlush = entry.lastFlush();
@@ -64,13 +71,15 @@ final class Group {
     }
 
     void add(Tracked alert) {
-        members.put(alert.fingerprint, alert);
-        alert.groups.add(this);
+        if (!members.add(alert)) return;
+        ordered = null;
+        alert.joins(this);
     }
 
     void remove(Tracked alert) {
-        members.remove(alert.fingerprint);
-        alert.groups.remove(this);
+        if (!members.remove(alert)) return;
+        ordered = null;
+        alert.leaves(this);
     }
 
     boolean isEmpty() {
@@ -78,11 +87,22 @@ final class Group {
     }
 
     Collection<Tracked> members() {
-        return members.values();
+        return members;
     }
 
+    /** All members, in the order of notices. */
     List<Tracked> inOrder() {
-        return members.values().stream().sorted(ORDER).toList();
+        List<Tracked> known = ordered;
+        if (known == null) {
+            known = inOrder(members);
+            ordered = known;
+        }
+        return known;
+    }
+
+    /** Some alerts in the order of notices. */
+    static List<Tracked> inOrder(Collection<Tracked> some) {
+        return some.stream().sorted(ORDER).toList();
     }
 
     NotificationLog.Scope scope() {
@@ -106,7 +126,7 @@ final class Group {
     }
 
     /** Fewer labels first; then at the first name where they differ, the set that lacks it, or the smaller value. */
-    private static int compareSets(Labels a, Labels b) {
+    static int compareSets(Labels a, Labels b) {
         if (a.map().size() != b.map().size())
             return Integer.compare(a.map().size(), b.map().size());
         var left = a.map().entrySet().iterator();

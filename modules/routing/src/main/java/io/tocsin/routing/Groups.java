@@ -2,9 +2,11 @@ package io.tocsin.routing;
 
 import io.tocsin.model.Labels;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Groups {
     private final RoutingConfig config;
     private final NotificationLog log;
     private final Map<String, Group> byId = new HashMap<>();
+    private final Map<String, Map<Labels, Group>> byRoute = new HashMap<>();
     private final TreeSet<Group> byTime =
             new TreeSet<>(Comparator.comparing(Group::nextFlush).thenComparing(group -> group.id));
 
@@ -29,8 +32,9 @@ final class Groups {
 
     /** Puts an alert into its group of a route, which may have to be made. */
     void insert(Route route, Tracked alert, Instant now, Changes changes) {
+        if (alert.isIn(route)) return;
         Labels labels = route.groupBy().of(alert.labels());
-        Group group = byId.get(Entity.GroupEntry.id(route.id(), labels));
+        Group group = byRoute.getOrDefault(route.id(), Map.of()).get(labels);
         if (group == null) {
             // An alert that has been firing for longer than the wait has had its wait.
             Instant ripe = alert.alert().startsAt().plus(route.timers().groupWait());
@@ -45,6 +49,7 @@ final class Groups {
     Group add(Route route, Entity.GroupEntry entry) {
         Group group = new Group(route, config.receiver(route), entry);
         byId.put(group.id, group);
+        byRoute.computeIfAbsent(route.id(), any -> new HashMap<>()).put(group.labels, group);
         byTime.add(group);
         log.groupBegins(group.scope());
         return group;
@@ -65,6 +70,9 @@ final class Groups {
 
     void remove(Group group, Changes changes) {
         byId.remove(group.id);
+        Map<Labels, Group> siblings = byRoute.get(group.route.id());
+        if (siblings != null) siblings.remove(group.labels);
+        if (siblings != null && siblings.isEmpty()) byRoute.remove(group.route.id());
         byTime.remove(group);
         changes.forget(group.entry().key());
         log.groupEnds(group.scope(), changes);
@@ -73,6 +81,16 @@ final class Groups {
     @Nullable
     Instant nextDeadline() {
         return byTime.isEmpty() ? null : byTime.first().nextFlush();
+    }
+
+    /** All groups, route by route, with the receiver of each. */
+    List<Map.Entry<Receiver, Collection<Group>>> byReceiver() {
+        List<Map.Entry<Receiver, Collection<Group>>> parts = new ArrayList<>();
+        for (Map<Labels, Group> groups : byRoute.values()) {
+            Collection<Group> siblings = groups.values();
+            parts.add(Map.entry(siblings.iterator().next().receiver, siblings));
+        }
+        return parts;
     }
 
     Collection<Group> all() {

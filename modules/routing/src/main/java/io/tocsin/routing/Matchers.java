@@ -2,7 +2,9 @@ package io.tocsin.routing;
 
 import com.google.re2j.Pattern;
 import io.tocsin.model.Labels;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,26 @@ public final class Matchers {
         return true;
     }
 
+    /**
+     * A label that alerts must have to fulfil the conditions, with one of a few values or one that begins in some way.
+     *
+     * @param values empty when a prefix is all that is known
+     */
+    record Anchor(String name, Set<String> values, String prefix) {
+        boolean isExact() {
+            return !values.isEmpty();
+        }
+    }
+
+    /** All that are known; empty when alerts of any labels might fulfil the conditions. */
+    List<Anchor> anchors() {
+        List<Anchor> anchors = new ArrayList<>(tests.size());
+        for (Test test : tests) {
+            if (test.anchor != null) anchors.add(test.anchor);
+        }
+        return anchors;
+    }
+
     /** Whether some condition needs a label to be there: a silence without one would silence everything. */
     boolean needsSomething() {
         return tests.stream().anyMatch(test -> !test.holds(""));
@@ -57,17 +79,39 @@ public final class Matchers {
         return list.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private record Test(Matcher matcher, @Nullable Pattern pattern) {
+    /**
+     * @param prefix what every value that the pattern matches begins with
+     * @param anchor null when a missing label fulfils it, or nothing is known of those that do
+     */
+    private record Test(
+            Matcher matcher,
+            @Nullable Pattern pattern,
+            String prefix,
+            @Nullable Anchor anchor) {
         static Test of(Matcher matcher) {
-            return new Test(matcher, matcher.operator().isRegex() ? Regex.compile(matcher.value()) : null);
+            String value = matcher.value();
+            if (matcher.operator().isRegex())
+                return new Test(matcher, Regex.compile(value), Literals.prefix(value), anchor(matcher));
+            return new Test(matcher, null, "", anchor(matcher));
+        }
+
+        private static @Nullable Anchor anchor(Matcher matcher) {
+            if (!matcher.operator().isPositive()) return null;
+            String value = matcher.value();
+            Set<String> values = matcher.operator().isRegex() ? Literals.values(value) : Set.of(value);
+            if (values != null) return values.contains("") ? null : new Anchor(matcher.name(), values, "");
+            String prefix = Literals.prefix(value);
+            return prefix.isEmpty() ? null : new Anchor(matcher.name(), Set.of(), prefix);
         }
 
         boolean holds(String value) {
+            return hit(value) == matcher.operator().isPositive();
+        }
+
+        private boolean hit(String value) {
             Pattern regex = pattern;
-            boolean hit = regex == null
-                    ? value.equals(matcher.value())
-                    : regex.matcher(value).find();
-            return hit == matcher.operator().isPositive();
+            if (regex == null) return value.equals(matcher.value());
+            return value.startsWith(prefix) && regex.matcher(value).find();
         }
     }
 }

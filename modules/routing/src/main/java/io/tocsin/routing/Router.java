@@ -2,15 +2,12 @@ package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +22,16 @@ public final class Router {
             .thenComparing(Entity.AlertEntry::key);
 
     private final RoutingConfig config;
-    private final Map<Long, Tracked> alerts = new HashMap<>();
+    private final Effort effort = new Effort();
+    private final SharedTexts texts = new SharedTexts();
+    private final AlertIndex alerts = new AlertIndex();
     private final NotificationLog log;
     private final Groups groups;
     private final Inhibitor inhibitor;
-    private final Silences silences = new Silences();
+    private final Silences silences = new Silences(alerts, effort);
     private final Evaluation evaluation;
+    private final Views views;
+    private final Looks looks;
 
     /** A router that knows nothing yet. */
     public Router(RoutingConfig config) {
@@ -41,9 +42,11 @@ public final class Router {
         this.config = config;
         this.log = new NotificationLog(state.log());
         this.groups = new Groups(config, log);
-        this.inhibitor = new Inhibitor(config.inhibitRules());
+        this.inhibitor = new Inhibitor(config.inhibitRules(), effort);
         this.evaluation = new Evaluation(config, inhibitor, silences, log);
-        state.silences().forEach(entry -> silences.put(entry.silence(), entry.over(), List.of()));
+        this.views = new Views(config, alerts, groups, inhibitor, silences, evaluation, effort);
+        this.looks = new Looks(evaluation, alerts, groups, log, inhibitor, silences);
+        state.silences().forEach(silences::restore);
     }
 
     /**
@@ -68,13 +71,17 @@ public final class Router {
     }
 
     private void adopt(Entity.AlertEntry entry, Instant now) {
-        Tracked alert = new Tracked(entry.alert(), entry.timeout(), config);
+        Tracked alert = tracked(entry.alert(), entry.timeout());
         for (String id : entry.groups()) {
             Group group = groups.find(id);
             if (group != null && belongs(alert, group)) group.add(alert);
         }
         if (alert.alert().firingAt(now)) join(alert, now, new Changes());
-        if (!alert.groups.isEmpty()) track(alert);
+        if (!alert.groups().isEmpty()) track(alert);
+    }
+
+    private Tracked tracked(Alert alert, boolean timeout) {
+        return new Tracked(texts.share(alert), timeout, config);
     }
 
     private static boolean belongs(Tracked alert, Group group) {
@@ -91,7 +98,7 @@ public final class Router {
         RouterState state = state();
         Router router = new Router(newer, state);
         state.alerts().stream().sorted(OLDEST_FIRST).forEach(entry -> {
-            Tracked alert = new Tracked(entry.alert(), entry.timeout(), newer);
+            Tracked alert = router.tracked(entry.alert(), entry.timeout());
             router.join(alert, now, new Changes());
             router.track(alert);
         });
@@ -118,21 +125,23 @@ public final class Router {
 
     private void hear(Alert heard, boolean timeout, Instant now, Changes changes) {
         Alert stamped = Tracked.with(heard, heard.endsAt(), now);
-        Tracked alert = alerts.get(heard.labels().fingerprint());
+        Tracked alert = alerts.find(heard.labels().fingerprint());
         if (alert == null) {
-            alert = new Tracked(stamped, timeout, config);
+            alert = tracked(stamped, timeout);
             track(alert);
         } else {
-            inhibitor.remove(alert);
+            inhibitor.before(alert);
+            silences.before(alert);
             alert.hear(stamped, timeout, now);
-            inhibitor.add(alert);
+            inhibitor.after(alert);
         }
+        silences.after(alert, now, changes);
         join(alert, now, changes);
         changes.remember(alert.entry());
     }
 
     private void track(Tracked alert) {
-        alerts.put(alert.fingerprint, alert);
+        alerts.add(alert);
         inhibitor.add(alert);
         silences.add(alert);
     }
@@ -144,15 +153,15 @@ public final class Router {
     /** Does everything that is due, however late; calling it too early or too often does nothing. */
     public List<Effect> tick(Instant now) {
         Changes changes = new Changes();
-        Set<Group> released = inOrder(silences.end(now, changes));
+        Set<Group> released = silences.end(now, changes);
         for (Group group = groups.due(now); group != null; group = groups.due(now)) {
             released.remove(group);
             Instant tick = group.tick(now);
-            look(group, new Evaluation.Look(now, tick, true), changes);
+            looks.look(group, new Evaluation.Look(now, tick, true), changes);
             if (!group.isEmpty())
                 groups.schedule(group, now, tick.plus(group.route.timers().groupInterval()), changes);
         }
-        release(released, now, changes);
+        looks.release(released, now, changes);
         log.forgetOrphans(now, changes);
         return changes.list();
     }
@@ -166,51 +175,9 @@ public final class Router {
         return first;
     }
 
-    private static Set<Group> inOrder(Collection<Group> some) {
-        Set<Group> sorted = new TreeSet<>(Comparator.comparing(group -> group.id));
-        sorted.addAll(some);
-        return sorted;
-    }
-
-    /** Looks again at groups that a silence held back, unless they are still waiting for their first notice. */
-    private void release(Set<Group> released, Instant now, Changes changes) {
-        for (Group group : released) {
-            if (group.lastFlush() != null) look(group, new Evaluation.Look(now, now, false), changes);
-        }
-    }
-
-    /** Evaluates a group; then alerts that are over leave it, and an empty group ends. */
-    private void look(Group group, Evaluation.Look look, Changes changes) {
-        Set<Tracked> held = evaluation.evaluate(group, look, changes);
-        List<String> told = new ArrayList<>(List.of(Entity.LogEntry.PICTURE));
-        group.receiver.integrations().forEach(integration -> told.add(integration.id()));
-        List<Tracked> leaving = new ArrayList<>();
-        for (Tracked alert : group.members()) {
-            if (alert.alert().firingAt(look.now())) continue;
-            // Somebody was told that it fires: its end is owed, once nothing holds it back.
-            boolean owed = held.contains(alert) && log.believesFiring(group.scope(), told, alert.fingerprint);
-            if (!owed) leaving.add(alert);
-        }
-        leave(group, leaving, changes);
-        if (group.isEmpty()) groups.remove(group, changes);
-    }
-
-    private void leave(Group group, List<Tracked> leaving, Changes changes) {
-        Set<Long> gone = new HashSet<>();
-        for (Tracked alert : leaving) {
-            gone.add(alert.fingerprint);
-            group.remove(alert);
-            if (alert.groups.isEmpty()) drop(alert, changes);
-            else changes.remember(alert.entry());
-        }
-        if (!gone.isEmpty()) log.dropFiring(group.scope(), gone, changes);
-    }
-
-    private void drop(Tracked alert, Changes changes) {
-        alerts.remove(alert.fingerprint);
-        inhibitor.remove(alert);
-        silences.remove(alert);
-        changes.forget(Entity.AlertEntry.key(alert.fingerprint));
+    /** Makes or changes a silence with Alertmanager's freedom: of any length and for any number of alerts. */
+    public SilenceAnswer silence(Silence wanted, String freshId, Instant now) {
+        return silence(wanted, freshId, SilenceLimits.NONE, now);
     }
 
     /**
@@ -218,49 +185,61 @@ public final class Router {
      * silence and makes a new one, as in Alertmanager.
      *
      * @param freshId the id for a silence that is made
+     * @param limits what the silence may do at most; none hold for one that stays and only becomes shorter
      */
-    public SilenceAnswer silence(Silence wanted, String freshId, Instant now) {
-        Silence old = silences.find(wanted.id());
-        if (old == null && !wanted.id().isEmpty()) return new SilenceAnswer.Unknown(wanted.id());
+    public SilenceAnswer silence(Silence wanted, String freshId, SilenceLimits limits, Instant now) {
         String refusal = SilenceRules.refusal(wanted, now);
         if (!refusal.isEmpty()) return new SilenceAnswer.Refused(refusal);
-        Changes changes = new Changes();
+        Silence old = silences.find(wanted.id());
+        if (old == null && !wanted.id().isEmpty()) return new SilenceAnswer.Unknown(wanted.id());
         boolean same = old != null && SilenceRules.keepsHistory(old, wanted, now);
-        if (old != null && !same) endNow(old, now, changes);
         Instant start = same || wanted.startsAt().isAfter(now) ? wanted.startsAt() : now;
         Silence made = wanted.lasting(start, wanted.endsAt(), now).named(same ? wanted.id() : freshId);
-        put(made, changes);
-        release(inOrder(silences.end(now, changes)), now, changes);
+        String beyond = same && !made.endsAt().isAfter(old.endsAt()) ? "" : beyond(made, same, limits, now);
+        if (!beyond.isEmpty()) return new SilenceAnswer.Refused(beyond);
+        Changes changes = new Changes();
+        Set<Group> released = new HashSet<>(silences.end(now, changes));
+        if (!same) endNow(wanted.id(), now, released, changes);
+        released.addAll(silences.put(made, now, changes));
+        looks.release(released, now, changes);
         return new SilenceAnswer.Accepted(made.id(), changes.list());
+    }
+
+    private String beyond(Silence made, boolean same, SilenceLimits limits, Instant now) {
+        if (limits.equals(SilenceLimits.NONE)) return "";
+        int hidden = limits.maxAlerts() == 0 ? 0 : preview(made.matchers(), now).size();
+        return limits.refusal(made, silences.size() + (same ? 0 : 1), hidden);
+    }
+
+    /** The alerts that fire and that a silence of these matchers would be about, by fingerprint. */
+    public List<Status.OfAlert> preview(List<Matcher> matchers, Instant now) {
+        return alerts(AlertFilter.of(matchers), now);
     }
 
     /** Ends a silence now, and looks at what it held back; one that is over stays as it is. */
     public SilenceAnswer expireSilence(String id, Instant now) {
-        Silence old = silences.find(id);
-        if (old == null) return new SilenceAnswer.Unknown(id);
+        if (silences.find(id) == null) return new SilenceAnswer.Unknown(id);
         Changes changes = new Changes();
-        endNow(old, now, changes);
-        release(inOrder(silences.end(now, changes)), now, changes);
+        Set<Group> released = new HashSet<>(silences.end(now, changes));
+        endNow(id, now, released, changes);
+        looks.release(released, now, changes);
         return new SilenceAnswer.Accepted(id, changes.list());
     }
 
-    private void endNow(Silence old, Instant now, Changes changes) {
+    private void endNow(String id, Instant now, Set<Group> released, Changes changes) {
+        Silence old = silences.find(id);
+        if (old == null) return;
         switch (old.state(now)) {
-            case ACTIVE -> put(old.lasting(old.startsAt(), now, now), changes);
-            case PENDING -> put(old.lasting(now, now, now), changes);
+            case ACTIVE -> released.addAll(silences.put(old.lasting(old.startsAt(), now, now), now, changes));
+            case PENDING -> released.addAll(silences.put(old.lasting(now, now, now), now, changes));
             case EXPIRED -> {}
         }
-    }
-
-    private void put(Silence silence, Changes changes) {
-        silences.put(silence, false, alerts.values());
-        changes.remember(new Entity.SilenceEntry(silence, false));
     }
 
     /** Everything that is remembered: equal states behave equally from now on. */
     public RouterState state() {
         return new RouterState(
-                alerts.values().stream().map(Tracked::entry).toList(),
+                alerts.all().stream().map(Tracked::entry).toList(),
                 groups.all().stream().map(Group::entry).toList(),
                 log.all(),
                 silences.all());
@@ -278,15 +257,20 @@ public final class Router {
 
     /** The alerts that fire and are asked for, by fingerprint. */
     public List<Status.OfAlert> alerts(AlertFilter filter, Instant now) {
-        return views().alerts(alerts.values(), filter, now);
+        return views.alerts(filter, now);
     }
 
     /** The groups with an alert that fires and is asked for, by labels and receiver. */
     public List<Status.OfGroup> groups(AlertFilter filter, Instant now) {
-        return views().groups(groups.all(), filter, now);
+        return views.groups(filter, now);
     }
 
-    private Views views() {
-        return new Views(config, inhibitor, silences, evaluation);
+    /** The same groups without their alerts: where there are many, far cheaper to build and to send. */
+    public List<Status.GroupHead> groupHeads(AlertFilter filter, Instant now) {
+        return views.heads(filter, now);
+    }
+
+    Effort effort() {
+        return effort;
     }
 }

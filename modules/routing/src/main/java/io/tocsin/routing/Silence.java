@@ -55,6 +55,19 @@ public record Silence(
         return startsAt.isAfter(now) ? State.PENDING : State.ACTIVE;
     }
 
+    /** Whether it holds back at an instant: it is active, and inside its hours if it has some. */
+    public boolean holdsAt(Instant now) {
+        if (state(now) != State.ACTIVE) return false;
+        TimeInterval hours = during;
+        return hours == null || hours.contains(now);
+    }
+
+    /** The same silence, ended, with the reason behind its comment. */
+    Silence endedBecause(String why, Instant now) {
+        String said = comment.isEmpty() ? why : comment + " (" + why + ")";
+        return new Silence(id, matchers, startsAt, now, now, createdBy, said, annotations, untilResolved, during);
+    }
+
     Silence lasting(Instant start, Instant end, Instant now) {
         return new Silence(id, matchers, start, end, now, createdBy, comment, annotations, untilResolved, during);
     }

@@ -1,6 +1,8 @@
 package io.tocsin.routing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 
 /** Alertmanager's rules for what a silence may say and which changes keep its id. */
 final class SilenceRules {
@@ -19,7 +21,26 @@ final class SilenceRules {
             return "the start, " + wanted.startsAt() + ", must be before the end, " + wanted.endsAt();
         }
         if (wanted.endsAt().isBefore(now)) return "the end, " + wanted.endsAt() + ", is in the past";
+        TimeInterval hours = wanted.during();
+        Instant start = wanted.startsAt().isAfter(now) ? wanted.startsAt() : now;
+        if (hours != null && !Edges.everInside(hours, start, wanted.endsAt())) {
+            return "during: no hour of it lies between " + start + " and the end, " + wanted.endsAt()
+                    + ": give hours that do, or a later end";
+        }
         return "";
+    }
+
+    /** How long all its texts are, in UTF-8. */
+    static long bytes(Silence silence) {
+        long sum = bytes(silence.createdBy()) + bytes(silence.comment());
+        for (Matcher matcher : silence.matchers()) sum += bytes(matcher.name()) + bytes(matcher.value());
+        for (Map.Entry<String, String> note : silence.annotations().entrySet())
+            sum += bytes(note.getKey()) + bytes(note.getValue());
+        return sum;
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Whether a change leaves what was silent so far as it was, so that the silence can keep its id. */

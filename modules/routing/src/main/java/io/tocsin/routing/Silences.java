@@ -3,7 +3,6 @@ package io.tocsin.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,28 +16,6 @@ final class Silences {
     /** How long one that is over stays to be seen: Alertmanager's default for --data.retention. */
     static final Duration RETENTION = Duration.ofDays(5);
 
-    private static final class Kept {
-        final Silence silence;
-        final Matchers matchers;
-        final Set<Tracked> alerts;
-        final boolean over;
-
-        Kept(Silence silence, boolean over, Matchers matchers, Set<Tracked> alerts) {
-            this.silence = silence;
-            this.over = over;
-            this.matchers = matchers;
-            this.alerts = alerts;
-        }
-
-        Instant deadline() {
-            return over ? silence.endsAt().plus(RETENTION) : silence.endsAt();
-        }
-
-        Deadline deadlineOf() {
-            return new Deadline(deadline(), silence.id());
-        }
-    }
-
     private record Deadline(Instant at, String id) implements Comparable<Deadline> {
         @Override
         public int compareTo(Deadline other) {
@@ -47,89 +24,151 @@ final class Silences {
         }
     }
 
-    private final Map<String, Kept> byId = new TreeMap<>();
+    private final AlertIndex alerts;
+    private final Effort effort;
+    private final Map<String, KeptSilence> byId = new TreeMap<>();
+    private final MatcherIndex<KeptSilence> byLabel = new MatcherIndex<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>();
+
+    Silences(AlertIndex alerts, Effort effort) {
+        this.alerts = alerts;
+        this.effort = effort;
+    }
 
     @Nullable
     Silence find(String id) {
-        Kept kept = byId.get(id);
-        return kept == null ? null : kept.silence;
+        KeptSilence kept = byId.get(id);
+        return kept == null ? null : kept.silence();
     }
 
-    /** Adds or replaces a silence. */
-    void put(Silence silence, boolean over, Collection<Tracked> known) {
-        Kept old = byId.get(silence.id());
-        if (old != null) deadlines.remove(old.deadlineOf());
-        Kept kept = old != null && old.silence.matchers().equals(silence.matchers())
-                ? new Kept(silence, over, old.matchers, old.alerts)
-                : matched(silence, over, known);
-        byId.put(silence.id(), kept);
-        deadlines.add(kept.deadlineOf());
+    int size() {
+        return byId.size();
     }
 
-    private static Kept matched(Silence silence, boolean over, Collection<Tracked> known) {
-        Kept kept = new Kept(silence, over, new Matchers(silence.matchers()), new HashSet<>());
-        for (Tracked alert : known) match(kept, alert);
-        return kept;
+    /** Takes one that was remembered. */
+    void restore(Entity.SilenceEntry entry) {
+        KeptSilence kept = new KeptSilence(entry);
+        enter(kept);
+        deadlines.add(new Deadline(kept.schedule(), kept.id()));
     }
 
-    private static void match(Kept kept, Tracked alert) {
+    /** Adds or replaces a silence; gives the groups to look at again. */
+    Set<Group> put(Silence silence, Instant now, Changes changes) {
+        Set<Group> released = new HashSet<>();
+        KeptSilence old = byId.get(silence.id());
+        boolean same = old != null && !old.over() && old.silence().matchers().equals(silence.matchers());
+        Entity.SilenceEntry entry =
+                new Entity.SilenceEntry(silence, false, old != null && old.entry().held(), now);
+        KeptSilence kept = same ? new KeptSilence(entry, old.matchers, old.alerts) : new KeptSilence(entry);
+        boolean held = old != null && old.wasHolding(now);
+        if (old != null) {
+            if (!old.over()) leave(old);
+            deadlines.remove(new Deadline(old.deadline(), old.id()));
+        }
+        enter(kept);
+        if (same) kept.alerts.forEach(alert -> alert.silence(kept));
+        else find(kept);
+        if (held && !silence.holdsAt(now)) release(kept, released);
+        settle(kept, now, released, changes);
+        return released;
+    }
+
+    private void enter(KeptSilence kept) {
+        byId.put(kept.id(), kept);
+        if (!kept.over()) kept.anchor = byLabel.add(kept.matchers, kept, alerts::count);
+    }
+
+    /** Its alerts hear of it no more. */
+    private void leave(KeptSilence kept) {
+        byLabel.remove(kept.anchor, kept);
+        for (Tracked alert : kept.alerts) alert.unsilence(kept);
+    }
+
+    private void find(KeptSilence kept) {
+        for (Tracked alert : alerts.candidates(kept.matchers)) match(kept, alert);
+    }
+
+    private void match(KeptSilence kept, Tracked alert) {
+        effort.tested();
         if (!kept.matchers.matches(alert.labels())) return;
-        kept.alerts.add(alert);
-        alert.silences.add(kept.silence.id());
+        kept.add(alert);
+        alert.silence(kept);
     }
 
+    /** Takes a new alert. */
     void add(Tracked alert) {
-        for (Kept kept : byId.values()) {
-            if (!kept.over) match(kept, alert);
-        }
+        byLabel.candidates(alert.labels(), kept -> match(kept, alert));
+        for (KeptSilence kept : alert.silences()) reschedule(kept);
     }
 
+    /** An alert is gone for good. */
     void remove(Tracked alert) {
-        for (String id : alert.silences) {
-            Kept kept = byId.get(id);
-            if (kept != null) kept.alerts.remove(alert);
+        for (KeptSilence kept : alert.silences()) {
+            kept.remove(alert);
+            reschedule(kept);
         }
     }
 
-    /** Ids of the active silences that hold an alert back, sorted. */
+    /** Must be called before the end of an alert changes, and {@link #after} after. */
+    void before(Tracked alert) {
+        for (KeptSilence kept : alert.silences()) kept.forgetEnd(alert);
+    }
+
+    /** An alert was heard of, for the first time or again. */
+    void after(Tracked alert, Instant now, Changes changes) {
+        for (KeptSilence kept : alert.silences()) {
+            kept.ends(alert);
+            if (kept.notesHold(now)) changes.remember(kept.entry());
+            reschedule(kept);
+        }
+    }
+
+    private void reschedule(KeptSilence kept) {
+        if (!kept.silence().untilResolved()) return;
+        deadlines.remove(new Deadline(kept.deadline(), kept.id()));
+        deadlines.add(new Deadline(kept.schedule(), kept.id()));
+    }
+
+    /** Ids of the silences that hold an alert back, sorted. */
     List<String> holding(Tracked alert, Instant now) {
-        List<String> ids = new ArrayList<>(1);
-        for (String id : alert.silences) {
-            Kept kept = byId.get(id);
-            if (kept != null && kept.silence.state(now) == Silence.State.ACTIVE) ids.add(id);
+        List<String> ids = List.of();
+        for (KeptSilence kept : alert.silences()) {
+            if (!kept.silence().holdsAt(now)) continue;
+            if (ids.isEmpty()) ids = new ArrayList<>(1);
+            ids.add(kept.id());
         }
         return ids;
     }
 
-    /** Deals with ends that have come: gives the groups to look at again, and drops what has been over for long. */
+    /** Deals with deadlines that have come: gives the groups to look at again, and drops what has been over for long. */
     Set<Group> end(Instant now, Changes changes) {
         Set<Group> released = new HashSet<>();
         while (!deadlines.isEmpty() && !deadlines.first().at.isAfter(now)) {
-            Kept kept = byId.get(deadlines.removeFirst().id);
+            KeptSilence kept = byId.get(deadlines.removeFirst().id);
             if (kept == null) continue;
-            if (kept.over) drop(kept, changes);
-            else released.addAll(over(kept, changes));
+            if (kept.over()) drop(kept, changes);
+            else settle(kept, now, released, changes);
         }
         return released;
     }
 
-    private void drop(Kept kept, Changes changes) {
-        byId.remove(kept.silence.id());
-        changes.forget(entry(kept).key());
+    private void drop(KeptSilence kept, Changes changes) {
+        byId.remove(kept.id());
+        changes.forget(kept.entry().key());
     }
 
-    private Set<Group> over(Kept kept, Changes changes) {
-        Set<Group> released = new HashSet<>();
-        for (Tracked alert : kept.alerts) {
-            released.addAll(alert.groups);
-            alert.silences.remove(kept.silence.id());
+    private void settle(KeptSilence kept, Instant now, Set<Group> released, Changes changes) {
+        if (kept.look(now)) release(kept, released);
+        if (kept.over()) {
+            leave(kept);
+            kept.alerts.clear();
         }
-        Kept done = new Kept(kept.silence, true, kept.matchers, new HashSet<>());
-        byId.put(kept.silence.id(), done);
-        deadlines.add(done.deadlineOf());
-        changes.remember(entry(done));
-        return released;
+        deadlines.add(new Deadline(kept.schedule(), kept.id()));
+        changes.remember(kept.entry());
+    }
+
+    private static void release(KeptSilence kept, Set<Group> released) {
+        for (Tracked alert : kept.alerts) released.addAll(alert.groups());
     }
 
     @Nullable
@@ -138,14 +177,10 @@ final class Silences {
     }
 
     List<Silence> list() {
-        return byId.values().stream().map(kept -> kept.silence).toList();
+        return byId.values().stream().map(KeptSilence::silence).toList();
     }
 
     List<Entity.SilenceEntry> all() {
-        return byId.values().stream().map(Silences::entry).toList();
-    }
-
-    private static Entity.SilenceEntry entry(Kept kept) {
-        return new Entity.SilenceEntry(kept.silence, kept.over);
+        return byId.values().stream().map(KeptSilence::entry).toList();
     }
 }

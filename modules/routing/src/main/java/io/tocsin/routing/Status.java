@@ -14,7 +14,7 @@ public sealed interface Status {
      *
      * @param silencedBy ids of silences
      * @param inhibitedBy fingerprints (16 hex digits) of alerts
-     * @param mutedBy names of time intervals that silence one of its routes now
+     * @param mutedBy names of time intervals that silence one of its routes now; inside of a group, that group's route
      * @param receivers names of those it is routed to, sorted
      */
     record OfAlert(
@@ -57,9 +57,25 @@ public sealed interface Status {
             routeLabels = Map.copyOf(routeLabels);
             alerts = List.copyOf(alerts);
         }
+    }
 
-        OfGroup with(List<OfAlert> some) {
-            return new OfGroup(key, labels, routeLabels, receiver, some, lastFlush, nextFlush);
+    /**
+     * A group without its alerts.
+     *
+     * @param alerts how many of them fire and were asked for; at least one
+     * @param lastFlush when it was last looked at on schedule; null before the first time
+     */
+    record GroupHead(
+            String key,
+            Labels labels,
+            Map<String, String> routeLabels,
+            String receiver,
+            int alerts,
+            @Nullable Instant lastFlush,
+            Instant nextFlush)
+            implements Status {
+        public GroupHead {
+            routeLabels = Map.copyOf(routeLabels);
         }
     }
 }

@@ -3,24 +3,20 @@ package io.tocsin.routing;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An alert and all that follows from its labels alone, which never change: worked out once. */
 final class Tracked {
     final long fingerprint;
     final List<Route> routes;
-    /** Positions of the inhibition rules that it is a source, or a target, of. */
-    final List<Integer> sourceOf;
+    /** What it is to the inhibition rules; {@link Inhibitor} sets it. */
+    List<Inhibitor.Part> parts = List.of();
 
-    final List<Integer> targetOf;
-    /** Ids of silences whose matchers it fulfils, in whatever state they are. */
-    final Set<String> silences = new TreeSet<>();
-
-    final Set<Group> groups = new TreeSet<>(Comparator.comparing(group -> group.id));
+    private List<KeptSilence> silences = List.of();
+    private List<Group> groups = List.of();
     private Alert alert;
     private boolean timeout;
 
@@ -28,16 +24,60 @@ final class Tracked {
         this.alert = alert;
         this.timeout = timeout;
         this.fingerprint = alert.labels().fingerprint();
-        this.routes = config.root().match(alert.labels());
-        Set<Integer> sources = new TreeSet<>();
-        Set<Integer> targets = new TreeSet<>();
-        for (int i = 0; i < config.inhibitRules().size(); i++) {
-            InhibitRule rule = config.inhibitRules().get(i);
-            if (rule.source().matches(alert.labels())) sources.add(i);
-            if (rule.target().matches(alert.labels())) targets.add(i);
+        this.routes = List.copyOf(config.root().match(alert.labels()));
+    }
+
+    /** Those that are not over and whose matchers it fulfils, by id. */
+    List<KeptSilence> silences() {
+        return silences;
+    }
+
+    void silence(KeptSilence kept) {
+        silences = with(silences, kept, KeptSilence::id);
+    }
+
+    void unsilence(KeptSilence kept) {
+        silences = without(silences, kept);
+    }
+
+    /** Those it is in, by id. */
+    List<Group> groups() {
+        return groups;
+    }
+
+    void joins(Group group) {
+        groups = with(groups, group, any -> any.id);
+    }
+
+    void leaves(Group group) {
+        groups = without(groups, group);
+    }
+
+    /** Whether it is in its group of a route. */
+    boolean isIn(Route route) {
+        for (Group group : groups) {
+            if (group.route == route) return true;
         }
-        this.sourceOf = List.copyOf(sources);
-        this.targetOf = List.copyOf(targets);
+        return false;
+    }
+
+    /** Most lists have no element or one: immutable ones take the least room. */
+    private static <T> List<T> with(List<T> old, T added, Function<T, String> key) {
+        if (old.isEmpty()) return List.of(added);
+        List<T> more = new ArrayList<>(old);
+        more.remove(added);
+        int at = 0;
+        while (at < more.size() && key.apply(more.get(at)).compareTo(key.apply(added)) < 0) at++;
+        more.add(at, added);
+        return List.copyOf(more);
+    }
+
+    private static <T> List<T> without(List<T> old, T gone) {
+        if (!old.contains(gone)) return old;
+        if (old.size() == 1) return List.of();
+        List<T> fewer = new ArrayList<>(old);
+        fewer.remove(gone);
+        return List.copyOf(fewer);
     }
 
     Alert alert() {
@@ -52,8 +92,18 @@ final class Tracked {
         return alert.labels();
     }
 
-    void set(Alert newer, boolean isTimeout) {
-        alert = newer;
+    /** Equal parts of what is known stay: each request brings them anew. */
+    private void set(Alert newer, boolean isTimeout) {
+        Alert old = alert;
+        alert = new Alert(
+                old.labels(),
+                old.annotations().equals(newer.annotations()) ? old.annotations() : newer.annotations(),
+                newer.startsAt(),
+                newer.endsAt(),
+                newer.updatedAt(),
+                old.value().equals(newer.value()) ? old.value() : newer.value(),
+                newer.evidence(),
+                old.generatorUrl().equals(newer.generatorUrl()) ? old.generatorUrl() : newer.generatorUrl());
         timeout = isTimeout;
     }
 
@@ -113,7 +163,20 @@ final class Tracked {
     }
 
     Entity.AlertEntry entry() {
-        return new Entity.AlertEntry(
-                alert, timeout, groups.stream().map(group -> group.id).toList());
+        List<String> ids = groups.size() == 1
+                ? List.of(groups.getFirst().id)
+                : groups.stream().map(group -> group.id).toList();
+        return new Entity.AlertEntry(alert, timeout, ids);
+    }
+
+    /** Its fingerprint: the same in each run. Equal is only an alert itself. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(fingerprint);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 }
