@@ -79,7 +79,8 @@ final class Published {
             Object value = show(item, Kind.keys(type.shape()));
             if (value instanceof Map<?, ?> map && type == IntegrationType.SLACK && !SLACK_API.equals(map.get("api_url")))
                 map.remove("update_message");
-            if (value != null) shown.add(value);
+            // An item that says nothing makes Alertmanager's tools crash, an empty one means the same.
+            if (value != null) shown.add(value == NOTHING ? Map.of() : value);
         }
         return shown.isEmpty() ? null : shown;
     }
