@@ -67,7 +67,7 @@ final class ChatShapes {
     static final Shape TELEGRAM = Shape.EMPTY
             .with(Kind.URL, "api_url")
             .secret("bot_token")
-            .with(Kind.CHAT, "chat_id")
+            .with(Kind.WHOLE, "chat_id")
             .with(Kind.TEXT, "chat_id_file message")
             .with(Kind.WHOLE, "message_thread_id")
             .with(Kind.FLAG, "disable_notifications")

@@ -41,8 +41,8 @@ final class GlobalReader {
 
     private static Global.Smtp smtp(Values global, Secrets secrets) {
         return new Global.Smtp(
-                global.text("smtp_smarthost"),
-                global.text("smtp_from"),
+                orNull(global, "smtp_smarthost"),
+                orNull(global, "smtp_from"),
                 global.text("smtp_hello", "localhost"),
                 global.text("smtp_auth_username", ""),
                 secrets.orNone(global, "smtp_auth_password"),
@@ -63,9 +63,12 @@ final class GlobalReader {
         return values.says(key) ? values.text(key, "") : otherwise;
     }
 
+    private static @Nullable String orNull(Values values, String key) {
+        return values.given(key) ? values.text(key) : null;
+    }
+
     static @Nullable Boolean flag(Values values, String key) {
-        String text = values.text(key);
-        return text == null ? null : Boolean.valueOf(text);
+        return values.says(key) ? Boolean.valueOf(values.text(key)) : null;
     }
 
     /** Alertmanager's slack_app_url names one method of the API, a destination names the API. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the integrations of a receiver. What Alertmanager refuses is a problem; what only lacks a value (an empty variable, an
- * absent file) leaves the integration undeliverable with a warning, so that a server without credentials starts and can say
+ * Reads the integrations of a receiver. What Alertmanager refuses is a problem; what only lacks a value (a variable that says nothing,
+ * an absent file) leaves the integration undeliverable with a warning, so that a server without credentials starts and can say
  * what it would have told whom.
  */
 final class IntegrationReader {
@@ -25,11 +25,14 @@ final class IntegrationReader {
 
     private final GlobalReader.Read global;
     private final Secrets secrets;
+    private final Set<Mark> vacant;
     private final ChatTargets chats;
     private final PagerTargets pagers;
     private final Set<Mark> lacking = new HashSet<>();
 
-    IntegrationReader(GlobalReader.Read global, Secrets secrets) {
+    /** @param vacant see {@link Variables#vacant} */
+    IntegrationReader(GlobalReader.Read global, Secrets secrets, Set<Mark> vacant) {
+        this.vacant = vacant;
         this.global = global;
         this.secrets = secrets;
         this.chats = new ChatTargets(global, secrets);
@@ -59,7 +62,7 @@ final class IntegrationReader {
     }
 
     private Integration one(IntegrationType type, int index, Yaml.Mapping mapping, Problems problems) {
-        Values values = ShapeReader.read(mapping, type.shape(), problems);
+        Values values = ShapeReader.read(mapping, type.shape(), vacant, problems);
         HttpConfig http =
                 values.has("http_config") ? HttpConfig.read(values.at("http_config"), secrets) : global.http();
         Target target = usable(target(type, values, http), http);

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the value of a key of alertmanager.yml must be. */
@@ -60,10 +61,6 @@ sealed interface Kind {
 
     Text COUNT = new Text("a whole number from 0", Scalars::count, "0", false, true);
     Text WHOLE = new Text("a whole number", Scalars::whole, "0", false, true);
-    /** A number, or nothing: see {@link IntegrationReader}. */
-    Text CHAT = new Text(
-            "a whole number", text -> text.isEmpty() ? "" : Scalars.whole(text), "", false, true);
-
     Text FRACTION = new Text("a number", Scalars::number, "0", false, true);
     Text PERIOD = new Text("a duration such as 30s, 5m or 1h30m", Scalars::period, null, false, false);
     Text GO_PERIOD = new Text("a duration such as 10s or 1m30s", Scalars::goPeriod, "0s", false, false);
@@ -83,7 +80,8 @@ sealed interface Kind {
     /** One of a few words. */
     static Text oneOf(String... words) {
         Set<String> known = Set.of(words);
-        return new Text("one of " + String.join(", ", words), text -> known.contains(text) ? text : null, "", false, false);
+        String listed = known.stream().filter(word -> !word.isEmpty()).sorted().collect(Collectors.joining(", "));
+        return new Text("one of " + listed, text -> known.contains(text) ? text : null, "", false, false);
     }
 
     static Kind keys(Shape shape) {

@@ -41,8 +41,8 @@ final class OtherTargets {
 
     /** A secret that must be there, here or in {@code global}. */
     private void needs(String type, String key, String shared) {
-        boolean own = values.has(key) || values.has(key + "_file");
-        boolean common = global.has(shared) || global.has(shared + "_file");
+        boolean own = values.given(key) || values.given(key + "_file");
+        boolean common = global.given(shared) || global.given(shared + "_file");
         if (!own && !common)
             values.problem("", type + " needs '" + key + "', here or as " + shared + " in 'global'");
         Values from = own ? values : global;
@@ -51,7 +51,7 @@ final class OtherTargets {
     }
 
     private void needsText(String type, String key, String shared) {
-        if (!values.has(key) && !global.has(shared))
+        if (!values.given(key) && !global.given(shared))
             values.problem("", type + " needs '" + key + "', here or as " + shared + " in 'global'");
         if (!values.says(key) && !global.says(shared)) empty = key;
     }

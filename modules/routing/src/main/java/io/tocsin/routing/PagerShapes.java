@@ -163,7 +163,7 @@ final class PagerShapes {
 
     private static void anyKey(Values pagerduty) {
         for (String key : List.of("routing_key", "routing_key_file", "service_key", "service_key_file")) {
-            if (pagerduty.has(key)) return;
+            if (pagerduty.given(key)) return;
         }
         pagerduty.problem("", "pagerduty needs 'routing_key' or 'routing_key_file'");
     }
@@ -179,7 +179,7 @@ final class PagerShapes {
     }
 
     private static void sourceToken(Values incident) {
-        boolean token = incident.has("alert_source_token") || incident.has("alert_source_token_file");
+        boolean token = incident.given("alert_source_token") || incident.given("alert_source_token_file");
         boolean http = incident.has("http_config");
         boolean login = incident.has("http_config.authorization")
                 || incident.says("http_config.bearer_token")

@@ -132,8 +132,9 @@ final class Published {
         String text = scalar.text();
         if (!(kind instanceof Kind.Text form)) return text;
         String read = form.read().apply(text);
+        // A variable that says nothing, where nothing is not allowed.
+        if (text.isEmpty() && (read == null || form.equals(Kind.TEMPLATE_URL))) return null;
         if (read == null) return form.secret() ? Secrets.HIDDEN : text;
-        if (read.isEmpty() && mayNotBeEmpty(form)) return null;
         // The address of Slack's API is public, and other keys are checked against it.
         if (form.secret() && !read.endsWith(ChatShapes.POST_MESSAGE)) return hidden(read, form);
         return PASSWORD.matcher(read).replaceAll("$1:xxxxx@");
@@ -143,9 +144,5 @@ final class Published {
         if (secret.isEmpty()) return "";
         // Alertmanager 0.25 demands an address here, and later versions take one.
         return form.equals(Kind.TEMPLATE_URL) ? "https://" + Secrets.HIDDEN : Secrets.HIDDEN;
-    }
-
-    private static boolean mayNotBeEmpty(Kind.Text form) {
-        return form.equals(Kind.URL) || form.equals(Kind.SECRET_URL) || form.equals(Kind.TEMPLATE_URL) || form.equals(Kind.CHAT);
     }
 }

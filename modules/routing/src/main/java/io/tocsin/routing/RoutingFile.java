@@ -7,16 +7,19 @@ import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an alertmanager.yml. Texts may hold {@code ${NAME}} and {@code ${NAME:-default}}. */
 public final class RoutingFile {
+    private final Set<Mark> vacant;
     private final Problems problems;
     private final Secrets secrets;
     private final MatcherMode matchers;
 
-    private RoutingFile(Problems problems, Secrets secrets, MatcherMode matchers) {
+    private RoutingFile(Set<Mark> vacant, Problems problems, Secrets secrets, MatcherMode matchers) {
+        this.vacant = vacant;
         this.problems = problems;
         this.secrets = secrets;
         this.matchers = matchers;
@@ -49,9 +52,10 @@ public final class RoutingFile {
             Function<String, @Nullable String> readFile,
             MatcherMode matchers,
             Problems problems) {
-        Yaml root = new Variables(environment, problems).in(new Merges(problems).in(root(file, text, problems)));
+        Variables variables = new Variables(environment, problems);
+        Yaml root = variables.in(new Merges(problems).in(root(file, text, problems)));
         Section top = Section.of(root, "the file", problems);
-        return new RoutingFile(problems, new Secrets(readFile), matchers).read(top, root, text);
+        return new RoutingFile(variables.vacant(), problems, new Secrets(readFile), matchers).read(top, root, text);
     }
 
     /** The first document; an empty one for a file that has none. */
@@ -69,7 +73,7 @@ public final class RoutingFile {
 
     private RoutingConfig read(Section top, Yaml root, String text) {
         GlobalReader.Read global = GlobalReader.read(values(top, "global", GlobalShape.GLOBAL), secrets);
-        IntegrationReader integrations = new IntegrationReader(global, secrets);
+        IntegrationReader integrations = new IntegrationReader(global, secrets, vacant);
         Map<String, Receiver> receivers = new ReceiverReader(integrations).read(top);
         Map<String, TimeInterval> intervals = TimeIntervalReader.read(top);
         InhibitReader conditions = new InhibitReader(matchers);
@@ -93,7 +97,7 @@ public final class RoutingFile {
     private Values values(Section top, String key, Shape shape) {
         Yaml node = top.node(key);
         if (node == null) return Values.empty(top.mark(), problems);
-        if (node instanceof Yaml.Mapping mapping) return ShapeReader.read(mapping, shape, problems);
+        if (node instanceof Yaml.Mapping mapping) return ShapeReader.read(mapping, shape, vacant, problems);
         problems.add(node.mark(), "'" + key + "' must be a mapping, not " + node.kind());
         return Values.empty(node.mark(), problems);
     }

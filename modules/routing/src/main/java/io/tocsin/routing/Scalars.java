@@ -71,9 +71,9 @@ final class Scalars {
         return GoDurations.normal(nanoseconds == null || text.equals("0") ? text : nanoseconds + "ns");
     }
 
-    /** An address of http or https; empty says nothing. */
+    /** An address of http or https. */
     static @Nullable String url(String text) {
-        return text.isEmpty() || GoUrls.isWeb(text) ? text : null;
+        return GoUrls.isWeb(text) ? text : null;
     }
 
     /** As {@link #url}; what stands for a secret that is not shown is taken too. */
@@ -83,7 +83,7 @@ final class Scalars {
 
     static @Nullable String templateUrl(String text) {
         int open = text.indexOf("{{");
-        if (open < 0) return secretUrl(text);
+        if (open < 0) return text.isEmpty() ? text : secretUrl(text);
         return text.indexOf("}}", open) < 0 ? null : text;
     }
 

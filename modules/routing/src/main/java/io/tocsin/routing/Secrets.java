@@ -15,7 +15,7 @@ final class Secrets {
         this.readFile = readFile;
     }
 
-    /** Empty when both say nothing, null when neither is there. */
+    /** Empty when a variable says nothing, null when neither is given. */
     @Nullable
     Secret at(Values values, String key) {
         if (isHidden(values.text(key, ""))) {
@@ -24,7 +24,7 @@ final class Secrets {
         }
         if (values.says(key)) return new Secret(values.text(key, ""));
         if (values.says(key + "_file")) return new Secret(file(values, key + "_file"));
-        return values.has(key) || values.has(key + "_file") ? Secret.NONE : null;
+        return values.given(key) || values.given(key + "_file") ? Secret.NONE : null;
     }
 
     /** Whether a text stands for a secret that is not shown. */

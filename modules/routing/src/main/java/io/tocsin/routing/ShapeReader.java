@@ -1,9 +1,11 @@
 package io.tocsin.routing;
 
 import io.tocsin.model.SettingPath;
+import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Yaml;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping by its {@link Shape}: every key must be known, every value what it must be, every rule must hold. */
@@ -16,8 +18,8 @@ final class ShapeReader {
         this.problems = values.problems();
     }
 
-    static Values read(Yaml.Mapping mapping, Shape shape, Problems problems) {
-        Values values = Values.empty(mapping.mark(), problems);
+    static Values read(Yaml.Mapping mapping, Shape shape, Set<Mark> vacant, Problems problems) {
+        Values values = Values.empty(mapping.mark(), vacant, problems);
         new ShapeReader(values).keys("", mapping, shape);
         return values;
     }
@@ -51,11 +53,13 @@ final class ShapeReader {
 
     private void text(String path, String key, Yaml node, Kind.Text kind) {
         String text = node instanceof Yaml.Scalar scalar ? read(scalar, kind) : null;
-        if (text != null) {
+        if (values.isVacant(node.mark())) {
+            // Nothing that a setting could be: a number, or true.
+            values.put(path, "", node.mark(), kind.secret() || kind.plain());
+        } else if (text != null) {
             values.put(path, text, node.mark(), kind.secret());
         } else if (!isNull(node)) {
-            // It is there, so that nobody says that it is missing.
-            values.put(path, "", node.mark(), kind.secret());
+            values.putWrong(path, node.mark());
             wrong(key, node, kind);
         }
     }

@@ -17,9 +17,11 @@ final class Values {
     private final Store store;
     private final String prefix;
 
-    private record Found(String text, Mark mark, boolean secret) {}
+    /** @param wrong whether it is there and cannot be read, so that nobody says that it is missing */
+    private record Found(String text, Mark mark, boolean secret, boolean wrong) {}
 
-    private record Store(Map<String, Found> found, Map<String, Mark> mappings, Problems problems) {}
+    private record Store(
+            Map<String, Found> found, Map<String, Mark> mappings, Set<Mark> vacant, Problems problems) {}
 
     private Values(Store store, String prefix) {
         this.store = store;
@@ -27,13 +29,23 @@ final class Values {
     }
 
     static Values empty(Mark mark, Problems problems) {
-        Values values = new Values(new Store(new LinkedHashMap<>(), new LinkedHashMap<>(), problems), "");
+        return empty(mark, Set.of(), problems);
+    }
+
+    /** @param vacant see {@link Variables#vacant} */
+    static Values empty(Mark mark, Set<Mark> vacant, Problems problems) {
+        Values values = new Values(new Store(new LinkedHashMap<>(), new LinkedHashMap<>(), vacant, problems), "");
         values.store.mappings.put("", mark);
         return values;
     }
 
     void put(String path, String text, Mark mark, boolean secret) {
-        store.found.put(prefix + path, new Found(text, mark, secret));
+        store.found.put(prefix + path, new Found(text, mark, secret, false));
+    }
+
+    /** Notes that there is something that cannot be read. */
+    void putWrong(String path, Mark mark) {
+        store.found.put(prefix + path, new Found("", mark, true, true));
     }
 
     /** Whether some secret was replaced by the sign for one: the file was copied from where it is shown. */
@@ -68,6 +80,17 @@ final class Values {
         return !text(path, "").isEmpty();
     }
 
+    /** Whether a scalar says something, or would if its variable did. */
+    boolean given(String path) {
+        Found value = store.found.get(prefix + path);
+        return value != null && (value.wrong || !value.text.isEmpty() || store.vacant.contains(value.mark));
+    }
+
+    /** Whether a place is one where a variable says nothing. */
+    boolean isVacant(Mark mark) {
+        return store.vacant.contains(mark);
+    }
+
     /** The text of a scalar, or null when there is none. */
     @Nullable
     String text(String path) {
@@ -81,8 +104,7 @@ final class Values {
     }
 
     boolean flag(String path, boolean otherwise) {
-        String text = text(path);
-        return text == null ? otherwise : text.equals("true");
+        return says(path) ? text(path, "").equals("true") : otherwise;
     }
 
     /** A number that was read as one; 0 when there is none. */
@@ -142,31 +164,31 @@ final class Values {
 
     /** Of some keys at most one may say something. */
     void atMostOne(String... names) {
-        List<String> given = Arrays.stream(names).filter(this::given).toList();
+        List<String> given = Arrays.stream(names).filter(this::isThere).toList();
         if (given.size() < 2) return;
         String quoted = given.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" and "));
         problem(given.getFirst(), "at most one of " + quoted + " can be given");
     }
 
-    private boolean given(String name) {
+    private boolean isThere(String name) {
         return says(name) || store.mappings.containsKey(prefix + name);
     }
 
-    /** A key that must be there. An empty one is not refused: see {@link IntegrationReader}. */
+    /** A key that must say something, if only a variable does; see {@link IntegrationReader}. */
     void require(String name) {
-        if (!has(name)) problem("", "'" + name + "' is required");
+        if (!given(name)) problem(has(name) ? name : "", "'" + name + "' is required");
     }
 
     /** Keys that must say something. */
     void requireText(String... names) {
         for (String name : names) {
-            if (!says(name)) problem(has(name) ? name : "", "'" + name + "' is required");
+            if (!given(name)) problem(has(name) ? name : "", "'" + name + "' is required");
         }
     }
 
     /** One of two keys must be there. */
     void requireOne(String name, String other) {
-        if (!has(name) && !has(other)) problem("", "'" + name + "' or '" + other + "' is required");
+        if (!given(name) && !given(other)) problem("", "'" + name + "' or '" + other + "' is required");
     }
 
     /** Everything that is no secret and not below one of these keys, by path. */
