@@ -1,96 +1,181 @@
 package io.tocsin.routing;
 
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Secret;
-import io.tocsin.yaml.Section;
+import io.tocsin.model.SettingPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code http_config} and gives the headers that it amounts to; a receiver's replaces the global one as a whole. */
-final class HttpConfig {
-    private HttpConfig() {}
+/**
+ * An {@code http_config}, read. A receiver's replaces the global one as a whole.
+ *
+ * @param bearer the token of a bearer login; empty for none
+ * @param login whether {@code authorization} or a bearer token says who we are
+ * @param missing what keeps it from being used, for people; empty when nothing does
+ */
+record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missing) {
+    /** Nothing special. */
+    static final HttpConfig NONE = new HttpConfig(HttpAccess.DIRECT, Secret.NONE, false, "");
 
-    /** The headers, or null when the section has no http_config. */
-    static @Nullable Map<String, String> headers(Section parent, Settings settings) {
-        Section http = parent.section("http_config");
-        if (http == null) return null;
-        Settings.accept(
-                http,
-                "oauth2",
-                "enable_http2",
-                "follow_redirects",
-                "proxy_url",
-                "no_proxy",
-                "proxy_from_environment",
-                "proxy_connect_header");
-        tls(http, "tls_config");
-        if (http.has("basic_auth") && http.has("authorization")) {
-            http.problem("basic_auth", "at most one of 'basic_auth' and 'authorization' can be given");
+    private static final String AUTHORIZATION = "Authorization";
+
+    /** Reads what {@link HttpShape#HTTP} has checked. */
+    static HttpConfig read(Values http, Secrets secrets) {
+        for (String key : new String[] {"basic_auth.username", "basic_auth.password", "authorization.credentials"}) {
+            reference(http, key);
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        named(http.section("http_headers"), settings, headers);
-        authorization(http, settings, headers);
-        http.done();
+        Map<String, Secret> headers = headers(http.at("http_headers"), secrets);
+        Secret bearer = bearer(http, secrets);
+        authorization(http, bearer, secrets, headers);
+        HttpAccess access = new HttpAccess(
+                headers,
+                http.has("oauth2") ? oauth2(http.at("oauth2"), secrets) : null,
+                tls(http, "tls_config", secrets),
+                http.text("proxy_url", ""),
+                http.text("no_proxy", ""),
+                http.flag("proxy_from_environment", false),
+                joined(http.at("proxy_connect_header")),
+                http.flag("follow_redirects", true),
+                http.flag("enable_http2", true));
+        boolean login = http.has("authorization") || http.says("bearer_token") || http.says("bearer_token_file");
+        return new HttpConfig(access, bearer, login, missing(http));
+    }
+
+    /** The same without a login of its own, for destinations that bring theirs. */
+    HttpAccess withoutLogin() {
+        Map<String, Secret> headers = new LinkedHashMap<>(access.headers());
+        headers.remove(AUTHORIZATION);
+        return copy(headers, access.proxyUrl());
+    }
+
+    /** The same through the proxy of another, unless it has one. */
+    HttpAccess throughProxyOf(HttpConfig other) {
+        String proxy = access.proxyUrl().isEmpty() && !access.proxyFromEnvironment()
+                ? other.access.proxyUrl()
+                : access.proxyUrl();
+        return copy(access.headers(), proxy);
+    }
+
+    private HttpAccess copy(Map<String, Secret> headers, String proxy) {
+        return new HttpAccess(
+                headers,
+                access.oauth2(),
+                access.tls(),
+                proxy,
+                access.noProxy(),
+                access.proxyFromEnvironment(),
+                access.proxyHeaders(),
+                access.followRedirects(),
+                access.http2());
+    }
+
+    private static String missing(Values http) {
+        if (!http.has("oauth2")) return "";
+        if (http.text("oauth2.grant_type", "").equals(HttpShape.SIGNED_GRANT))
+            return "'oauth2' with a signed token (jwt-bearer) is checked and not spoken yet";
+        if (!http.says("oauth2.client_id")) return "'oauth2.client_id' is empty";
+        return http.says("oauth2.token_url") ? "" : "'oauth2.token_url' is empty";
+    }
+
+    private static void reference(Values http, String key) {
+        if (http.says(key + "_ref"))
+            http.warn(key + "_ref", "'" + key + "_ref' names a secret of a secret manager, and there is none here");
+    }
+
+    private static Secret bearer(Values http, Secrets secrets) {
+        if (!http.has("authorization")) return secrets.orNone(http, "bearer_token");
+        boolean isBearer = scheme(http).equals("Bearer");
+        return isBearer ? secrets.orNone(http.at("authorization"), "credentials") : Secret.NONE;
+    }
+
+    private static String scheme(Values http) {
+        String scheme = http.text("authorization.type", "").strip();
+        return scheme.isEmpty() ? "Bearer" : scheme;
+    }
+
+    private static void authorization(Values http, Secret bearer, Secrets secrets, Map<String, Secret> headers) {
+        if (http.has("basic_auth")) {
+            Values basic = http.at("basic_auth");
+            String user = secrets.orNone(basic, "username").reveal();
+            String pair = user + ":" + secrets.orNone(basic, "password").reveal();
+            byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+            headers.put(AUTHORIZATION, new Secret("Basic " + Base64.getEncoder().encodeToString(bytes)));
+        } else if (!bearer.isEmpty()) {
+            headers.put(AUTHORIZATION, new Secret("Bearer " + bearer.reveal()));
+        } else if (http.has("authorization")) {
+            Secret credentials = secrets.orNone(http.at("authorization"), "credentials");
+            // Without credentials the scheme alone is sent, as upstream does not send any: some proxies add theirs.
+            if (!credentials.isEmpty())
+                headers.put(AUTHORIZATION, new Secret(scheme(http) + " " + credentials.reveal()));
+        }
+    }
+
+    private static Map<String, Secret> headers(Values http, Secrets secrets) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        for (String segment : http.names()) {
+            Values header = http.at(segment);
+            String name = SettingPath.name(segment);
+            for (String value : header.texts("values")) add(headers, name, value);
+            for (String value : header.texts("secrets")) add(headers, name, value);
+            int files = header.texts("files").size();
+            for (int i = 0; i < files; i++) {
+                String text = secrets.file(header, "files." + i);
+                if (!text.isEmpty()) add(headers, name, text);
+            }
+        }
         return headers;
     }
 
-    private static void authorization(Section http, Settings settings, Map<String, String> headers) {
-        Section basic = http.section("basic_auth");
-        if (basic != null) headers.put("Authorization", "Basic " + basic(basic, settings));
-        Section scheme = http.section("authorization");
-        if (scheme != null) {
-            String type = scheme.text("type", "Bearer");
-            Secret credentials = settings.secret(scheme, "credentials");
-            headers.put("Authorization", type + " " + (credentials == null ? "" : credentials.reveal()));
-            scheme.done();
+    private static Map<String, Secret> joined(Values lists) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        for (String segment : lists.names()) {
+            for (String value : lists.texts(segment)) add(headers, SettingPath.name(segment), value);
         }
-        Secret bearer = settings.secret(http, "bearer_token");
-        if (bearer != null) headers.put("Authorization", "Bearer " + bearer.reveal());
+        return headers;
     }
 
-    private static String basic(Section basic, Settings settings) {
-        Secret user = settings.secret(basic, "username");
-        Secret password = settings.secret(basic, "password");
-        Settings.accept(basic, "username_ref", "password_ref");
-        basic.done();
-        String pair = (user == null ? "" : user.reveal()) + ":" + (password == null ? "" : password.reveal());
-        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    /** Several values of one header are one with commas between them (RFC 9110, 5.3). */
+    private static void add(Map<String, Secret> headers, String name, String value) {
+        headers.merge(name, new Secret(value), (first, next) -> new Secret(first.reveal() + ", " + next.reveal()));
     }
 
-    private static void named(@Nullable Section http, Settings settings, Map<String, String> headers) {
-        if (http == null) return;
-        for (String name : http.keys()) {
-            Section header = http.section(name);
-            if (header == null) continue;
-            header.texts("values").forEach(value -> headers.merge(name, value, (a, b) -> a + "," + b));
-            header.texts("secrets").forEach(value -> headers.merge(name, value, (a, b) -> a + "," + b));
-            for (String file : header.texts("files")) {
-                Secret secret = settings.file(header, "files", file);
-                if (!secret.isEmpty()) headers.merge(name, secret.reveal(), (a, b) -> a + "," + b);
-            }
-            header.done();
-        }
+    private static HttpAccess.OAuth2 oauth2(Values oauth2, Secrets secrets) {
+        Map<String, String> params = oauth2.at("endpoint_params").names().stream()
+                .collect(Collectors.toMap(
+                        SettingPath::name, segment -> oauth2.text("endpoint_params." + segment, "")));
+        return new HttpAccess.OAuth2(
+                oauth2.text("client_id", ""),
+                secrets.orNone(oauth2, "client_secret"),
+                oauth2.text("token_url", ""),
+                oauth2.texts("scopes"),
+                params);
     }
 
-    /** Checks the keys of a TLS section and gives the path of its CA file, empty where there is none. */
-    static String tls(Section parent, String key) {
-        Section tls = parent.section(key);
-        if (tls == null) return "";
-        Settings.accept(
-                tls,
-                "ca",
-                "cert",
-                "cert_file",
-                "key",
-                "key_file",
-                "server_name",
-                "insecure_skip_verify",
-                "min_version");
-        Settings.accept(tls, "max_version", "ca_ref", "cert_ref", "key_ref");
-        String ca = tls.text("ca_file", "");
-        tls.done();
-        return ca;
+    /** A TLS section, with the texts of the files that it names. */
+    static HttpAccess.Tls tls(Values parent, String key, Secrets secrets) {
+        if (!parent.has(key)) return HttpAccess.Tls.DEFAULT;
+        Values tls = parent.at(key);
+        for (String name : new String[] {"ca", "cert", "key"}) reference(tls, name);
+        return new HttpAccess.Tls(
+                pem(tls, "ca", "CERTIFICATE", secrets),
+                pem(tls, "cert", "CERTIFICATE", secrets),
+                new Secret(pem(tls, "key", "PRIVATE KEY", secrets)),
+                tls.text("server_name", ""),
+                tls.flag("insecure_skip_verify", false),
+                tls.text("min_version", ""),
+                tls.text("max_version", ""));
+    }
+
+    private static String pem(Values tls, String key, String what, Secrets secrets) {
+        @Nullable Secret secret = secrets.at(tls, key);
+        if (secret == null || secret.isEmpty()) return "";
+        String where = tls.says(key) ? key : key + "_file";
+        if (!secret.reveal().contains(what + "-----"))
+            tls.warn(where, "'" + where + "' has no " + what + " in PEM form, '-----BEGIN …'");
+        return secret.reveal();
     }
 }

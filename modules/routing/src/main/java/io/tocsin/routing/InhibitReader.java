@@ -7,11 +7,15 @@ import java.util.List;
 
 /** Reads {@code inhibit_rules}, and the matchers of rules and routes alike. */
 final class InhibitReader {
-    private InhibitReader() {}
+    private final MatcherMode mode;
 
-    static List<InhibitRule> read(Section file) {
+    InhibitReader(MatcherMode mode) {
+        this.mode = mode;
+    }
+
+    List<InhibitRule> read(Section file) {
         List<InhibitRule> rules = new ArrayList<>();
-        for (Section section : Settings.sectionsOrEmpty(file, "inhibit_rules")) {
+        for (Section section : Lists.sectionsOrEmpty(file, "inhibit_rules")) {
             rules.add(new InhibitRule(
                     section.text("name", ""),
                     matchers(section, "source_"),
@@ -23,7 +27,7 @@ final class InhibitReader {
     }
 
     /** The conditions under {@code match}, {@code match_re} and {@code matchers}, in the order of group keys. */
-    static Matchers matchers(Section section, String prefix) {
+    Matchers matchers(Section section, String prefix) {
         List<Matcher> all = new ArrayList<>();
         section.textMap(prefix + "match")
                 .forEach((name, value) -> classic(section, prefix + "match", name, value, all));
@@ -35,7 +39,7 @@ final class InhibitReader {
         }
         section.textMap(prefix + "match_re")
                 .forEach((name, value) -> classic(section, prefix + "match_re", name, value, all));
-        for (Yaml item : section.list(prefix + "matchers")) {
+        for (Yaml item : Lists.of(section, prefix + "matchers")) {
             switch (item) {
                 case Yaml.Scalar scalar -> parse(section, scalar, all);
                 case Yaml.Sequence list -> notText(section, list);
@@ -50,10 +54,10 @@ final class InhibitReader {
         section.problems().add(item.mark(), message);
     }
 
-    private static void parse(Section section, Yaml.Scalar scalar, List<Matcher> all) {
+    private void parse(Section section, Yaml.Scalar scalar, List<Matcher> all) {
         try {
             all.addAll(MatcherSyntax.list(
-                    scalar.text(), warning -> section.problems().warn(scalar.mark(), warning)));
+                    scalar.text(), mode, warning -> section.problems().warn(scalar.mark(), warning)));
         } catch (IllegalArgumentException e) {
             section.problems()
                     .add(
@@ -82,9 +86,19 @@ final class InhibitReader {
         }
     }
 
-    static List<String> labelNames(Section section, String key) {
-        List<String> names = section.texts(key);
-        if (names.contains("")) section.problem(key, "'" + key + "' cannot have an empty label name");
+    List<String> labelNames(Section section, String key) {
+        List<String> names = Lists.texts(section, key);
+        for (String name : names) label(section, key, name);
         return names;
+    }
+
+    /** Reports a text that cannot name a label. */
+    void label(Section section, String key, String name) {
+        if (mode.allowsName(name)) return;
+        section.problem(
+                key,
+                name.isEmpty()
+                        ? "'" + key + "' cannot have an empty label name"
+                        : "'" + key + "' knows only names of letters, digits and _ in classic mode, not '" + name + "'");
     }
 }

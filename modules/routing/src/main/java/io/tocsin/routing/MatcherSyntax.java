@@ -6,32 +6,57 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads matchers as Alertmanager does by default: with the UTF-8 syntax, and with the classic one where only that can read
+ * Reads matchers as Alertmanager does; by default with the UTF-8 syntax, and with the classic one where only that can read
  * the text or where the two disagree; both of these come with a warning.
  */
 public final class MatcherSyntax {
     private MatcherSyntax() {}
 
     /**
-     * Reads any number of matchers, as in routes and inhibition rules.
+     * Reads any number of matchers, as in routes and inhibition rules, as Alertmanager does by default.
      *
      * @param warn told when the text works today but means something else in the newer syntax
      * @throws IllegalArgumentException when neither syntax reads it
      */
     public static List<Matcher> list(String text, Consumer<String> warn) {
-        return fallback(text, Utf8Matchers::parse, ClassicMatchers::parse, warn);
+        return list(text, MatcherMode.FALLBACK, warn);
     }
 
     /**
-     * Reads exactly one matcher without braces, as in filters of the API.
+     * Reads any number of matchers.
+     *
+     * @throws IllegalArgumentException when no syntax of the mode reads it
+     */
+    public static List<Matcher> list(String text, MatcherMode mode, Consumer<String> warn) {
+        return switch (mode) {
+            case FALLBACK -> fallback(text, Utf8Matchers::parse, ClassicMatchers::parse, warn);
+            case UTF8 -> Utf8Matchers.parse(text);
+            case CLASSIC -> ClassicMatchers.parse(text);
+        };
+    }
+
+    /**
+     * Reads exactly one matcher without braces, as in filters of the API, as Alertmanager does by default.
      *
      * @throws IllegalArgumentException when it is none, more than one or in braces
      */
     public static Matcher one(String text) {
+        return one(text, MatcherMode.FALLBACK);
+    }
+
+    /**
+     * Reads exactly one matcher.
+     *
+     * @throws IllegalArgumentException when it is none, more than one or, unless the mode is the classic one, in braces
+     */
+    public static Matcher one(String text, MatcherMode mode) {
+        if (mode == MatcherMode.CLASSIC) return ClassicMatchers.one(text);
         if (text.startsWith("{") || text.endsWith("}")) {
             throw new IllegalArgumentException("unexpected open or close brace: " + text);
         }
-        return fallback(text, MatcherSyntax::single, ClassicMatchers::one, warning -> {});
+        return mode == MatcherMode.UTF8
+                ? single(text)
+                : fallback(text, MatcherSyntax::single, ClassicMatchers::one, warning -> {});
     }
 
     /** Whether a text can name a label in a classic matcher: {@code match} and {@code match_re} know no others. */

@@ -3,24 +3,31 @@ package io.tocsin.routing;
 import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Section;
+import io.tocsin.yaml.Yaml;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the routing tree and resolves what nodes inherit. */
 final class RouteReader {
     /** A tree deeper than this is a mistake; the walk is recursive. */
     private static final int DEPTH_MAX = 100;
 
+    /** What Alertmanager's clock can count. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Set<String> receivers;
     private final Set<String> intervals;
+    private final InhibitReader conditions;
 
-    RouteReader(Set<String> receivers, Set<String> intervals) {
+    RouteReader(Set<String> receivers, Set<String> intervals, InhibitReader conditions) {
         this.receivers = receivers;
         this.intervals = intervals;
+        this.conditions = conditions;
     }
 
     /** A root that takes everything and tells nobody, for files that have none. */
@@ -38,15 +45,25 @@ final class RouteReader {
 
     private static void forbid(Section section, String because, String... keys) {
         for (String key : keys) {
-            if (!section.list(key).isEmpty()) {
+            if (saysSomething(section.node(key))) {
                 section.problem(key, "'" + key + "' is not allowed here: " + because + ", put it on a child route");
             }
         }
     }
 
+    /** An empty list, mapping or matcher holds nothing, and upstream lets it pass. */
+    private static boolean saysSomething(@Nullable Yaml node) {
+        return switch (node) {
+            case null -> false;
+            case Yaml.Scalar scalar -> !scalar.text().replaceAll("[{}\\s]", "").isEmpty();
+            case Yaml.Sequence list -> list.items().stream().anyMatch(RouteReader::saysSomething);
+            case Yaml.Mapping mapping -> !mapping.entries().isEmpty();
+        };
+    }
+
     private Route node(Section section, Inherited above, Place place) {
         Inherited here = inherit(section, above);
-        Matchers matchers = InhibitReader.matchers(section, "");
+        Matchers matchers = conditions.matchers(section, "");
         String key = place.key + (place.depth == 0 ? "" : "/") + matchers;
         String id = place.id + (place.depth == 0 ? "" : "/") + matchers + place.index();
         List<String> muted = names(section, "mute_time_intervals");
@@ -69,7 +86,7 @@ final class RouteReader {
     }
 
     private List<Route> children(Section section, Inherited here, Place below) {
-        List<Section> sections = section.sections("routes");
+        List<Section> sections = Lists.sections(section, "routes");
         if (below.depth > DEPTH_MAX && !sections.isEmpty()) {
             section.problem("routes", "routes are nested deeper than " + DEPTH_MAX);
             return List.of();
@@ -80,7 +97,7 @@ final class RouteReader {
     }
 
     private List<String> names(Section section, String key) {
-        List<String> names = section.texts(key);
+        List<String> names = Lists.texts(section, key);
         for (String name : names) {
             if (!intervals.contains(name)) undefined(section, key, "time interval", name, intervals);
         }
@@ -96,7 +113,9 @@ final class RouteReader {
         if (!receiver.isEmpty() && !receivers.contains(receiver))
             undefined(section, "receiver", "receiver", receiver, receivers);
         Map<String, String> labels = new LinkedHashMap<>(above.labels);
-        labels.putAll(section.textMap("labels"));
+        Map<String, String> own = section.textMap("labels");
+        own.keySet().forEach(name -> conditions.label(section, "labels", name));
+        labels.putAll(own);
         return new Inherited(
                 receiver.isEmpty() ? above.receiver : receiver,
                 section.has("group_by") ? groupBy(section) : above.groupBy,
@@ -106,24 +125,32 @@ final class RouteReader {
 
     private static Route.Timers timers(Section section, Route.Timers above) {
         return new Route.Timers(
-                section.duration("group_wait", above.groupWait()),
+                duration(section, "group_wait", above.groupWait()),
                 positive(section, "group_interval", above.groupInterval()),
                 positive(section, "repeat_interval", above.repeatInterval()));
     }
 
-    private static Duration positive(Section section, String key, Duration above) {
+    private static Duration duration(Section section, String key, Duration above) {
         Duration duration = section.duration(key, above);
+        if (duration.compareTo(LONGEST) <= 0) return duration;
+        section.problem(key, "'" + key + "' is longer than 292 years: that is never");
+        return above;
+    }
+
+    private static Duration positive(Section section, String key, Duration above) {
+        Duration duration = duration(section, key, above);
         if (!duration.isZero()) return duration;
         section.problem(key, "'" + key + "' cannot be zero: write at least 1s");
         return above;
     }
 
-    private static GroupBy groupBy(Section section) {
-        List<String> names = InhibitReader.labelNames(section, "group_by");
+    private GroupBy groupBy(Section section) {
+        List<String> names = Lists.texts(section, "group_by");
         Problems problems = section.problems();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            if (!seen.add(name)) problems.add(section.mark("group_by"), "'group_by' names '" + name + "' twice");
+            if (!name.equals("...")) conditions.label(section, "group_by", name);
+            if (!seen.add(name) && !name.equals("...")) problems.add(section.mark("group_by"), "'group_by' names '" + name + "' twice");
         }
         if (!names.contains("...")) return new GroupBy(false, List.copyOf(seen));
         if (seen.size() > 1)

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param timeIntervals by name, those of the deprecated {@code mute_time_intervals} included
  * @param templates globs of template files, as written
  * @param original the text of the file, before variables were put in
+ * @param published what may be shown of the file and read again by Alertmanager's own tools: no secret in it, variables put
+ *     in, nothing that only Tocsin knows; empty when the configuration was not read from a file
  */
 public record RoutingConfig(
         Global global,
@@ -20,12 +22,25 @@ public record RoutingConfig(
         List<InhibitRule> inhibitRules,
         Map<String, TimeInterval> timeIntervals,
         List<String> templates,
-        String original) {
+        String original,
+        String published) {
     public RoutingConfig {
         receivers = Collections.unmodifiableMap(new LinkedHashMap<>(receivers));
         inhibitRules = List.copyOf(inhibitRules);
         timeIntervals = Collections.unmodifiableMap(new LinkedHashMap<>(timeIntervals));
         templates = List.copyOf(templates);
+    }
+
+    /** One that was not read from a file. */
+    public RoutingConfig(
+            Global global,
+            Route root,
+            Map<String, Receiver> receivers,
+            List<InhibitRule> inhibitRules,
+            Map<String, TimeInterval> timeIntervals,
+            List<String> templates,
+            String original) {
+        this(global, root, receivers, inhibitRules, timeIntervals, templates, original, "");
     }
 
     /** The receiver of a route; reading the file made sure that it exists. */

@@ -7,12 +7,33 @@ import io.tocsin.yaml.Yaml;
 import io.tocsin.yaml.YamlFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an alertmanager.yml. Texts may hold {@code ${NAME}} and {@code ${NAME:-default}}. */
 public final class RoutingFile {
-    private RoutingFile() {}
+    private final Set<Mark> vacant;
+    private final Problems problems;
+    private final Secrets secrets;
+    private final MatcherMode matchers;
+
+    private RoutingFile(Set<Mark> vacant, Problems problems, Secrets secrets, MatcherMode matchers) {
+        this.vacant = vacant;
+        this.problems = problems;
+        this.secrets = secrets;
+        this.matchers = matchers;
+    }
+
+    /** As {@link #parse(String, String, Function, Function, MatcherMode, Problems)}, with matchers read by default. */
+    public static RoutingConfig parse(
+            String file,
+            String text,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> readFile,
+            Problems problems) {
+        return parse(file, text, environment, readFile, MatcherMode.FALLBACK, problems);
+    }
 
     /**
      * Reads a file as far as it can be read. Nothing throws: what is wrong is in {@code problems}, and the result is of use
@@ -22,41 +43,62 @@ public final class RoutingFile {
      * @param environment the value of a variable, or null
      * @param readFile the text of a file that a {@code *_file} key names, or null when there is none; relative paths are the
      *     caller's business
+     * @param matchers with which syntax matchers are read
      */
     public static RoutingConfig parse(
             String file,
             String text,
             Function<String, @Nullable String> environment,
             Function<String, @Nullable String> readFile,
+            MatcherMode matchers,
             Problems problems) {
-        Yaml root = YamlFile.read(file, text, problems);
-        if (root == null) {
-            if (problems.isEmpty())
-                problems.add(new Mark(file, 1, 1), "the file is empty: it needs 'route' and 'receivers'");
-            root = new Yaml.Mapping(new Mark(file, 1, 1), Map.of());
-        }
-        Section top = Section.of(new Variables(environment, problems).in(root), "the file", problems);
-        return read(top, text, new Settings(readFile));
+        Variables variables = new Variables(environment, problems);
+        Yaml root = variables.in(new Merges(problems).in(root(file, text, problems)));
+        Section top = Section.of(root, "the file", problems);
+        return new RoutingFile(variables.vacant(), problems, new Secrets(readFile), matchers).read(top, root, text);
     }
 
-    private static RoutingConfig read(Section top, String text, Settings settings) {
-        Section global = top.section("global");
-        GlobalReader.Read globals = new GlobalReader(settings).read(global == null ? empty(top) : global);
-        Map<String, Receiver> receivers = new ReceiverReader(new IntegrationReader(globals, settings)).read(top);
+    /** The first document; an empty one for a file that has none. */
+    private static Yaml root(String file, String text, Problems problems) {
+        int before = problems.list().size();
+        List<Yaml> documents = YamlFile.readAll(file, text, problems);
+        if (documents.size() > 1)
+            problems.warn(documents.get(1).mark(), "only what stands before the first '---' is read");
+        if (!documents.isEmpty()) return documents.getFirst();
+        Mark start = new Mark(file, 1, 1);
+        if (problems.list().size() == before)
+            problems.add(start, "the file is empty: it needs 'route' and 'receivers'");
+        return new Yaml.Mapping(start, Map.of());
+    }
+
+    private RoutingConfig read(Section top, Yaml root, String text) {
+        GlobalReader.Read global = GlobalReader.read(values(top, "global", GlobalShape.GLOBAL), secrets);
+        IntegrationReader integrations = new IntegrationReader(global, secrets, vacant);
+        Map<String, Receiver> receivers = new ReceiverReader(integrations).read(top);
         Map<String, TimeInterval> intervals = TimeIntervalReader.read(top);
+        InhibitReader conditions = new InhibitReader(matchers);
         Section route = top.section("route");
         if (route == null) top.problems().add(top.mark(), "'route' is required");
-        Route root = route == null
+        Route tree = route == null
                 ? RouteReader.nobody()
-                : new RouteReader(receivers.keySet(), intervals.keySet()).root(route);
-        List<InhibitRule> rules = InhibitReader.read(top);
-        List<String> templates = top.texts("templates");
-        Settings.accept(top, "tracing", "event_recorder");
+                : new RouteReader(receivers.keySet(), intervals.keySet(), conditions).root(route);
+        List<InhibitRule> rules = conditions.read(top);
+        List<String> templates = Lists.texts(top, "templates");
+        if (values(top, "tracing", GlobalShape.TRACING).says("endpoint"))
+            problems.warn(top.mark("tracing"), "'tracing' is checked, and no traces are sent");
+        if (!values(top, "event_recorder", GlobalShape.EVENT_RECORDER).names().isEmpty())
+            problems.warn(top.mark("event_recorder"), "'event_recorder' is checked, and nothing is recorded there");
         top.done();
-        return new RoutingConfig(globals.global(), root, receivers, rules, intervals, templates, text);
+        String published = new Published(integrations.lacking()).of(root);
+        return new RoutingConfig(
+                global.global(), tree, receivers, rules, intervals, templates, text, published);
     }
 
-    private static Section empty(Section top) {
-        return new Section(new Yaml.Mapping(top.mark(), Map.of()), top.problems());
+    private Values values(Section top, String key, Shape shape) {
+        Yaml node = top.node(key);
+        if (node == null) return Values.empty(top.mark(), problems);
+        if (node instanceof Yaml.Mapping mapping) return ShapeReader.read(mapping, shape, vacant, problems);
+        problems.add(node.mark(), "'" + key + "' must be a mapping, not " + node.kind());
+        return Values.empty(node.mark(), problems);
     }
 }

@@ -80,6 +80,9 @@ public record TimeInterval(String name, List<Entry> entries) {
 
     /** Both ends included. */
     public record Range(int first, int last) {
+        /** Holds no value. */
+        static final Range NEVER = new Range(1, 0);
+
         boolean holds(int value) {
             return first <= value && value <= last;
         }

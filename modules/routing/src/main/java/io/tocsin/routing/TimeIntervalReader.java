@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code time_intervals} and the deprecated {@code mute_time_intervals}, which share their names. */
 final class TimeIntervalReader {
     private static final Pattern CLOCK = Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,6}");
-    private static final List<String> DAYS =
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}");
+    static final List<String> DAYS =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
     private static final List<String> MONTHS = List.of(
             "january",
@@ -34,18 +34,23 @@ final class TimeIntervalReader {
             "november",
             "december");
 
+    /** In everybody's time zone database, and in some JDKs under longer names only. */
+    private static final List<String> OFFSETS = List.of("EST", "MST", "HST");
+
     /** No month is shorter: what is out of order here is out of order in every month. */
     private static final int SHORTEST_MONTH = 28;
+
+    private static final int END_OF_DAY = 24 * 60;
 
     private TimeIntervalReader() {}
 
     static Map<String, TimeInterval> read(Section file) {
         Map<String, TimeInterval> intervals = new LinkedHashMap<>();
         for (String key : List.of("mute_time_intervals", "time_intervals")) {
-            for (Section section : file.sections(key)) {
+            for (Section section : Lists.sections(file, key)) {
                 String name = section.required("name");
                 List<TimeInterval.Entry> entries = new ArrayList<>();
-                for (Section entry : Settings.sectionsOrEmpty(section, "time_intervals")) entries.add(entry(entry));
+                for (Section entry : Lists.sectionsOrEmpty(section, "time_intervals")) entries.add(entry(entry));
                 if (intervals.putIfAbsent(name, new TimeInterval(name, entries)) != null) {
                     section.problem("name", "time interval '" + name + "' is given twice");
                 }
@@ -57,16 +62,29 @@ final class TimeIntervalReader {
 
     private static TimeInterval.Entry entry(Section section) {
         List<TimeInterval.Times> times = new ArrayList<>();
-        for (Section range : section.sections("times")) times(range, times);
+        for (Section range : Lists.sections(section, "times")) times(range, times);
+        List<TimeInterval.Range> years =
+                ranges(section, "years", TimeIntervalReader::number, TimeIntervalReader::inOrder);
         TimeInterval.Entry entry = new TimeInterval.Entry(
                 times,
                 ranges(section, "weekdays", text -> named(text, DAYS, 0), TimeIntervalReader::inOrder),
                 ranges(section, "days_of_month", TimeIntervalReader::number, TimeIntervalReader::daysOfMonth),
                 ranges(section, "months", TimeIntervalReader::month, TimeIntervalReader::inOrder),
-                ranges(section, "years", TimeIntervalReader::number, TimeIntervalReader::inOrder),
+                holdsNothing(section) ? List.of(TimeInterval.Range.NEVER) : years,
                 zone(section));
         section.done();
         return entry;
+    }
+
+    /** A list that is there and empty: upstream asks whether any of its ranges holds, and none does. */
+    private static boolean holdsNothing(Section section) {
+        boolean nothing = false;
+        for (String key : List.of("times", "weekdays", "days_of_month", "months", "years")) {
+            if (!(section.node(key) instanceof Yaml.Sequence list) || !list.items().isEmpty()) continue;
+            section.problems().warn(section.mark(key), "'" + key + "' is an empty list, so this never holds: leave it out for any");
+            nothing = true;
+        }
+        return nothing;
     }
 
     private static void times(Section section, List<TimeInterval.Times> times) {
@@ -75,7 +93,8 @@ final class TimeIntervalReader {
         section.done();
         if (start < 0 || end < 0) return;
         if (start == end) section.problem("end_time", "'end_time' must differ from 'start_time'");
-        times.add(new TimeInterval.Times(start, end));
+        else if (start == END_OF_DAY) section.problem("start_time", "'start_time' must be before 24:00: write 00:00");
+        else times.add(new TimeInterval.Times(start, end));
     }
 
     private static int clock(Section section, String key) {
@@ -94,8 +113,8 @@ final class TimeIntervalReader {
             Function<String, @Nullable Integer> member,
             Function<TimeInterval.Range, String> check) {
         List<TimeInterval.Range> ranges = new ArrayList<>();
-        for (Yaml item : section.list(key)) {
-            if (!(item instanceof Yaml.Scalar scalar)) {
+        for (Yaml item : Lists.of(section, key)) {
+            if (!(item instanceof Yaml.Scalar scalar) || scalar.isNull()) {
                 section.problems().add(item.mark(), "'" + key + "' must be a list of texts, not of " + item.kind());
                 continue;
             }
@@ -135,7 +154,8 @@ final class TimeIntervalReader {
     }
 
     private static @Nullable Integer number(String text) {
-        return NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
+        if (!NUMBER.matcher(text).matches()) return null;
+        return (int) Math.clamp(Long.parseLong(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static String inOrder(TimeInterval.Range range) {
@@ -160,6 +180,7 @@ final class TimeIntervalReader {
         if (name.equals("UTC") || name.isEmpty()) return ZoneOffset.UTC;
         if (name.equals("Local")) return ZoneId.systemDefault();
         if (ZoneId.getAvailableZoneIds().contains(name)) return ZoneId.of(name);
+        if (OFFSETS.contains(name)) return ZoneId.of(name, ZoneId.SHORT_IDS);
         section.problem(
                 "location", "unknown time zone '" + name + "'" + Nearest.hint(name, ZoneId.getAvailableZoneIds()));
         return ZoneOffset.UTC;

@@ -3,8 +3,10 @@ package io.tocsin.routing;
 import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Yaml;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ final class Variables {
 
     private final Function<String, @Nullable String> environment;
     private final Problems problems;
+    private final Set<Mark> vacant = new HashSet<>();
 
     Variables(Function<String, @Nullable String> environment, Problems problems) {
         this.environment = environment;
@@ -46,7 +49,13 @@ final class Variables {
     private Yaml scalar(Yaml.Scalar scalar) {
         if (!scalar.text().contains("${")) return scalar;
         String text = FORM.matcher(scalar.text()).replaceAll(found -> quoted(value(scalar.mark(), found)));
+        if (text.isEmpty()) vacant.add(scalar.mark());
         return new Yaml.Scalar(scalar.mark(), text, false);
+    }
+
+    /** Where nothing is left of a text once its variables are replaced: it is not known yet, and not forgotten. */
+    Set<Mark> vacant() {
+        return vacant;
     }
 
     private static String quoted(String text) {

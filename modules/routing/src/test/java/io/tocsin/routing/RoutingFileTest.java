@@ -241,11 +241,12 @@ class RoutingFileTest {
 
     @Test
     void integrationsWithoutASenderAreKeptWithAWarning() {
-        Integration telegram = integration("telegram", "{bot_token: t, chat_id: 1, message: hi}");
+        Integration victorops = integration("victorops", "{api_key: k, routing_key: r, state_message: hi}");
 
-        assertThat(telegram.undeliverable()).isEqualTo("parsed, not delivered yet");
-        assertThat(telegram.settings()).isEqualTo(Map.of("chat_id", "1", "message", "hi"));
-        assertThat(telegram.sendResolved()).isTrue();
+        assertThat(victorops.undeliverable()).isEqualTo("parsed and checked, Tocsin has no sender for it yet");
+        assertThat(victorops.settings()).isEqualTo(Map.of("routing_key", "r", "state_message", "hi"));
+        assertThat(victorops.sendResolved()).isTrue();
+        assertThat(problems.warnings()).singleElement().asString().contains("no sender for it yet");
     }
 
     @Test
