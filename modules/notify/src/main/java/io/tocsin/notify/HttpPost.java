@@ -131,7 +131,9 @@ final class HttpPost {
                     new Answer.Impossible("cannot send: the address or a header is not valid in HTTP"));
         }
         return turns.take(hop.lane())
-                .compose(turn -> connect(client, hop)
+                .compose(turn -> Future.<Void>succeededFuture()
+                        // in here, what is thrown fails the future, and the turn ends in any case
+                        .compose(go -> connect(client, hop))
                         .compose(connection -> ask(connection, hop, call.body()).eventually(connection::close))
                         .onComplete(over -> turns.done(hop.lane())))
                 .otherwise(failure -> new Answer.NotSent(
