@@ -73,12 +73,14 @@ final class HtmlText {
 
     private boolean token(Matcher token) {
         String whole = token.group();
+        if (whole.startsWith("</")) {
+            close(token.group(1));
+            return true;
+        }
         if (token.group(2) != null) {
             int size = tagsCount ? whole.length() : entity(whole, token.group(2)).length();
             if (!fits(size)) return false;
             used += size;
-        } else if (whole.startsWith("</")) {
-            close(token.group(1), whole);
         } else {
             int closing = token.group(1).length() + 3;
             if (tagsCount && !fits(whole.length() + closing)) return false;
@@ -92,10 +94,13 @@ final class HtmlText {
         return true;
     }
 
-    private void close(String name, String whole) {
-        if (!open.remove(name) || !tagsCount) return;
+    /** What was never opened is left out. */
+    private void close(String name) {
+        if (!open.remove(name)) return;
+        text.append("</").append(name).append('>');
+        if (!tagsCount) return;
         owed -= name.length() + 3;
-        used += whole.length();
+        used += name.length() + 3;
     }
 
     /** One char is kept for the ellipsis. */

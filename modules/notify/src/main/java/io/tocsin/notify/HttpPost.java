@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -155,7 +156,12 @@ final class HttpPost {
 
     /** Fails when there was no request to send on this connection. */
     private Future<Answer> ask(HttpClientConnection connection, HttpHop hop, Buffer body) {
-        return connection.request(hop.request()).compose(request -> exchange(request, body));
+        return connection
+                .request(hop.request())
+                // the name in the certificate, or the proxy's, may be another one
+                .map(request -> request.authority(
+                        HostAndPort.create(hop.request().getHost(), hop.request().getPort())))
+                .compose(request -> exchange(request, body));
     }
 
     private Future<Answer> exchange(HttpClientRequest request, Buffer body) {

@@ -30,9 +30,7 @@ enum Markup {
     MARKDOWN {
         @Override
         String text(String raw) {
-            String escaped = SPECIAL.matcher(raw).replaceAll("\\\\$0");
-            // an invisible blank after it: nobody is called by a log line
-            return escaped.replace("@", "@\u200B");
+            return unaddressed(SPECIAL.matcher(raw).replaceAll("\\\\$0"));
         }
 
         @Override
@@ -42,7 +40,7 @@ enum Markup {
 
         @Override
         String code(String raw) {
-            return raw.isEmpty() ? "" : "`" + raw.replace('`', '\'').replace("@", "@\u200B") + "`";
+            return raw.isEmpty() ? "" : "`" + unaddressed(raw.replace('`', '\'')) + "`";
         }
 
         @Override
@@ -76,7 +74,12 @@ enum Markup {
         }
     };
 
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_~|>#\\[\\]()<]");
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_~|>\\[\\]<]");
+
+    /** An invisible blank after every {@code @}: nobody is called by a log line. */
+    static String unaddressed(String text) {
+        return text.replace("@", "@\u200B");
+    }
 
     abstract String text(String raw);
 

@@ -37,7 +37,7 @@ final class MattermostMessage {
     static JsonObject own(Notice notice, String channel, ZoneId zone) {
         Story story = new Story(notice, Markup.MARKDOWN, zone);
         JsonObject attachment = new JsonObject()
-                .put("fallback", story.title(MAX_HEADLINE))
+                .put("fallback", Markup.unaddressed(story.title(MAX_HEADLINE)))
                 .put("color", colour(notice))
                 .put("text", story.rest("\n", MAX_OWN_TEXT));
         JsonObject message = new JsonObject()

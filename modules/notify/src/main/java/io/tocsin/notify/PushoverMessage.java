@@ -28,7 +28,7 @@ final class PushoverMessage {
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Duration EXPIRE = Duration.ofHours(1);
 
-    private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(h|m|s|ms|us|µs|ns)");
+    private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ms|us|µs|ns|h|m|s)");
 
     private PushoverMessage() {}
 
