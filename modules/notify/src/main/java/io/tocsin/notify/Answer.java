@@ -2,6 +2,8 @@ package io.tocsin.notify;
 
 import io.tocsin.model.Outcome;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** What came of one HTTP request, before any channel judges it. */
@@ -10,6 +12,20 @@ sealed interface Answer {
     record Answered(int status, MultiMap headers, String body) implements Answer {
         boolean ok() {
             return status / 100 == 2;
+        }
+
+        /** Whether it is a page for browsers: the words of something in between, whatever the status. */
+        boolean page() {
+            return body.stripLeading().startsWith("<");
+        }
+
+        /** The JSON object in the body; empty when there is none. */
+        JsonObject object() {
+            try {
+                return new JsonObject(body);
+            } catch (DecodeException | ClassCastException noObject) {
+                return new JsonObject();
+            }
         }
 
         /** For the timeline, and never empty. */

@@ -15,6 +15,12 @@ public final class Channels implements Channel, AutoCloseable {
     private final EmailChannel email;
     private final PagerDutyChannel pagerDuty;
     private final WebhookChannel webhook;
+    private final MsteamsChannel msteams;
+    private final TelegramChannel telegram;
+    private final DiscordChannel discord;
+    private final MattermostChannel mattermost;
+    private final OpsgenieChannel opsgenie;
+    private final PushoverChannel pushover;
 
     private Channels(Vertx vertx, ChannelSettings settings) {
         this.http = new HttpPost(vertx, settings);
@@ -23,6 +29,12 @@ public final class Channels implements Channel, AutoCloseable {
         this.email = new EmailChannel(vertx, settings);
         this.pagerDuty = new PagerDutyChannel(http, settings);
         this.webhook = new WebhookChannel(http, settings);
+        this.msteams = new MsteamsChannel(http, settings);
+        this.telegram = new TelegramChannel(http, settings);
+        this.discord = new DiscordChannel(http, settings);
+        this.mattermost = new MattermostChannel(http, settings);
+        this.opsgenie = new OpsgenieChannel(http, settings);
+        this.pushover = new PushoverChannel(http, settings);
     }
 
     /** Opens no connection yet. */
@@ -58,16 +70,12 @@ public final class Channels implements Channel, AutoCloseable {
             case Destination.Email to -> email.send(notice, to);
             case Destination.PagerDuty to -> pagerDuty.send(notice, to);
             case Destination.Webhook to -> webhook.send(notice, to);
-            case Destination.Msteams to -> notYet();
-            case Destination.Telegram to -> notYet();
-            case Destination.Discord to -> notYet();
-            case Destination.Mattermost to -> notYet();
-            case Destination.Opsgenie to -> notYet();
-            case Destination.Pushover to -> notYet();
+            case Destination.Msteams to -> msteams.send(notice, to, wording);
+            case Destination.Telegram to -> telegram.send(notice, to, wording);
+            case Destination.Discord to -> discord.send(notice, to, wording);
+            case Destination.Mattermost to -> mattermost.send(notice, to, wording);
+            case Destination.Opsgenie to -> opsgenie.send(notice, to, wording);
+            case Destination.Pushover to -> pushover.send(notice, to, wording);
         };
-    }
-
-    private static Future<Outcome> notYet() {
-        return Future.succeededFuture(new Outcome.Permanent("parsed, not delivered yet"));
     }
 }

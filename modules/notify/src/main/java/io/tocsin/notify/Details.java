@@ -1,10 +1,12 @@
 package io.tocsin.notify;
 
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,9 +71,33 @@ final class Details {
             case Destination.Pushover d ->
                 Stream.of(d.user().reveal(), d.token().reveal());
         };
-        Stream<String> headers =
-                destination.access().headers().values().stream().map(Secret::reveal);
-        return Stream.concat(all, headers).filter(secret -> secret.length() >= MIN_SECRET);
+        return Stream.concat(all, secrets(destination.access()))
+                .filter(secret -> secret.length() >= MIN_SECRET)
+                // the longest first: a part must not spoil the whole
+                .sorted(Comparator.comparingInt(String::length).reversed());
+    }
+
+    private static Stream<String> secrets(HttpAccess access) {
+        Stream<String> headers = Stream.concat(
+                        access.headers().values().stream(), access.proxyHeaders().values().stream())
+                .map(Secret::reveal)
+                // of "Bearer token" the token alone, too
+                .flatMap(value -> Stream.of(value, value.substring(value.indexOf(' ') + 1)));
+        HttpAccess.OAuth2 client = access.oauth2();
+        String clientSecret = client == null ? "" : client.clientSecret().reveal();
+        return Stream.concat(
+                headers,
+                Stream.of(
+                        clientSecret,
+                        HttpCall.encode(clientSecret),
+                        access.tls().key().reveal(),
+                        userInfo(access.proxyUrl())));
+    }
+
+    private static String userInfo(String url) {
+        int at = url.lastIndexOf('@');
+        int start = url.indexOf("://");
+        return at < 0 ? "" : url.substring(start < 0 ? 0 : start + 3, Math.max(at, start < 0 ? 0 : start + 3));
     }
 
     private static boolean looksSecret(String part) {

@@ -45,6 +45,14 @@ record Facts(Notice notice) {
         return notice.kind() == Notice.Kind.RESOLVED;
     }
 
+    /** Whether nothing burns any more: what Alertmanager calls the status resolved. */
+    boolean over() {
+        return resolved()
+                || (notice.kind() == Notice.Kind.NOTIFY
+                        && count() > 0
+                        && alerts().stream().noneMatch(this::firesNow));
+    }
+
     /** The word in front of the title: the severity, until somebody acts. */
     String state() {
         return switch (notice.kind()) {

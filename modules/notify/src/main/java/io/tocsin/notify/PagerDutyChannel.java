@@ -21,10 +21,13 @@ final class PagerDutyChannel {
 
     Future<Outcome> send(Notice notice, Destination.PagerDuty to) {
         String url = to.url().endsWith("/") ? to.url().substring(0, to.url().length() - 1) : to.url();
-        return http.json(
-                        url + PATH,
-                        Map.of(),
-                        PagerDutyEvent.of(notice, to.routingKey().reveal(), settings.externalUrl()))
+        return http.send(
+                        HttpCall.json(
+                                        url + PATH,
+                                        Map.of(),
+                                        PagerDutyEvent.of(notice, to.routingKey().reveal(), settings.externalUrl()))
+                                .guarded(),
+                        to.access())
                 .map(answer -> outcome(answer, PagerDutyEvent.dedupKey(notice)));
     }
 

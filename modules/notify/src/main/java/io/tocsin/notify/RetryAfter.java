@@ -30,6 +30,15 @@ final class RetryAfter {
         return wish.compareTo(MAX) > 0 ? MAX : wish;
     }
 
+    /** The header, or so many seconds where the body asks for more; a part of a millisecond counts as one. */
+    static Duration of(Answered answer, @Nullable Object seconds, Instant now) {
+        Duration header = of(answer, now);
+        if (!(seconds instanceof Number number) || !(number.doubleValue() > 0)) return header;
+        double millis = Math.min(Math.ceil(number.doubleValue() * 1000), MAX.toMillis());
+        Duration body = Duration.ofMillis((long) millis);
+        return body.compareTo(header) > 0 ? body : header;
+    }
+
     private static Duration wish(String value, @Nullable String date, Instant now) {
         if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return value.length() > 9 ? MAX : Duration.ofSeconds(Long.parseLong(value));

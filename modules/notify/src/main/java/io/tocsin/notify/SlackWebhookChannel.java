@@ -34,7 +34,7 @@ final class SlackWebhookChannel {
     }
 
     private Future<Answer> post(Destination.SlackWebhook to, JsonObject message) {
-        return http.json(to.url().reveal(), Map.of(), message);
+        return http.json(to.url().reveal(), to.access(), Map.of(), message);
     }
 
     /** A proxy's page with status 200 is not Slack's answer. */

@@ -27,8 +27,7 @@ final class WebhookChannel {
         headers.put("webhook-id", notice.id());
         headers.put("x-tocsin-kind", notice.kind().name().toLowerCase(Locale.ROOT));
         if (!notice.person().isEmpty()) headers.put("x-tocsin-person", notice.person());
-        to.access().headers().forEach((name, value) -> headers.put(name, value.reveal()));
-        return http.json(to.url().reveal(), headers, AlertmanagerBody.of(notice, settings.externalUrl()))
+        return http.json(to.url().reveal(), to.access(), headers, AlertmanagerBody.of(notice, settings.externalUrl()))
                 .map(this::outcome);
     }
 

@@ -6,7 +6,9 @@ import io.tocsin.template.TemplateException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -82,5 +84,15 @@ final class Words {
             names.add(dot < 0 ? rest : rest.substring(0, dot));
         }
         return names;
+    }
+
+    /** Every setting below a path as plain text, by what follows the path: of {@code details}, {@code a.b} is one name. */
+    Map<String, String> texts(String path) {
+        Map<String, String> rendered = new TreeMap<>();
+        String prefix = path + ".";
+        for (String key : form.settings().keySet()) {
+            if (key.startsWith(prefix)) rendered.put(key.substring(prefix.length()), text(key, ""));
+        }
+        return rendered;
     }
 }

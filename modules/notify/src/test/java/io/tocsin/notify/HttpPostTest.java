@@ -2,6 +2,7 @@ package io.tocsin.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.model.HttpAccess;
 import io.tocsin.testkit.FakeCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -88,7 +89,7 @@ class HttpPostTest {
                 .await();
         HttpPost hasty = new HttpPost(vertx, settings.timeouts(Duration.ofSeconds(20), Duration.ofMillis(200)));
 
-        assertThat(hasty.json("http://127.0.0.1:" + server.actualPort(), Map.of(), new JsonObject())
+        assertThat(hasty.json("http://127.0.0.1:" + server.actualPort(), HttpAccess.DIRECT, Map.of(), new JsonObject())
                         .await())
                 .isEqualTo(new Answer.Lost("no answer within 200 ms"));
     }
@@ -106,7 +107,7 @@ class HttpPostTest {
 
     private Answer post(String url) {
         return new HttpPost(vertx, settings)
-                .json(url, Map.of(), new JsonObject())
+                .json(url, HttpAccess.DIRECT, Map.of(), new JsonObject())
                 .await();
     }
 }

@@ -28,8 +28,12 @@ final class FakeHttp {
         Reply answer(Request request);
     }
 
-    /** One request, read to its end. */
-    record Request(String method, String path, MultiMap headers, String body) {}
+    /**
+     * One request, read to its end.
+     *
+     * @param query what follows the question mark; empty without one
+     */
+    record Request(String method, String path, String query, MultiMap headers, String body) {}
 
     record Reply(int status, Map<String, String> headers, String body) {
         static Reply text(int status, String body) {
@@ -70,7 +74,12 @@ final class FakeHttp {
         });
         request.endHandler(end -> {
             String path = Objects.requireNonNullElse(request.path(), "/");
-            Request read = new Request(request.method().name(), path, request.headers(), body.toString());
+            Request read = new Request(
+                    request.method().name(),
+                    path,
+                    Objects.requireNonNullElse(request.query(), ""),
+                    request.headers(),
+                    body.toString());
             answer(request, read, fault);
         });
     }
