@@ -29,6 +29,11 @@ final class FieldKeys {
     /** One of these texts, which may be words in sequence, is to be looked for. */
     private record Wanted(List<String> texts, boolean sequence, int rest) {}
 
+    /** Whether a value may be met by prose that is not the value. */
+    static boolean mayBeInProse(String text) {
+        return !Words.of(text).isEmpty();
+    }
+
     /** Collects what is required. */
     static final class Builder {
         private final Map<String, List<Integer>> values = new HashMap<>();
@@ -39,12 +44,17 @@ final class FieldKeys {
         private final List<Integer> ofAny = new ArrayList<>();
         private boolean onlyInProse = true;
 
-        void add(Key key, int rest) {
+        /**
+         * Adds what a rest requires.
+         *
+         * @param proven what is left of the rest where what is found says that the condition of the key holds
+         */
+        void add(Key key, int rest, int proven) {
             switch (key) {
-                case Key.Value value -> addValue(value.text(), rest);
+                case Key.Value value -> addValue(value.text(), rest, proven);
                 case Key.Literal literal -> {
                     onlyInProse = false;
-                    want(literal.texts(), false, rest);
+                    want(literal.texts(), false, proven);
                 }
                 case Key.Sequence sequence -> {
                     onlyInProse = false;
@@ -56,8 +66,8 @@ final class FieldKeys {
         }
 
         /** A value that is prose has another one when it has its words; what has none is in no prose. */
-        private void addValue(String text, int rest) {
-            add(values, text, rest);
+        private void addValue(String text, int rest, int proven) {
+            add(values, text, proven);
             List<String> words = Words.of(text);
             if (!Literals.fit(words).isEmpty()) want(words, true, rest);
             else if (!words.isEmpty()) ofProse.add(rest);

@@ -18,6 +18,7 @@ final class LayoutRoutes {
     private final Allowance allowance;
     private final Plan particular;
     private final Plan unrouted;
+    private final FieldPlaces places;
     private int[] positions;
     private int[] leaves;
     private @Nullable Route[] table = new Route[FIRST_SIZE];
@@ -29,6 +30,7 @@ final class LayoutRoutes {
         private final Spans values;
         private int seen;
         private @Nullable Plan plan;
+        private byte[] answers = {};
 
         private Route(int hash, Spans values) {
             this.hash = hash;
@@ -44,6 +46,7 @@ final class LayoutRoutes {
         this.allowance = allowance;
         this.particular = queries.particular().at(layout);
         this.unrouted = queries.unrouted().at(layout);
+        this.places = queries.places(layout);
         this.positions = queries.routingFields().stream()
                 .mapToInt(field -> position(layout, field))
                 .filter(position -> position >= 0)
@@ -66,9 +69,11 @@ final class LayoutRoutes {
     }
 
     void find(Fields fields, Asked asked) {
-        particular.find(asked);
+        asked.in(places);
         Route route = route(fields);
         Plan own = route == null ? null : plan(route, fields);
+        if (route != null) asked.knowing(route.answers);
+        particular.find(asked);
         (own == null ? unrouted : own).find(asked);
     }
 
@@ -80,6 +85,7 @@ final class LayoutRoutes {
             plan = queries.plan(known);
             allowance.made(plan);
             route.plan = plan;
+            route.answers = queries.answers(known);
         }
         return plan;
     }

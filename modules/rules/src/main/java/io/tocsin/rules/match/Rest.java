@@ -5,7 +5,6 @@ import io.tocsin.model.LogEvent;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Query;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What of a query must still be asked of an event, after what is known beforehand has been left out. */
 sealed interface Rest {
@@ -87,22 +86,26 @@ sealed interface Rest {
 
         private final int number;
         private final Leaf leaf;
-        private final int @Nullable [] positions;
+        private final int field;
         private int uses;
 
         /**
          * A condition.
          *
-         * @param positions where in the event the field is; null to ask the event as a whole
+         * @param field as {@link Leaves} numbers it
          */
-        Ask(int number, Leaf leaf, int @Nullable [] positions) {
+        Ask(int number, Leaf leaf, int field) {
             this.number = number;
             this.leaf = leaf;
-            this.positions = positions;
+            this.field = field;
         }
 
         Leaf leaf() {
             return leaf;
+        }
+
+        int number() {
+            return number;
         }
 
         Ask used() {
@@ -112,13 +115,16 @@ sealed interface Rest {
 
         @Override
         public boolean holds(Asked asked) {
-            if (uses < SHARED) return ask(asked.event());
-            if (!asked.isAnswered(number)) asked.answer(number, ask(asked.event()));
+            byte known = asked.known(number);
+            if (known != Answer.UNKNOWN) return known == Answer.YES;
+            if (uses < SHARED) return ask(asked);
+            if (!asked.isAnswered(number)) asked.answer(number, ask(asked));
             return asked.answer(number);
         }
 
-        private boolean ask(LogEvent event) {
-            int[] at = positions;
+        private boolean ask(Asked asked) {
+            LogEvent event = asked.event();
+            int[] at = asked.places(field);
             if (at == null) return leaf.matches(event);
             Fields fields = event.fields();
             for (int position : at) {
