@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which key a single condition requires. Rates are guesses: what is long is rare, and a look-up is cheaper than a scan. */
 final class Keys {
-    private static final double BOUND_RATE = 0.3;
+    private static final double BOUND_RATE = 0.1;
     private static final double PRESENT_RATE = 0.5;
     private static final double SHORT_VALUE_RATE = 0.3;
     private static final double SHORT_LITERAL_RATE = 1;

@@ -40,10 +40,10 @@ final class Known {
     }
 
     /** What remains of a condition. */
-    Rest rest(int number, Leaf leaf, int fieldNumber) {
+    Rest rest(int number, Leaf leaf, int fieldNumber, boolean routed) {
         Layout form = layout;
         String field = leaf.field();
-        if (form == null || field == null || leaf.isTime() || leaf.isId()) return new Rest.Ask(number, leaf, fieldNumber);
+        if (form == null || field == null || leaf.isTime() || leaf.isId()) return new Rest.Ask(number, leaf, fieldNumber, routed);
         int first = Layout.NONE;
         for (int i = 0; i < form.fields(); i++) {
             if (!form.fieldName(i).equals(field)) continue;
@@ -51,11 +51,11 @@ final class Known {
             if (!decided[i]) first = first == Layout.NONE ? i : first;
             else if (value != null && leaf.test(value)) return Rest.Fixed.YES;
         }
-        if (leaf.asksIds() && form.ids() > 0) return new Rest.Ask(number, leaf, fieldNumber);
+        if (leaf.asksIds() && form.ids() > 0) return new Rest.Ask(number, leaf, fieldNumber, routed);
         if (first == Layout.NONE) return Rest.Fixed.NO;
         // Only the last field can be missing, and then only one that is read as a level.
         boolean certain = first < form.fields() - 1 || !form.isLevelOptional();
         if (certain && leaf instanceof Exists) return Rest.Fixed.YES;
-        return new Rest.Ask(number, leaf, fieldNumber);
+        return new Rest.Ask(number, leaf, fieldNumber, routed);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class LayoutRoutes {
     private static final int FIRST_SIZE = 16;
 
+    /** What comes once may be the only one; single conditions are answered soon after, which costs much less than a plan. */
+    private static final int AGAIN = 2;
+
     private final Layout layout;
     private final Queries queries;
     private final Tuning tuning;
@@ -79,15 +82,20 @@ final class LayoutRoutes {
 
     private @Nullable Plan plan(Route route, Fields fields) {
         Plan plan = route.plan;
-        if (plan == null && ++route.seen >= tuning.seenBefore() && allowance.takePlan()) {
-            Known known = Known.of(layout);
-            for (int position : positions) known.with(position, Plan.value(fields, position));
-            plan = queries.plan(known);
-            allowance.made(plan);
-            route.plan = plan;
-            route.answers = queries.answers(known);
-        }
+        if (plan != null) return plan;
+        route.seen++;
+        if (route.seen == AGAIN) route.answers = queries.answers(known(fields));
+        if (route.seen < tuning.seenBefore() || !allowance.takePlan()) return null;
+        plan = queries.plan(known(fields));
+        allowance.made(plan);
+        route.plan = plan;
         return plan;
+    }
+
+    private Known known(Fields fields) {
+        Known known = Known.of(layout);
+        for (int position : positions) known.with(position, Plan.value(fields, position));
+        return known;
     }
 
     private @Nullable Route route(Fields fields) {

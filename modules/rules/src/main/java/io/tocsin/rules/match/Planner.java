@@ -129,7 +129,10 @@ final class Planner {
 
         private Plan.Search search() {
             Map<String, FieldKeys> built = new HashMap<>();
-            byField.forEach((field, keys) -> built.put(field, keys.build()));
+            byField.forEach((field, keys) -> {
+                keys.include(any);
+                built.put(field, keys.build());
+            });
             FieldKeys ofAny = anyUsed ? any.build() : null;
             Layout layout = known.layout();
             return layout == null ? new SearchByName(built, ofAny) : new SearchByPlace(layout, built, ofAny);
