@@ -5,6 +5,7 @@ import io.tocsin.model.LogEvent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event that is asked now, and what has been found out about it: answers to shared conditions, which queries were asked,
@@ -14,11 +15,15 @@ final class Asked {
     private static final LogEvent NONE =
             new LogEvent(0, Instant.EPOCH, Instant.EPOCH, new byte[0], Fields.EMPTY, List.of());
 
+    private static final byte[] UNKNOWN = {};
+
     private final long[] answers;
     private final long[] candidates;
     private int[] met = new int[16];
     private int count;
     private LogEvent event = NONE;
+    private FieldPlaces places = FieldPlaces.NOWHERE;
+    private byte[] known = UNKNOWN;
     private long serial;
 
     Asked(int leaves, int queries) {
@@ -28,6 +33,8 @@ final class Asked {
 
     void begin(LogEvent next) {
         event = next;
+        places = FieldPlaces.NOWHERE;
+        known = UNKNOWN;
         serial++;
         count = 0;
     }
@@ -39,6 +46,26 @@ final class Asked {
 
     LogEvent event() {
         return event;
+    }
+
+    /** Says where its fields are. */
+    void in(FieldPlaces where) {
+        places = where;
+    }
+
+    /** Says what the kind of event decides: an {@link Answer} for each of the first conditions. */
+    void knowing(byte[] answered) {
+        known = answered;
+    }
+
+    /** Where a field is; null when that is not known. */
+    int @Nullable [] places(int field) {
+        return places.of(field);
+    }
+
+    /** What is known of a condition beforehand. */
+    byte known(int leaf) {
+        return leaf < known.length ? known[leaf] : Answer.UNKNOWN;
     }
 
     boolean isAnswered(int leaf) {

@@ -16,6 +16,7 @@ final class FieldKeys {
     private final int[] ofProse;
     private final int[] ofAny;
     private final boolean onlyInProse;
+    private final boolean includesAny;
 
     private FieldKeys(Builder built) {
         values = built.values.isEmpty() ? null : new ValueTable(built.values);
@@ -23,11 +24,17 @@ final class FieldKeys {
         bounds = built.bounds.isEmpty() ? null : new Bounds(built.bounds);
         ofProse = ValueTable.ints(built.ofProse);
         ofAny = ValueTable.ints(built.ofAny);
-        onlyInProse = built.onlyInProse;
+        onlyInProse = built.onlyInProse && !built.values.isEmpty();
+        includesAny = built.includesAny;
     }
 
     /** One of these texts, which may be words in sequence, is to be looked for. */
     private record Wanted(List<String> texts, boolean sequence, int rest) {}
+
+    /** Whether a value may be met by prose that is not the value. */
+    static boolean mayBeInProse(String text) {
+        return !Words.of(text).isEmpty();
+    }
 
     /** Collects what is required. */
     static final class Builder {
@@ -38,13 +45,19 @@ final class FieldKeys {
         private final List<Integer> ofProse = new ArrayList<>();
         private final List<Integer> ofAny = new ArrayList<>();
         private boolean onlyInProse = true;
+        private boolean includesAny;
 
-        void add(Key key, int rest) {
+        /**
+         * Adds what a rest requires.
+         *
+         * @param proven what is left of the rest where what is found says that the condition of the key holds
+         */
+        void add(Key key, int rest, int proven) {
             switch (key) {
-                case Key.Value value -> addValue(value.text(), rest);
+                case Key.Value value -> addValue(value.text(), rest, proven);
                 case Key.Literal literal -> {
                     onlyInProse = false;
-                    want(literal.texts(), false, rest);
+                    want(literal.texts(), false, proven);
                 }
                 case Key.Sequence sequence -> {
                     onlyInProse = false;
@@ -56,10 +69,12 @@ final class FieldKeys {
         }
 
         /** A value that is prose has another one when it has its words; what has none is in no prose. */
-        private void addValue(String text, int rest) {
-            add(values, text, rest);
+        private void addValue(String text, int rest, int proven) {
             List<String> words = Words.of(text);
-            if (!Literals.fit(words).isEmpty()) want(words, true, rest);
+            boolean sought = !Literals.fit(words).isEmpty();
+            // A value that is the same prose has its words as well.
+            if (!sought || !Words.isProse(text)) add(values, text, proven);
+            if (sought) want(words, true, rest);
             else if (!words.isEmpty()) ofProse.add(rest);
         }
 
@@ -68,9 +83,13 @@ final class FieldKeys {
             for (String text : texts) demand.merge(text, 1, Integer::sum);
         }
 
-        /** Of each the text that the fewest others want, and then the longest: what many rules name is what many events say. */
+        /**
+         * Of each the text that the fewest others want, and then the longest: what many rules name is what many events say. One
+         * that needs a pass of its own only where there is no other.
+         */
         private Map<Sought, List<Integer>> literals() {
-            Comparator<String> rarest = Comparator.comparing((String text) -> demand.getOrDefault(text, 0))
+            Comparator<String> rarest = Comparator.comparing(Literals::needsOwnPass)
+                    .thenComparing((String text) -> demand.getOrDefault(text, 0))
                     .thenComparing(text -> -text.length());
             Map<Sought, List<Integer>> literals = new HashMap<>();
             for (Wanted each : wanted) {
@@ -87,6 +106,18 @@ final class FieldKeys {
             map.computeIfAbsent(text, none -> new ArrayList<>(1)).add(rest);
         }
 
+        /**
+         * Looks for the texts that are looked for in any field together with its own: one pass for both. Only where these are
+         * no more than its own, so that it holds twice as many at most.
+         */
+        void include(Builder any) {
+            if (any.wanted.isEmpty() || any.wanted.size() > wanted.size()) return;
+            includesAny = true;
+            onlyInProse = false;
+            wanted.addAll(any.wanted);
+            any.demand.forEach((text, count) -> demand.merge(text, count, Integer::sum));
+        }
+
         FieldKeys build() {
             return new FieldKeys(this);
         }
@@ -96,6 +127,11 @@ final class FieldKeys {
     @Nullable
     Bounds bounds() {
         return bounds;
+    }
+
+    /** Whether what is looked for in any field is found here as well. */
+    boolean includesAny() {
+        return includesAny;
     }
 
     /** Rests that need no more than that there is a value. */

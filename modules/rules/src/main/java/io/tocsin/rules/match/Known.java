@@ -3,7 +3,6 @@ package io.tocsin.rules.match;
 import io.tocsin.model.Layout;
 import io.tocsin.query.Exists;
 import io.tocsin.query.Leaf;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,23 +40,22 @@ final class Known {
     }
 
     /** What remains of a condition. */
-    Rest rest(int number, Leaf leaf) {
+    Rest rest(int number, Leaf leaf, int fieldNumber, boolean routed) {
         Layout form = layout;
         String field = leaf.field();
-        if (form == null || field == null || leaf.isTime() || leaf.isId()) return new Rest.Ask(number, leaf, null);
-        int[] open = new int[form.fields()];
-        int count = 0;
-        for (int i = 0; i < open.length; i++) {
+        if (form == null || field == null || leaf.isTime() || leaf.isId()) return new Rest.Ask(number, leaf, fieldNumber, routed);
+        int first = Layout.NONE;
+        for (int i = 0; i < form.fields(); i++) {
             if (!form.fieldName(i).equals(field)) continue;
             String value = values[i];
-            if (!decided[i]) open[count++] = i;
+            if (!decided[i]) first = first == Layout.NONE ? i : first;
             else if (value != null && leaf.test(value)) return Rest.Fixed.YES;
         }
-        if (leaf.asksIds() && form.ids() > 0) return new Rest.Ask(number, leaf, null);
-        if (count == 0) return Rest.Fixed.NO;
+        if (leaf.asksIds() && form.ids() > 0) return new Rest.Ask(number, leaf, fieldNumber, routed);
+        if (first == Layout.NONE) return Rest.Fixed.NO;
         // Only the last field can be missing, and then only one that is read as a level.
-        boolean certain = open[0] < form.fields() - 1 || !form.isLevelOptional();
+        boolean certain = first < form.fields() - 1 || !form.isLevelOptional();
         if (certain && leaf instanceof Exists) return Rest.Fixed.YES;
-        return new Rest.Ask(number, leaf, Arrays.copyOf(open, count));
+        return new Rest.Ask(number, leaf, fieldNumber, routed);
     }
 }

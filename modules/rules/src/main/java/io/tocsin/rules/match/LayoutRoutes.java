@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class LayoutRoutes {
     private static final int FIRST_SIZE = 16;
 
+    /** What comes once may be the only one; single conditions are answered soon after, which costs much less than a plan. */
+    private static final int AGAIN = 2;
+
     private final Layout layout;
     private final Queries queries;
     private final Tuning tuning;
     private final Allowance allowance;
     private final Plan particular;
     private final Plan unrouted;
+    private final FieldPlaces places;
     private int[] positions;
     private int[] leaves;
     private @Nullable Route[] table = new Route[FIRST_SIZE];
@@ -29,6 +33,7 @@ final class LayoutRoutes {
         private final Spans values;
         private int seen;
         private @Nullable Plan plan;
+        private byte[] answers = {};
 
         private Route(int hash, Spans values) {
             this.hash = hash;
@@ -44,6 +49,7 @@ final class LayoutRoutes {
         this.allowance = allowance;
         this.particular = queries.particular().at(layout);
         this.unrouted = queries.unrouted().at(layout);
+        this.places = queries.places(layout);
         this.positions = queries.routingFields().stream()
                 .mapToInt(field -> position(layout, field))
                 .filter(position -> position >= 0)
@@ -66,22 +72,30 @@ final class LayoutRoutes {
     }
 
     void find(Fields fields, Asked asked) {
-        particular.find(asked);
+        asked.in(places);
         Route route = route(fields);
         Plan own = route == null ? null : plan(route, fields);
+        if (route != null) asked.knowing(route.answers);
+        particular.find(asked);
         (own == null ? unrouted : own).find(asked);
     }
 
     private @Nullable Plan plan(Route route, Fields fields) {
         Plan plan = route.plan;
-        if (plan == null && ++route.seen >= tuning.seenBefore() && allowance.takePlan()) {
-            Known known = Known.of(layout);
-            for (int position : positions) known.with(position, Plan.value(fields, position));
-            plan = queries.plan(known);
-            allowance.made(plan);
-            route.plan = plan;
-        }
+        if (plan != null) return plan;
+        route.seen++;
+        if (route.seen == AGAIN) route.answers = queries.answers(known(fields));
+        if (route.seen < tuning.seenBefore() || !allowance.takePlan()) return null;
+        plan = queries.plan(known(fields));
+        allowance.made(plan);
+        route.plan = plan;
         return plan;
+    }
+
+    private Known known(Fields fields) {
+        Known known = Known.of(layout);
+        for (int position : positions) known.with(position, Plan.value(fields, position));
+        return known;
     }
 
     private @Nullable Route route(Fields fields) {

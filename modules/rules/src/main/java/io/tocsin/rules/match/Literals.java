@@ -21,6 +21,8 @@ final class Literals {
     /** So many bits for each text keep the filter nearly empty. */
     private static final int FILTER_BITS = 32;
 
+    private static final int COUNTER_BITS = 14;
+
     /** From frequent to rare, roughly, in what programs write. */
     private static final String FREQUENT = " etaoinsrldc0u1m2pf345g6789hyb-./_:wvk,xjqz";
 
@@ -60,7 +62,7 @@ final class Literals {
         Map<Sought, List<Integer>> shorter = new HashMap<>();
         Map<Sought, List<Integer>> longer = new HashMap<>();
         byText.forEach((sought, rests) ->
-                (Spelling.folded(sought.text()).length < LONGEST_GRAM ? shorter : longer).put(sought, rests));
+                (needsOwnPass(sought.text()) ? shorter : longer).put(sought, rests));
         Literals ofShorter = shorter.isEmpty() ? null : new Literals(shorter, SHORTEST, null);
         return longer.isEmpty() && ofShorter != null ? ofShorter : new Literals(longer, LONGEST_GRAM, ofShorter);
     }
@@ -75,8 +77,9 @@ final class Literals {
         int filterBits = Math.max(10, Integer.SIZE - Integer.numberOfLeadingZeros(byText.size() * FILTER_BITS));
         filterShift = Integer.SIZE - filterBits;
         filter = new long[1 << (filterBits - 6)];
-        Map<Integer, Integer> taken = new HashMap<>();
-        byText.forEach((sought, rests) -> put(sought, ValueTable.ints(rests), taken));
+        int[] texts = new int[1 << COUNTER_BITS];
+        byText.keySet().forEach(sought -> count(Spelling.folded(sought.text()), texts));
+        byText.forEach((sought, rests) -> put(sought, ValueTable.ints(rests), texts));
     }
 
     /** Those of some texts that are long enough to be looked for. */
@@ -86,19 +89,33 @@ final class Literals {
                 .toList();
     }
 
-    private void put(Sought sought, int[] rests, Map<Integer, Integer> taken) {
+    /** What many texts have in common is in many values. */
+    private void count(byte[] text, int[] texts) {
+        for (int at = 0; at + gramBytes <= text.length; at++) texts[counter(gram(text, at))]++;
+    }
+
+    /** Where a gram is counted; that others are counted there as well only makes it look more frequent. */
+    private static int counter(int gram) {
+        return (gram * SPREAD) >>> (Integer.SIZE - COUNTER_BITS);
+    }
+
+    /** Whether a text is too short for the pass that finds the others. */
+    static boolean needsOwnPass(String text) {
+        return Spelling.folded(text).length < LONGEST_GRAM;
+    }
+
+    private void put(Sought sought, int[] rests, int[] texts) {
         byte[] text = Spelling.folded(sought.text());
         int best = 0;
         double least = Double.MAX_VALUE;
         for (int at = 0; at + gramBytes <= text.length; at++) {
-            double frequency = taken.getOrDefault(gram(text, at), 0) + commonness(text, at);
+            double frequency = texts[counter(gram(text, at))] + commonness(text, at);
             if (frequency < least) {
                 least = frequency;
                 best = at;
             }
         }
         int gram = gram(text, best);
-        taken.merge(gram, 1, Integer::sum);
         int bit = (gram * SPREAD) >>> filterShift;
         filter[bit >>> 6] |= 1L << bit;
         int slot = (gram * SPREAD) >>> tableShift;

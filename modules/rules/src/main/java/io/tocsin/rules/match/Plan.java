@@ -60,7 +60,8 @@ final class Plan {
             if (bounds != null) bounds.find(value, rests, asked);
             rests.consider(own.ofAny(), asked);
         }
-        if (any != null) any.find(folded, 0, folded.length, Spelling.FOLDED, rests, asked);
+        if (any != null && (own == null || !own.includesAny()))
+            any.find(folded, 0, folded.length, Spelling.FOLDED, rests, asked);
     }
 
     /** Looks into correlation IDs, which need not be fields. */

@@ -1,5 +1,6 @@
 package io.tocsin.rules.match;
 
+import io.tocsin.model.Layout;
 import java.util.List;
 
 /** The queries, divided, and the plans for events of which nothing is known. Immutable. */
@@ -13,7 +14,7 @@ final class Queries {
     /** Divides them. */
     Queries(Planner planner) {
         this.planner = planner;
-        this.routingFields = RoutingFields.of(planner.leaves(), planner.forms());
+        this.routingFields = planner.routingFields();
         this.division = Division.of(planner, routingFields);
         this.particular = planner.plan(Known.NOTHING, division.particular());
         this.unrouted = planner.plan(Known.NOTHING, division.routed());
@@ -32,6 +33,16 @@ final class Queries {
     /** The other part, for events without a plan of their own. */
     Plan unrouted() {
         return unrouted;
+    }
+
+    /** Where the fields are that conditions ask. */
+    FieldPlaces places(Layout layout) {
+        return FieldPlaces.of(layout, planner.leaves().fields());
+    }
+
+    /** What is known of the conditions on the fields that tell events apart. */
+    byte[] answers(Known known) {
+        return planner.answers(known);
     }
 
     /** The other part, for events of which this is known. */

@@ -31,7 +31,7 @@ final class Reduction {
     private Rest leaf(int number) {
         Rest rest = rests[number];
         if (rest == null) {
-            rest = known.rest(number, leaves.get(number));
+            rest = known.rest(number, leaves.get(number), leaves.field(number), number < leaves.routed());
             rests[number] = rest;
         }
         return rest instanceof Rest.Ask ask ? ask.used() : rest;

@@ -4,12 +4,28 @@ import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Leaf;
 import io.tocsin.query.Query;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What of a query must still be asked of an event, after what is known beforehand has been left out. */
 sealed interface Rest {
     boolean holds(Asked asked);
+
+    /** What asking costs, roughly: the cheapest part is asked first. */
+    int effort();
+
+    private static Rest[] sorted(List<Rest> parts) {
+        Rest[] sorted = parts.toArray(Rest[]::new);
+        Arrays.sort(sorted, Comparator.comparingInt(Rest::effort));
+        return sorted;
+    }
+
+    private static int effort(Rest[] parts) {
+        int sum = 0;
+        for (Rest part : parts) sum += part.effort();
+        return sum;
+    }
 
     /** Decided beforehand; part of no other test. */
     enum Fixed implements Rest {
@@ -20,6 +36,11 @@ sealed interface Rest {
         public boolean holds(Asked asked) {
             return this == YES;
         }
+
+        @Override
+        public int effort() {
+            return 0;
+        }
     }
 
     /** All of the parts. */
@@ -27,11 +48,16 @@ sealed interface Rest {
         private final Rest[] parts;
 
         Both(List<Rest> parts) {
-            this.parts = parts.toArray(Rest[]::new);
+            this.parts = sorted(parts);
         }
 
         List<Rest> parts() {
             return List.of(parts);
+        }
+
+        @Override
+        public int effort() {
+            return Rest.effort(parts);
         }
 
         @Override
@@ -48,11 +74,16 @@ sealed interface Rest {
         private final Rest[] parts;
 
         Either(List<Rest> parts) {
-            this.parts = parts.toArray(Rest[]::new);
+            this.parts = sorted(parts);
         }
 
         List<Rest> parts() {
             return List.of(parts);
+        }
+
+        @Override
+        public int effort() {
+            return Rest.effort(parts);
         }
 
         @Override
@@ -70,6 +101,11 @@ sealed interface Rest {
         public boolean holds(Asked asked) {
             return !part.holds(asked);
         }
+
+        @Override
+        public int effort() {
+            return part.effort();
+        }
     }
 
     /** A condition on several fields. */
@@ -77,6 +113,11 @@ sealed interface Rest {
         @Override
         public boolean holds(Asked asked) {
             return query.matches(asked.event());
+        }
+
+        @Override
+        public int effort() {
+            return Effort.OF_WHOLE_EVENT;
         }
     }
 
@@ -87,22 +128,29 @@ sealed interface Rest {
 
         private final int number;
         private final Leaf leaf;
-        private final int @Nullable [] positions;
+        private final int field;
+        private final int effort;
         private int uses;
 
         /**
          * A condition.
          *
-         * @param positions where in the event the field is; null to ask the event as a whole
+         * @param field as {@link Leaves} numbers it
+         * @param routed whether its answer is often known by the kind of the event
          */
-        Ask(int number, Leaf leaf, int @Nullable [] positions) {
+        Ask(int number, Leaf leaf, int field, boolean routed) {
             this.number = number;
             this.leaf = leaf;
-            this.positions = positions;
+            this.field = field;
+            this.effort = routed ? Effort.OF_KNOWN : Effort.of(leaf);
         }
 
         Leaf leaf() {
             return leaf;
+        }
+
+        int number() {
+            return number;
         }
 
         Ask used() {
@@ -111,14 +159,22 @@ sealed interface Rest {
         }
 
         @Override
+        public int effort() {
+            return effort;
+        }
+
+        @Override
         public boolean holds(Asked asked) {
-            if (uses < SHARED) return ask(asked.event());
-            if (!asked.isAnswered(number)) asked.answer(number, ask(asked.event()));
+            byte known = asked.known(number);
+            if (known != Answer.UNKNOWN) return known == Answer.YES;
+            if (uses < SHARED) return ask(asked);
+            if (!asked.isAnswered(number)) asked.answer(number, ask(asked));
             return asked.answer(number);
         }
 
-        private boolean ask(LogEvent event) {
-            int[] at = positions;
+        private boolean ask(Asked asked) {
+            LogEvent event = asked.event();
+            int[] at = asked.places(field);
             if (at == null) return leaf.matches(event);
             Fields fields = event.fields();
             for (int position : at) {

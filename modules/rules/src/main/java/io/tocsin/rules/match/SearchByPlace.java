@@ -34,14 +34,15 @@ final class SearchByPlace implements Plan.Search {
             if (keys != null) found.add(new Place(i, layout.fieldLeaf(i), i != layout.levelField(), keys));
         }
         places = found.toArray(Place[]::new);
-        anyLeaves = any == null ? new int[0] : leaves(layout);
+        anyLeaves = any == null ? new int[0] : leaves(layout, found);
     }
 
-    /** Several fields may share a leaf, and an ID may be no field. */
-    private static int[] leaves(Layout layout) {
+    /** Several fields may share a leaf, and an ID may be no field. Where there is a pass for both, it was made already. */
+    private static int[] leaves(Layout layout, List<Place> places) {
         TreeSet<Integer> leaves = new TreeSet<>();
         for (int i = 0; i < layout.fields(); i++) leaves.add(layout.fieldLeaf(i));
         for (int i = 0; i < layout.ids(); i++) leaves.add(layout.idLeaf(i));
+        for (Place place : places) if (place.plain && place.keys.includesAny()) leaves.remove(place.leaf);
         return leaves.stream().mapToInt(Integer::intValue).toArray();
     }
 
