@@ -1,6 +1,7 @@
 package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -284,6 +285,12 @@ public final class Router {
     /** The groups with an alert that fires and is asked for, by labels and receiver. */
     public List<Status.OfGroup> groups(AlertFilter filter, Instant now) {
         return views().groups(groups.all(), filter, now);
+    }
+
+    /** What would become of an alert with these labels that fires at an instant and goes on firing; changes nothing. */
+    public Explanation explain(Labels labels, Instant at) {
+        Holds holds = new Holds(config, alerts, inhibitor, silences, evaluation);
+        return new Explain(config, alerts, groups, log, holds, silences).of(labels, at);
     }
 
     private Views views() {
