@@ -6,6 +6,7 @@ import io.tocsin.server.api.Decisions;
 import io.tocsin.server.api.Kept;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +64,14 @@ final class DecisionDesk implements Chronicle, Decisions, AutoCloseable {
                     return true;
                 })
                 .onFailure(e -> log.error("cannot read the decisions of before: {}", e.getMessage()));
+    }
+
+    /** A desk in a folder, fed and closed as the house is. */
+    static DecisionDesk start(Path folder, Loop loop, InstantSource clock, Teardown teardown) throws IOException {
+        DecisionDesk desk = new DecisionDesk(DecisionLog.open(folder), clock);
+        teardown.push("decisions", desk::close);
+        loop.every(EVERY, desk::write);
+        return desk;
     }
 
     private static DecisionLog.Reader into(DecisionBook book) {

@@ -115,6 +115,7 @@ final class Wiring {
         Loop intakeLoop = LoopVerticle.deploy(vertx, "intake", TASKS_MAX, metrics::bug);
         this.rulesLoop = LoopVerticle.deploy(vertx, "rules", TASKS_MAX, metrics::bug);
         this.alertLoop = LoopVerticle.deploy(vertx, "alerts", TASKS_MAX, metrics::bug);
+        DecisionDesk decisions = DecisionDesk.start(data.resolve("journal/decisions"), alertLoop, clock, teardown);
         Loop notifyLoop = LoopVerticle.deploy(vertx, "notify", TASKS_MAX, metrics::bug);
 
         Channels channels = Channels.open(vertx, ChannelSettings.defaults(settings.externalUrl()));
@@ -134,7 +135,13 @@ final class Wiring {
         Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
         this.alertDesk = new AlertDesk(
                 new AlertDeskParts(
-                        entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics),
+                                entry -> onDisk.apply(entry).mapEmpty(),
+                                sender::send,
+                                tokens,
+                                clock,
+                                new Random(),
+                                metrics)
+                        .heardBy(decisions),
                 loaded,
                 alertLoop.timers());
         answering.set(alertDesk);
@@ -144,8 +151,7 @@ final class Wiring {
         teardown.push("drops", drops::close);
         alertLoop.every(TIDY_EVERY, () -> alertLog.tidy(alertDesk::everything, clock.instant(), drops));
         AlertFace alerts = new AlertFace(alertLoop, alertDesk, clock);
-        RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
-        alertLoop.call(() -> restore(memory, routing)).await();
+        alertLoop.call(() -> restore(memory)).await();
 
         RuleCheckpoints checkpoints = new RuleCheckpoints(data.resolve("rules"));
         RuleCheckpoints.Saved saved = checkpoints.load(loaded.rules(), events.nextPosition());
@@ -235,6 +241,7 @@ final class Wiring {
                 backups,
                 alerts,
                 alerts,
+                new ExplainDesk(alertLoop, alertDesk, configuration::get, Rendering.PLAIN, decisions, clock),
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 backtests,
                 () -> configuration.get().oncall().schedules().values(),
@@ -259,10 +266,12 @@ final class Wiring {
         return ConfigFolder.load(options.config(), options.rules(), options.overrides(), options.environment());
     }
 
-    private Future<Void> restore(AlertMemory memory, RouterState routing) {
+    private Future<Void> restore(AlertMemory memory) {
         try {
             return alertDesk.restore(
-                    routing, memory.all(IncidentDesk.KIND, Incident.class), memory.all(Messages.KIND, Outgoing.class));
+                    RouterState.of(memory.all(Turn.ROUTING, Entity.class)),
+                    memory.all(IncidentDesk.KIND, Incident.class),
+                    memory.all(Messages.KIND, Outgoing.class));
         } catch (IOException e) {
             return Future.failedFuture(e);
         }

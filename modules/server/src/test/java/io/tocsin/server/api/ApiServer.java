@@ -61,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
     final MemoryIncidents incidents = new MemoryIncidents();
     final MemoryRehearsals rehearsals = new MemoryRehearsals();
     final MemoryAlerts alerts = new MemoryAlerts();
+    final MemoryExplaining explaining = new MemoryExplaining();
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
     final AtomicInteger bugs = new AtomicInteger();
     volatile Auth auth = new Auth.Unset();
@@ -83,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
                 backups,
                 incidents,
                 alerts,
+                explaining,
                 () -> Future.succeededFuture(List.of(new RuleStatus(
                         "BruteForceLogin",
                         "security.yml",

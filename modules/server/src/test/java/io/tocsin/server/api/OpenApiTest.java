@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest extends ApiCase {
     /** What stands for each parameter of a path, so that there is something to find. */
     private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN);
+            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN, "{fingerprint}", "0123456789abcdef");
 
     /** Addresses of the console, which are for people and not described. */
-    private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/rules", "/favicon.ico");
+    private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/explain", "/rules", "/favicon.ico");
 
     /** Its answer never ends: only the head is asked for. */
     private static final String ENDLESS = "/api/v1/tail";
@@ -138,6 +138,7 @@ class OpenApiTest extends ApiCase {
 
     private static String bodyFor(String path) {
         if (path.equals("/api/v1/rules/backtest")) return "{\"rules\":\"groups: []\"}";
+        if (path.equals("/api/v1/explain")) return "{\"labels\":{\"alertname\":\"Down\"}}";
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
                 : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";

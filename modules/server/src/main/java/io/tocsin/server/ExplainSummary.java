@@ -1,0 +1,121 @@
+package io.tocsin.server;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The answer in a few sentences: who is told, or why nobody is. */
+final class ExplainSummary {
+    private ExplainSummary() {}
+
+    /**
+     * In short.
+     *
+     * @param verdict {@code told} when somebody hears of it at the first look; {@code held} when something keeps everybody from
+     *     it; {@code nobody} when there is nobody to tell
+     */
+    record Answer(String verdict, List<String> sentences) {}
+
+    static Answer of(JsonArray notices, Hours hours) {
+        boolean told = false;
+        boolean held = false;
+        List<String> sentences = new ArrayList<>();
+        for (int i = 0; i < notices.size(); i++) {
+            JsonObject notice = notices.getJsonObject(i);
+            boolean holds = !notice.getJsonArray("held").isEmpty();
+            boolean reaches = notice.getString("due") != null && (!to(notice).isEmpty() || pages(notice));
+            told |= reaches && !holds;
+            held |= holds;
+            sentences.add(sentence(notice, holds, hours));
+        }
+        return new Answer(told ? "told" : held ? "held" : "nobody", sentences);
+    }
+
+    private static String sentence(JsonObject notice, boolean holds, Hours hours) {
+        String receiver = notice.getString("receiver");
+        if (!holds) return plan(notice, receiver, hours);
+        String because = notice.getJsonArray("held").stream()
+                .map(JsonObject.class::cast)
+                .map(hold -> hold.getString("text"))
+                .collect(Collectors.joining("; "));
+        String first = receiver + " hears nothing at " + at(notice.getString("look"), hours) + ": " + because + ".";
+        return notice.getString("due") == null ? first : first + " If it still fires then: " + plan(notice, receiver, hours);
+    }
+
+    private static String plan(JsonObject notice, String receiver, Hours hours) {
+        String due = notice.getString("due");
+        if (due == null) return receiver + " is not told: " + notice.getString("why") + ".";
+        List<String> parts = new ArrayList<>();
+        List<String> to = to(notice);
+        if (!to.isEmpty()) parts.add(String.join(", ", to) + (to.size() == 1 ? " is told" : " are told"));
+        String people = people(notice);
+        if (!people.isEmpty()) parts.add(people + (people.contains(",") ? " are paged" : " is paged"));
+        String acknowledged = acknowledged(notice);
+        if (!acknowledged.isEmpty()) parts.add(acknowledged);
+        if (parts.isEmpty()) return receiver + ": " + nobody(notice) + ".";
+        return receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
+    }
+
+    private static String nobody(JsonObject notice) {
+        JsonArray to = notice.getJsonArray("to");
+        if (to.isEmpty()) return "this receiver tells nobody, only the console shows it";
+        return to.stream()
+                .map(JsonObject.class::cast)
+                .map(way -> way.getString("destination") + " cannot be reached, " + way.getString("why_not"))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String acknowledged(JsonObject notice) {
+        JsonObject incident = incident(notice);
+        if (incident == null || incident.getString("by") == null) return "";
+        return incident.getString("by") + " is on it (" + incident.getString("id") + ")";
+    }
+
+    private static @Nullable JsonObject incident(JsonObject notice) {
+        JsonObject escalation = notice.getJsonObject("escalation");
+        return escalation == null ? null : escalation.getJsonObject("incident");
+    }
+
+    private static String at(String instant, Hours hours) {
+        return hours.at(Instant.parse(instant));
+    }
+
+    /** What is told then and can be. */
+    private static List<String> to(JsonObject notice) {
+        return notice.getJsonArray("to").stream()
+                .map(JsonObject.class::cast)
+                .filter(way -> way.getBoolean("deliverable") && way.getString("reason") != null)
+                .map(way -> way.getString("destination"))
+                .toList();
+    }
+
+    private static boolean pages(JsonObject notice) {
+        return !people(notice).isEmpty();
+    }
+
+    /** Who is paged first, and can be. */
+    private static String people(JsonObject notice) {
+        JsonObject escalation = notice.getJsonObject("escalation");
+        if (escalation == null) return "";
+        for (Object each : escalation.getJsonArray("levels")) {
+            JsonObject level = (JsonObject) each;
+            String people = level.getJsonArray("people").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(ExplainSummary::reachable)
+                    .map(person -> person.getString("name"))
+                    .collect(Collectors.joining(", "));
+            if (!people.isEmpty()) return people;
+        }
+        return "";
+    }
+
+    private static boolean reachable(JsonObject person) {
+        return person.getJsonArray("contacts").stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(contact -> contact.getBoolean("usable"));
+    }
+}
