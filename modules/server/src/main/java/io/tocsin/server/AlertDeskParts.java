@@ -30,11 +30,6 @@ record AlertDeskParts(
         this(journal, sender, tokens, clock, jitter, metrics, Chronicle.NONE);
     }
 
-    /** The same with somebody who hears why. */
-    AlertDeskParts heardBy(Chronicle listener) {
-        return new AlertDeskParts(journal, sender, tokens, clock, jitter, metrics, listener);
-    }
-
     /** Makes steps durable; the future completes on the alert loop. */
     @FunctionalInterface
     interface Journal {

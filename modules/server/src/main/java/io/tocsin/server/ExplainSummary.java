@@ -27,7 +27,7 @@ final class ExplainSummary {
         for (int i = 0; i < notices.size(); i++) {
             JsonObject notice = notices.getJsonObject(i);
             boolean holds = !notice.getJsonArray("held").isEmpty();
-            boolean reaches = notice.getString("due") != null && (!to(notice).isEmpty() || pages(notice));
+            boolean reaches = notice.getString("due") != null && (!to(notice).isEmpty() || !levels(notice).isEmpty());
             told |= reaches && !holds;
             held |= holds;
             sentences.add(sentence(notice, holds, hours));
@@ -50,14 +50,25 @@ final class ExplainSummary {
         String due = notice.getString("due");
         if (due == null) return receiver + " is not told: " + notice.getString("why") + ".";
         List<String> parts = new ArrayList<>();
+        List<JsonObject> levels = levels(notice);
+        if (!levels.isEmpty()) parts.add(are(people(levels.getFirst()), "paged"));
         List<String> to = to(notice);
-        if (!to.isEmpty()) parts.add(String.join(", ", to) + (to.size() == 1 ? " is told" : " are told"));
-        String people = people(notice);
-        if (!people.isEmpty()) parts.add(people + (people.contains(",") ? " are paged" : " is paged"));
+        if (!to.isEmpty()) parts.add(are(to, "told"));
         String acknowledged = acknowledged(notice);
         if (!acknowledged.isEmpty()) parts.add(acknowledged);
         if (parts.isEmpty()) return receiver + ": " + nobody(notice) + ".";
-        return receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
+        return receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + "." + next(levels, hours);
+    }
+
+    private static String are(List<String> who, String what) {
+        return String.join(", ", who) + (who.size() == 1 ? " is " : " are ") + what;
+    }
+
+    private static String next(List<JsonObject> levels, Hours hours) {
+        if (levels.size() < 2) return "";
+        JsonObject next = levels.get(1);
+        return " Unless " + (next.getString("unless").equals("resolved") ? "it is over" : "somebody acknowledges")
+                + " by then: " + String.join(", ", people(next)) + " at " + at(next.getString("at"), hours) + ".";
     }
 
     private static String nobody(JsonObject notice) {
@@ -93,24 +104,22 @@ final class ExplainSummary {
                 .toList();
     }
 
-    private static boolean pages(JsonObject notice) {
-        return !people(notice).isEmpty();
+    /** The levels that reach somebody. */
+    private static List<JsonObject> levels(JsonObject notice) {
+        JsonObject escalation = notice.getJsonObject("escalation");
+        if (escalation == null) return List.of();
+        return escalation.getJsonArray("levels").stream()
+                .map(JsonObject.class::cast)
+                .filter(level -> !people(level).isEmpty())
+                .toList();
     }
 
-    /** Who is paged first, and can be. */
-    private static String people(JsonObject notice) {
-        JsonObject escalation = notice.getJsonObject("escalation");
-        if (escalation == null) return "";
-        for (Object each : escalation.getJsonArray("levels")) {
-            JsonObject level = (JsonObject) each;
-            String people = level.getJsonArray("people").stream()
-                    .map(JsonObject.class::cast)
-                    .filter(ExplainSummary::reachable)
-                    .map(person -> person.getString("name"))
-                    .collect(Collectors.joining(", "));
-            if (!people.isEmpty()) return people;
-        }
-        return "";
+    private static List<String> people(JsonObject level) {
+        return level.getJsonArray("people").stream()
+                .map(JsonObject.class::cast)
+                .filter(ExplainSummary::reachable)
+                .map(person -> person.getString("name"))
+                .toList();
     }
 
     private static boolean reachable(JsonObject person) {

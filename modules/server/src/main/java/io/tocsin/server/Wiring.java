@@ -39,7 +39,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,16 +131,9 @@ final class Wiring {
                     AlertDesk desk = answering.get();
                     if (desk != null) desk.answered(notice.id(), outcome);
                 }));
-        Function<AlertLog.Entry, Future<Long>> onDisk = alertLoop.here(alertLog::append);
+        AlertDeskParts.Journal steps = alertLoop.here(alertLog::append).andThen(Future::<Void>mapEmpty)::apply;
         this.alertDesk = new AlertDesk(
-                new AlertDeskParts(
-                                entry -> onDisk.apply(entry).mapEmpty(),
-                                sender::send,
-                                tokens,
-                                clock,
-                                new Random(),
-                                metrics)
-                        .heardBy(decisions),
+                new AlertDeskParts(steps, sender::send, tokens, clock, new Random(), metrics, decisions),
                 loaded,
                 alertLoop.timers());
         answering.set(alertDesk);
