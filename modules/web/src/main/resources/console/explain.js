@@ -5,7 +5,7 @@ import { empty, h } from './dom.js';
 import { parsed } from './labels.js';
 import { instant } from './range.js';
 import { story } from './story.js';
-import { moment, shortMoment } from './time.js';
+import { moment, shortMoment, zoneId } from './time.js';
 
 const ANSWERS = { told: 'Somebody is told', held: 'Held back: nobody is told at first', nobody: 'Nobody is told' };
 const RESULTS = { takes: 'takes it', passed_on: 'passes it on', refused: 'does not match', not_tried: 'not asked: one above took it' };
@@ -25,7 +25,7 @@ export function explainPage(main, asked) {
 
 function form(query, go) {
   const labels = h('input', { class: 'box', id: 'labels', name: 'labels', value: query.get('labels') ?? '', placeholder: 'alertname=ServiceDown, severity=critical', 'aria-label': 'Labels of the alert', autocomplete: 'off', spellcheck: 'false', required: true });
-  const at = h('input', { class: 'explain-at', name: 'at', value: query.get('at') ?? '', placeholder: 'now, or 2026-11-29T03:00', 'aria-label': 'When it fires', autocomplete: 'off', spellcheck: 'false' });
+  const at = h('input', { class: 'explain-at', name: 'at', value: query.get('at') ?? '', placeholder: 'now', title: 'When it fires: now, or a time such as 2026-11-29T03:00', 'aria-label': 'When it fires', autocomplete: 'off', spellcheck: 'false' });
   return h('form', { class: 'box-line explain-ask', role: 'search', onsubmit: event => {
     event.preventDefault();
     const question = { labels: labels.value.trim(), at: at.value.trim() };
@@ -35,7 +35,7 @@ function form(query, go) {
 
 async function ask(place, labels, at, signal) {
   try {
-    const answer = await post('/api/v1/explain', { labels: parsed(labels), at: instant(at) }, signal);
+    const answer = await post('/api/v1/explain', { labels: parsed(labels), at: instant(at), zone: zoneId() }, signal);
     place.replaceChildren(...parts(answer).filter(Boolean));
   } catch (problem) {
     if (!signal.aborted) place.replaceChildren(h('p', { class: 'problem', role: 'alert' }, problem.message));
@@ -47,8 +47,7 @@ function parts(answer) {
     h('section', { class: `answered ${answer.verdict}` },
       h('h2', null, ANSWERS[answer.verdict]),
       answer.summary.map(sentence => h('p', null, sentence)),
-      h('p', { class: 'facts' }, h('span', null, 'firing at ', moment(answer.at)), h('span', null, `sentences in ${answer.zone}`),
-        h('a', { href: `/explain/${answer.fingerprint}` }, answer.known ? 'What became of it so far' : 'Not known now; what became of it before'))),
+      h('p', { class: 'facts' }, h('span', null, 'firing at ', moment(answer.at)), h('a', { href: `/explain/${answer.fingerprint}` }, answer.known ? 'What became of it so far' : 'Not known now; what became of it before'))),
     h('section', null, h('h2', null, 'The way through the routes'), h('ol', { class: 'path' }, answer.path.map(step))),
     ...answer.notices.map(notice),
   ];

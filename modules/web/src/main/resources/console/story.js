@@ -4,7 +4,7 @@ import { setTitle } from './badge.js';
 import { h } from './dom.js';
 import { typed } from './labels.js';
 import { ranges } from './range.js';
-import { duration, moment } from './time.js';
+import { duration, moment, zoneId } from './time.js';
 
 const ANSWERS = { told: 'Somebody was told', held: 'Nobody was told', nobody: 'Nobody was told' };
 
@@ -16,7 +16,7 @@ export async function story(main, { id, query, signal, go }) {
   main.append(h('div', { class: 'page-head' }, h('h1', null, 'Why was I paged, or not?')),
     ranges(asked, picked => go(`/explain/${encodeURIComponent(id)}?${new URLSearchParams(picked)}`)), body);
   try {
-    const answer = await get(`/api/v1/explain/${encodeURIComponent(id)}`, { from: asked.from || '-30d', to: asked.to }, signal);
+    const answer = await get(`/api/v1/explain/${encodeURIComponent(id)}`, { from: asked.from || '-30d', to: asked.to, zone: zoneId() }, signal);
     setTitle(answer.labels.alertname ?? id);
     body.replaceChildren(...parts(answer));
   } catch (problem) {

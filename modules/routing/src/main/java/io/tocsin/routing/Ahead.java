@@ -83,7 +83,7 @@ final class Ahead {
         TreeSet<Long> firing = new TreeSet<>(List.of(alert.fingerprint));
         if (group != null) {
             for (Tracked other : group.members()) {
-                if (other.alert().firingAt(look) && !holds.any(other, route, look)) firing.add(other.fingerprint);
+                if (holds.fires(other) && !holds.any(other, route, look)) firing.add(other.fingerprint);
             }
         }
         boolean inTurn = ticks.from(look).equals(look);

@@ -15,13 +15,17 @@ public sealed interface Hold {
     record BySilence(Silence silence, @Nullable Instant until) implements Hold {}
 
     /**
-     * Another alert that fires explains this one.
+     * Another alert that fires explains this one; nobody knows until when.
      *
      * @param alert its fingerprint
      * @param rule the name of the inhibition rule; often empty
-     * @param until the end that was foretold, if any
      */
-    record ByAlert(long alert, Labels labels, String rule, @Nullable Instant until) implements Hold {}
+    record ByAlert(long alert, Labels labels, String rule) implements Hold {
+        @Override
+        public @Nullable Instant until() {
+            return null;
+        }
+    }
 
     /**
      * The route is silent at this time.

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What holds an alert back at an instant, and until when: asks the stages themselves, in their order. */
+/**
+ * What holds an alert back at a look, and until when: asks the stages themselves, in their order. Alerts that fire at the
+ * instant that is asked about are taken to go on: the ends that other systems foretell move on with each time they are heard.
+ */
 final class Holds {
     /** How far to look for the end of an interval: minutes of two weeks are some thousand questions, and enough for anybody. */
     private static final Duration LOOK_AHEAD = Duration.ofDays(15);
@@ -20,29 +23,37 @@ final class Holds {
     private final Inhibitor inhibitor;
     private final Silences silences;
     private final Evaluation evaluation;
+    private final Instant asked;
 
     Holds(
             RoutingConfig config,
             Map<Long, Tracked> alerts,
             Inhibitor inhibitor,
             Silences silences,
-            Evaluation evaluation) {
+            Evaluation evaluation,
+            Instant asked) {
         this.config = config;
         this.alerts = alerts;
         this.inhibitor = inhibitor;
         this.silences = silences;
         this.evaluation = evaluation;
+        this.asked = asked;
+    }
+
+    /** Whether an alert fires, as far as can be foreseen. */
+    boolean fires(Tracked alert) {
+        return alert.alert().firingAt(asked);
     }
 
     boolean any(Tracked alert, Route route, Instant look) {
-        return inhibitor.inhibitedBy(alert, look) != null
+        return inhibitor.inhibitedBy(alert, asked) != null
                 || evaluation.mutedBy(route, look) != null
                 || !silences.holding(alert, look).isEmpty();
     }
 
     List<Hold> of(Tracked alert, Route route, Instant look) {
         List<Hold> holds = new ArrayList<>(2);
-        Long source = inhibitor.inhibitedBy(alert, look);
+        Long source = inhibitor.inhibitedBy(alert, asked);
         if (source != null) holds.add(byAlert(alert, source));
         Held.Muting muting = evaluation.mutedBy(route, look);
         if (muting != null) {
@@ -64,7 +75,7 @@ final class Holds {
 
     private Hold byAlert(Tracked alert, long fingerprint) {
         Tracked source = alerts.get(fingerprint);
-        if (source == null) return new Hold.ByAlert(fingerprint, Labels.EMPTY, "", null);
+        if (source == null) return new Hold.ByAlert(fingerprint, Labels.EMPTY, "");
         String rule = alert.targetOf.stream()
                 .filter(source.sourceOf::contains)
                 .map(config.inhibitRules()::get)
@@ -74,8 +85,7 @@ final class Holds {
                 .map(InhibitRule::name)
                 .findFirst()
                 .orElse("");
-        return new Hold.ByAlert(
-                fingerprint, source.labels(), rule, source.alert().endsAt());
+        return new Hold.ByAlert(fingerprint, source.labels(), rule);
     }
 
     private static Instant end(Silence silence, Instant look) {

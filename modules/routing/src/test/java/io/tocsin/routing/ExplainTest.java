@@ -130,6 +130,14 @@ class ExplainTest {
     }
 
     @Test
+    void anEndThatAnotherSystemForetellsMovesOnSoItIsNotCountedOn() {
+        lab.foreign(Lab.alert(0, 1.0, "alertname", "Down", "severity", "critical", "team", "web"));
+
+        assertThat(outlook("alertname", "Slow", "severity", "warning", "team", "web").holds())
+                .hasSize(1);
+    }
+
+    @Test
     void anIntervalHoldsUntilTheFirstLookAfterIt() {
         Outlook outlook = outlook("alertname", "Down", "severity", "low");
 

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,35 +48,35 @@ final class ExplainDesk implements Explaining {
     }
 
     @Override
-    public Future<JsonObject> explain(Labels labels, @Nullable Instant at) {
-        return alertLoop.call(() -> Future.succeededFuture(explainHere(labels, at)));
+    public Future<JsonObject> explain(Labels labels, @Nullable Instant at, @Nullable ZoneId zone) {
+        return alertLoop.call(() -> Future.succeededFuture(explainHere(labels, at, zone)));
     }
 
-    private JsonObject explainHere(Labels labels, @Nullable Instant at) {
+    private JsonObject explainHere(Labels labels, @Nullable Instant at, @Nullable ZoneId zone) {
         Views views = desk.views();
         Instant when = at == null ? clock.instant() : at;
         return new Explainer(configuration.get(), rendering, false)
-                .of(views.router().explain(labels, when), views.book()::newest);
+                .of(views.router().explain(labels, when), views.book()::newest, zone);
     }
 
     @Override
-    public Future<JsonObject> explain(long fingerprint, @Nullable Instant at) {
+    public Future<JsonObject> explain(long fingerprint, @Nullable Instant at, @Nullable ZoneId zone) {
         return alertLoop.call(() -> {
             for (Status.OfAlert status : desk.views().router().alerts(AlertFilter.ALL, clock.instant())) {
                 Labels labels = status.alert().labels();
-                if (labels.fingerprint() == fingerprint) return Future.succeededFuture(explainHere(labels, at));
+                if (labels.fingerprint() == fingerprint) return Future.succeededFuture(explainHere(labels, at, zone));
             }
             return Future.failedFuture(new NoSuchAlertException(ExplainJson.fingerprint(fingerprint)));
         });
     }
 
     @Override
-    public Future<JsonObject> story(long fingerprint, Instant from, Instant to) {
+    public Future<JsonObject> story(long fingerprint, Instant from, Instant to, @Nullable ZoneId zone) {
         Decisions.Question question = new Decisions.Question(
                 fingerprint, Map.of(), "", "", from, to, "", STORY_MAX, Long.MAX_VALUE);
         return decisions
                 .find(question)
                 .compose(page -> alertLoop.call(() -> Future.succeededFuture(
-                        new Story(fingerprint, from, to, configuration.get(), desk.views()).of(page))));
+                        new Story(fingerprint, from, to, zone, configuration.get(), desk.views()).of(page))));
     }
 }

@@ -49,24 +49,30 @@ final class ExplainSummary {
     private static String plan(JsonObject notice, String receiver, Hours hours) {
         String due = notice.getString("due");
         if (due == null) return receiver + " is not told: " + notice.getString("why") + ".";
-        List<String> parts = new ArrayList<>();
+        JsonObject incident = incident(notice);
         List<JsonObject> levels = levels(notice);
-        if (!levels.isEmpty()) parts.add(are(people(levels.getFirst()), "paged"));
+        List<String> parts = new ArrayList<>();
+        if (!levels.isEmpty() && incident == null) parts.add(are(people(levels.getFirst()), "paged"));
         List<String> to = to(notice);
         if (!to.isEmpty()) parts.add(are(to, "told"));
-        String acknowledged = acknowledged(notice);
-        if (!acknowledged.isEmpty()) parts.add(acknowledged);
-        if (parts.isEmpty()) return receiver + ": " + nobody(notice) + ".";
-        return receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + "." + next(levels, hours);
+        if (parts.isEmpty()) parts.add(nobody(notice));
+        String plan = receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
+        return plan + (incident == null ? next(levels, 1, hours) : underWay(incident) + next(levels, 0, hours));
+    }
+
+    private static String underWay(JsonObject incident) {
+        String by = incident.getString("by");
+        return " Incident " + incident.getString("id") + " is " + incident.getString("state")
+                + (by == null ? "" : " by " + by) + ".";
     }
 
     private static String are(List<String> who, String what) {
         return String.join(", ", who) + (who.size() == 1 ? " is " : " are ") + what;
     }
 
-    private static String next(List<JsonObject> levels, Hours hours) {
-        if (levels.size() < 2) return "";
-        JsonObject next = levels.get(1);
+    private static String next(List<JsonObject> levels, int index, Hours hours) {
+        if (levels.size() <= index) return "";
+        JsonObject next = levels.get(index);
         return " Unless " + (next.getString("unless").equals("resolved") ? "it is over" : "somebody acknowledges")
                 + " by then: " + String.join(", ", people(next)) + " at " + at(next.getString("at"), hours) + ".";
     }
@@ -78,12 +84,6 @@ final class ExplainSummary {
                 .map(JsonObject.class::cast)
                 .map(way -> way.getString("destination") + " cannot be reached, " + way.getString("why_not"))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static String acknowledged(JsonObject notice) {
-        JsonObject incident = incident(notice);
-        if (incident == null || incident.getString("by") == null) return "";
-        return incident.getString("by") + " is on it (" + incident.getString("id") + ")";
     }
 
     private static @Nullable JsonObject incident(JsonObject notice) {

@@ -14,6 +14,7 @@ import io.tocsin.yaml.Durations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +41,9 @@ final class Explainer {
     /** The newest incident of a policy and a group key. */
     interface Incidents extends BiFunction<String, String, Optional<Incident>> {}
 
-    JsonObject of(Explanation explanation, Incidents incidents) {
-        Hours hours = new Hours(Rehearsals.zone(configuration), explanation.at());
+    /** @param zone whose wall clock the sentences use; null for that of the people on call */
+    JsonObject of(Explanation explanation, Incidents incidents, @Nullable ZoneId zone) {
+        Hours hours = new Hours(zone == null ? Rehearsals.zone(configuration) : zone, explanation.at());
         JsonArray notices = new JsonArray();
         for (Outlook outlook : explanation.outlooks()) notices.add(notice(explanation, outlook, incidents, hours));
         ExplainSummary.Answer answer = ExplainSummary.of(notices, hours);
@@ -124,7 +126,7 @@ final class Explainer {
             case FIRST ->
                 standing == null
                         ? "a new group waits " + wait + " for company (group_wait)"
-                        : "its group has not been told yet";
+                        : "its group is looked at every " + interval + " (group_interval), and has not been told yet";
             case NEW_ALERTS -> "its group is looked at every " + interval + " (group_interval), and this is news";
             case REPEAT ->
                 "it was told" + toldAt(standing, hours) + ", and is repeated after "

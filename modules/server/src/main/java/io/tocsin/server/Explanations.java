@@ -15,6 +15,6 @@ public final class Explanations {
     public static JsonObject of(Configuration configuration, Labels labels, Instant at) {
         Router router = new Router(configuration.routing());
         return new Explainer(configuration, Rendering.PLAIN, true)
-                .of(router.explain(labels, at), (policy, group) -> Optional.empty());
+                .of(router.explain(labels, at), (policy, group) -> Optional.empty(), null);
     }
 }

@@ -11,6 +11,7 @@ import io.tocsin.server.config.Configuration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,12 +31,21 @@ final class Story {
     private final Instant to;
     private final Configuration configuration;
     private final Views views;
+    private final Hours hours;
     private final List<Scene> scenes = new ArrayList<>();
 
     /** One thing that happened; {@code rank} orders what happened in one step. */
     private record Scene(Instant at, int rank, JsonObject json) {}
 
-    Story(long fingerprint, Instant from, Instant to, Configuration configuration, Views views) {
+    /** @param zone whose wall clock the sentences use; null for that of the people on call */
+    Story(
+            long fingerprint,
+            Instant from,
+            Instant to,
+            @Nullable ZoneId zone,
+            Configuration configuration,
+            Views views) {
+        this.hours = new Hours(zone == null ? Rehearsals.zone(configuration) : zone, from);
         this.fingerprint = fingerprint;
         this.from = from;
         this.to = to;
@@ -46,7 +56,6 @@ final class Story {
     JsonObject of(Decisions.Page page) {
         Labels labels = Labels.EMPTY;
         Set<String> groups = new HashSet<>();
-        Hours hours = new Hours(Rehearsals.zone(configuration), from);
         StoryWords words = new StoryWords(fingerprint, hours, views, new AddressBook(configuration));
         for (Kept kept : page.found()) {
             groups.add(kept.group());

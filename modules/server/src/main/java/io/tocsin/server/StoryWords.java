@@ -54,8 +54,18 @@ final class StoryWords {
                 ? ""
                 : " (" + decided.times() + " looks, until " + hours.at(decided.until()) + ")";
         if (held != null) return decision.receiver() + " is not told: " + held + again;
-        if (decision.verdict() == Effect.Verdict.NOTIFIED) return decision.receiver() + ": " + decision.why() + weighed(decision);
-        return decision.receiver() + " is not told: " + decision.why() + again;
+        if (decision.verdict() == Effect.Verdict.NOTIFIED)
+            return decision.receiver() + " is to be told: " + decision.why() + weighed(decision);
+        Instant next = next(decision);
+        return next == null
+                ? decision.receiver() + " is not told: " + decision.why() + again
+                : decision.receiver() + " knows already, and is told again at " + hours.at(next) + again;
+    }
+
+    /** When a receiver that knows already is told again; null when that is not what keeps it from being told. */
+    private static @Nullable Instant next(Effect.Decision decision) {
+        for (Stage stage : decision.stages()) if (stage instanceof Stage.Weighed way && way.next() != null) return way.next();
+        return null;
     }
 
     /** Integrations that got nothing although the receiver was told. */
@@ -126,11 +136,18 @@ final class StoryWords {
         String detail = answered.detail().isEmpty() ? "" : " (" + answered.detail() + ")";
         Instant again = answered.retryAt();
         String later = again == null ? "" : ", again at " + hours.at(again);
+        String notice =
+                switch (answered.kind()) {
+                    case "notify" -> "notice";
+                    case "resolved" -> "all-clear";
+                    case "acknowledged" -> "acknowledgement";
+                    default -> answered.kind();
+                };
         return switch (answered.result()) {
-            case DELIVERED -> answered.kind() + " delivered to " + what + detail;
-            case RETRIED -> answered.kind() + " not taken for " + what + detail + later;
-            case FAILED -> answered.kind() + " cannot be delivered to " + what + detail;
-            case UNCLEAR -> answered.kind() + " to " + what + " has no clear answer" + detail + later;
+            case DELIVERED -> notice + " delivered to " + what + detail;
+            case RETRIED -> notice + " not taken for " + what + detail + later;
+            case FAILED -> notice + " cannot be delivered to " + what + detail;
+            case UNCLEAR -> notice + " to " + what + " has no clear answer" + detail + later;
         };
     }
 
@@ -145,7 +162,7 @@ final class StoryWords {
                     reached.add(capital(text(answered)) + " at " + hours.at(answered.at()) + ".");
                 case Kept.Answered answered when answered.result() == Kept.Result.FAILED ->
                     kept.add(capital(text(answered)) + ".");
-                case Kept.Decided decided when kind(decided).equals("held") -> kept.add(capital(text(decided)) + ".");
+                case Kept.Decided decided when kind(decided).equals("held") -> kept.add(text(decided) + ".");
                 case Kept.Answered answered -> {}
                 case Kept.Decided decided -> {}
             }

@@ -118,7 +118,8 @@ class ExplainerTest {
                 .of(
                         new Router(configuration.routing())
                                 .explain(Labels.of("alertname", "Down", "severity", "critical"), NIGHT),
-                        (policy, group) -> Optional.empty());
+                        (policy, group) -> Optional.empty(),
+                        null);
 
         assertThat(answer.getString("verdict")).isEqualTo("nobody");
         assertThat(summary(answer)).contains("cannot be reached");

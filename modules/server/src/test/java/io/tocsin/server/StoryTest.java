@@ -19,6 +19,7 @@ class StoryTest {
                         fingerprint,
                         AlertLab.START,
                         AlertLab.START.plus(Duration.ofDays(1)),
+                        null,
                         AlertLab.load("lab"),
                         lab.desk().views())
                 .of(new Decisions.Page(lab.heard.about(fingerprint), null));
@@ -69,7 +70,7 @@ class StoryTest {
         lab.pass(Duration.ofMinutes(10));
 
         assertThat(kinds(story("Down"))).containsOnlyOnce("no_change");
-        assertThat(story("Down").getJsonArray("story").encode()).contains("10 looks");
+        assertThat(story("Down").getJsonArray("story").encode()).contains("is told again at 17:00:10 (9 looks, until 13:09:10)");
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.tocsin.model.Labels;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +46,11 @@ final class ExplainHandler {
 
     private Future<JsonObject> ask(JsonObject body) {
         Instant at = at(body.getValue("at"));
+        ZoneId zone = zone(body.getValue("zone"));
         Object fingerprint = body.getValue("fingerprint");
         if (fingerprint instanceof String text && !text.isEmpty())
-            return explaining.explain(DecisionsHandler.fingerprint(text), at);
-        return explaining.explain(labels(body.getValue("labels")), at);
+            return explaining.explain(DecisionsHandler.fingerprint(text), at, zone);
+        return explaining.explain(labels(body.getValue("labels")), at, zone);
     }
 
     private @Nullable Instant at(@Nullable Object value) {
@@ -56,6 +59,15 @@ final class ExplainHandler {
         if (Duration.between(clock.instant(), at).abs().compareTo(FAR) > 0)
             throw new IllegalArgumentException("cannot use 'at' " + value + ": give a time within ten years of now");
         return at;
+    }
+
+    private static @Nullable ZoneId zone(@Nullable Object value) {
+        if (value == null || value.equals("")) return null;
+        try {
+            return ZoneId.of(String.valueOf(value));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("cannot use zone '" + value + "': give one such as Europe/Berlin or UTC");
+        }
     }
 
     private static Labels labels(@Nullable Object value) {
@@ -76,7 +88,9 @@ final class ExplainHandler {
             Instant now = clock.instant();
             Instant from = time(context, "from", now.minus(STORY));
             Instant to = time(context, "to", now.plusSeconds(1));
-            return explaining.story(DecisionsHandler.fingerprint(Params.path(context, "fingerprint")), from, to);
+            ZoneId zone = zone(context.queryParams().get("zone"));
+            return explaining.story(
+                    DecisionsHandler.fingerprint(Params.path(context, "fingerprint")), from, to, zone);
         });
         if (answer != null) send(context, answer);
     }

@@ -145,8 +145,11 @@ final class ExplainText {
         List<String> not = new ArrayList<>();
         for (JsonObject contact : objects(person.getJsonArray("contacts")))
             (contact.getBoolean("usable") ? usable : not).add(contact.getString("channel"));
-        String ways = usable.isEmpty() ? "CANNOT BE REACHED" : String.join(", ", usable);
-        return person.getString("name") + " (" + ways + (not.isEmpty() ? "" : "; not " + String.join(", ", not)) + ")";
+        if (usable.isEmpty())
+            return person.getString("name") + " (CANNOT BE REACHED"
+                    + (not.isEmpty() ? "" : " by " + String.join(", ", not)) + ")";
+        return person.getString("name") + " (" + String.join(", ", usable)
+                + (not.isEmpty() ? "" : "; not " + String.join(", ", not)) + ")";
     }
 
     /** {@code {a="b", c="d"}}. */
