@@ -11,7 +11,7 @@ const FILES = join(HERE, '../src/main/resources');
 const RUNBOOKS = join(HERE, '../../../runbooks');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.yaml': 'application/yaml', '.md': 'text/markdown; charset=utf-8' };
 const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
-const PAGES = /^\/(|search|requests\/[^/]+|incidents(\/[^/]+)?|rules|runbooks\/[^/]+)$/;
+const PAGES = /^\/(|search|requests\/[^/]+|incidents(\/[^/]+)?|explain(\/[^/]+)?|rules|runbooks\/[^/]+)$/;
 
 async function file(response, path) {
   const body = await readFile(path);

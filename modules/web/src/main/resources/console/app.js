@@ -2,6 +2,7 @@
 // work everywhere.
 import { watchIncidents } from './badge.js';
 import { h } from './dom.js';
+import { explainPage } from './explain.js';
 import { incidentPage } from './incident.js';
 import { incidentsPage } from './incidents.js';
 import { requestPage } from './request.js';
@@ -16,14 +17,16 @@ const PAGES = [
   [/^\/requests\/([^/]+)\/?$/, requestPage, '/search'],
   [/^\/incidents\/?$/, incidentsPage, '/incidents'],
   [/^\/incidents\/([^/]+)\/?$/, incidentPage, '/incidents'],
+  [/^\/explain\/?$/, explainPage, '/explain'],
+  [/^\/explain\/([^/]+)\/?$/, explainPage, '/explain'],
   [/^\/rules\/?$/, rulesPage, '/rules'],
   [/^\/runbooks\/([^/]+)\/?$/, runbookPage, ''],
 ];
 const KEYS = [
   ['/', 'to the search box'], ['j k ↓ ↑', 'move through the list'], ['Enter', 'open'], ['r', 'timeline of the request'],
-  ['a', 'acknowledge the incident'], ['g s', 'search'], ['g i', 'incidents'], ['g r', 'rules'], ['?', 'these keys'],
+  ['a', 'acknowledge the incident'], ['g s', 'search'], ['g i', 'incidents'], ['g r', 'rules'], ['g e', 'who would be told'], ['?', 'these keys'],
 ];
-const GO = { s: '/search', i: '/incidents', r: '/rules' };
+const GO = { s: '/search', i: '/incidents', r: '/rules', e: '/explain' };
 
 const main = document.getElementById('main');
 const pageOf = path => PAGES.find(([pattern]) => pattern.test(path));

@@ -98,6 +98,7 @@ function alerts({ alert_list: list = [] }) {
     h('li', { class: alert.firing ? 'firing' : 'over' },
       h('p', { class: 'facts' }, h('strong', null, alert.labels.alertname ?? 'alert'), h('span', { class: 'state' }, alert.firing ? 'firing' : 'over'),
         h('span', null, 'since ', moment(alert.starts_at)), !alert.firing && alert.ends_at && h('span', null, 'until ', moment(alert.ends_at)),
+        alert.fingerprint && h('a', { href: `/explain/${alert.fingerprint}?from=-7d` }, 'Why was I told, or not?'),
         given(alert.value) && h('span', null, 'value ', h('strong', null, String(alert.value)))),
       Object.entries(alert.annotations ?? {}).sort(whatFirst).map(([name, value]) => h('p', { class: 'annotation' }, h('span', { class: 'faint' }, name), ' ', annotation(name, value))),
       labels(alert.labels),

@@ -29,8 +29,8 @@ function fields(shown, onPick) {
   return h('span', { class: 'custom-fields' }, from, ' to ', to, h('button', { type: 'button', onclick: apply }, 'Apply'));
 }
 
-// A wall-clock time without a zone is meant in the reader's own; everything else is the server's to read.
-function instant(text) {
+/** A wall-clock time without a zone is meant in the reader's own; everything else is the server's to read. */
+export function instant(text) {
   const given = text.trim().replace(' ', 'T');
   if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(given)) return text.trim();
   const zone = utc() ? 'Z' : '';

@@ -13,6 +13,9 @@ export const switchZone = () => localStorage.setItem(KEY, utc() ? 'local' : 'utc
 /** The zone that times are shown in. */
 export const zoneName = () => utc() ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone || 'local time';
 
+/** The same as the server knows it; undefined where the browser does not say. */
+export const zoneId = () => utc() ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** 2026-11-20 */
 export function day(date) {
   return utc()

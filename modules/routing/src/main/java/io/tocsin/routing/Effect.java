@@ -2,6 +2,7 @@ package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,31 @@ public sealed interface Effect {
     /**
      * What one look at a group came to, also when nobody is told.
      *
+     * @param labels the labels of the group
+     * @param inTurn whether the look was scheduled; otherwise the end of a silence caused it
+     * @param alerts everything in the group, in the order of notices
+     * @param stages what each stage did, in order
      * @param why one sentence for people
      */
-    record Decision(String groupKey, String receiver, Instant at, Verdict verdict, String why) implements Effect {}
+    record Decision(
+            String groupKey,
+            String receiver,
+            Labels labels,
+            Instant at,
+            boolean inTurn,
+            List<Seen> alerts,
+            List<Stage> stages,
+            Verdict verdict,
+            String why)
+            implements Effect {
+        public Decision {
+            alerts = List.copyOf(alerts);
+            stages = List.copyOf(stages);
+        }
+    }
+
+    /** An alert as a look found it. */
+    record Seen(long fingerprint, Labels labels, boolean firing) {}
 
     /** The stage that decided. */
     enum Verdict {

@@ -2,12 +2,11 @@ package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,51 +33,16 @@ final class Evaluation {
     Set<Tracked> evaluate(Group group, Look look, Changes changes) {
         List<Tracked> all = group.inOrder();
         List<Tracked> told = new ArrayList<>(all.size());
-        Held held = new Held();
-        String muted = mutedBy(group.route, look.now);
+        Held held = new Held(inhibitor, silences, mutedBy(group.route, look.now), look.now);
         for (Tracked alert : all) {
-            if (held.holds(alert, look.now, muted)) continue;
-            told.add(alert);
+            if (!held.holds(alert)) told.add(alert);
         }
         if (told.isEmpty()) {
-            changes.add(
-                    new Effect.Decision(group.key, group.receiver.name(), look.now, held.verdict(), held.why(muted)));
+            changes.add(decision(group, all, look, held.stages(), held.verdict(), held.why()));
         } else {
-            tell(group, told, look, held, changes);
+            tell(group, all, told, look, held, changes);
         }
-        return held.alerts;
-    }
-
-    /** Sorts out what is held back, and by which stage: the latest one that held anything back gave the verdict. */
-    private final class Held {
-        final Set<Tracked> alerts = new HashSet<>();
-        private final TreeSet<String> inhibitedBy = new TreeSet<>();
-        private final TreeSet<String> silencedBy = new TreeSet<>();
-        private boolean interval;
-
-        boolean holds(Tracked alert, Instant now, @Nullable String muted) {
-            Long source = inhibitor.inhibitedBy(alert, now);
-            List<String> silent = source == null && muted == null ? silences.holding(alert, now) : List.of();
-            if (source == null && muted == null && silent.isEmpty()) return false;
-            alerts.add(alert);
-            if (source != null) inhibitedBy.add(Long.toHexString(source));
-            else if (muted != null) interval = true;
-            silencedBy.addAll(silent);
-            return true;
-        }
-
-        Effect.Verdict verdict() {
-            if (!silencedBy.isEmpty()) return Effect.Verdict.SILENCED;
-            return interval ? Effect.Verdict.MUTED_BY_INTERVAL : Effect.Verdict.INHIBITED;
-        }
-
-        String why(@Nullable String muted) {
-            List<String> parts = new ArrayList<>();
-            if (!inhibitedBy.isEmpty()) parts.add("inhibited by alert " + String.join(", ", inhibitedBy));
-            if (interval) parts.add(String.valueOf(muted));
-            if (!silencedBy.isEmpty()) parts.add("silenced by " + String.join(", ", silencedBy));
-            return String.join("; ", parts);
-        }
+        return held.alerts();
     }
 
     /** Names of the time intervals that silence a route at this time: those it is in, or those it should be in. */
@@ -91,11 +55,10 @@ final class Evaluation {
                 && inside(route.activeIntervals(), now).isEmpty();
     }
 
-    private @Nullable String mutedBy(Route route, Instant now) {
+    /** What silences a route at this time; null for nothing. */
+    Held.@Nullable Muting mutedBy(Route route, Instant now) {
         List<String> muting = muting(route, now);
-        if (muting.isEmpty()) return null;
-        String where = outside(route, now) ? "outside of active" : "inside of mute";
-        return where + " time interval " + String.join(", ", muting);
+        return muting.isEmpty() ? null : new Held.Muting(outside(route, now), muting);
     }
 
     private List<String> inside(List<String> names, Instant now) {
@@ -107,28 +70,62 @@ final class Evaluation {
         return inside;
     }
 
-    private void tell(Group group, List<Tracked> told, Look look, Held held, Changes changes) {
+    private void tell(
+            Group group, List<Tracked> all, List<Tracked> told, Look look, Held held, Changes changes) {
         Dedup dedup = dedup(group, told, look);
-        Effect.Reason picture = decide(group, Entity.LogEntry.PICTURE, true, dedup, changes);
+        List<Stage> stages = held.stages();
+        Effect.Reason reason = weigh(group, null, look, dedup, stages, changes);
         List<Integration> due = new ArrayList<>();
-        Effect.Reason reason = picture;
         for (Integration integration : group.receiver.integrations()) {
-            Effect.Reason why = decide(group, integration.id(), integration.sendResolved(), dedup, changes);
+            Effect.Reason why = weigh(group, integration, look, dedup, stages, changes);
             if (why == null || (dedup.firing().isEmpty() && !integration.sendResolved())) continue;
             due.add(integration);
             if (reason == null) reason = why;
         }
-        String also = held.alerts.isEmpty()
-                ? ""
-                : "; " + held.alerts.size() + " held back: " + held.why(mutedBy(group.route, look.now));
+        String also = held.alerts().isEmpty() ? "" : "; " + held.alerts().size() + " held back: " + held.why();
         if (reason == null) {
-            decision(group, look.now, Effect.Verdict.NO_CHANGE, known(group, dedup) + also, changes);
+            String why = known(group, dedup) + also;
+            changes.add(decision(group, all, look, stages, Effect.Verdict.NO_CHANGE, why));
             return;
         }
         List<Alert> alerts = told.stream().map(alert -> alert.told(look.now)).toList();
         AlertGroup shown = new AlertGroup(group.key, group.labels, group.receiver.name(), alerts);
         changes.add(new Effect.Flush(shown, group.receiver, reason, due, group.route.labels(), look.now, look.tick));
-        decision(group, look.now, Effect.Verdict.NOTIFIED, said(reason, dedup) + also, changes);
+        changes.add(decision(group, all, look, stages, Effect.Verdict.NOTIFIED, said(reason, dedup) + also));
+    }
+
+    /** Whether an integration, or with null the picture of the receiver as a whole, is told; notes down what came of it. */
+    private Effect.@Nullable Reason weigh(
+            Group group,
+            @Nullable Integration integration,
+            Look look,
+            Dedup dedup,
+            List<Stage> stages,
+            Changes changes) {
+        String id = integration == null ? Entity.LogEntry.PICTURE : integration.id();
+        boolean wantsEnds = integration == null || integration.sendResolved();
+        Effect.Reason reason = decide(group, id, wantsEnds, dedup, changes);
+        Entity.LogEntry told = log.entry(group.scope(), id);
+        boolean holds = told != null && !told.firing().isEmpty() && !dedup.firing().isEmpty();
+        Instant next = told != null && holds ? ticks(group, look).from(told.at().plus(repeat(group))) : null;
+        stages.add(new Stage.Weighed(id, ruling(integration, reason, dedup, wantsEnds), reason, next));
+        return reason;
+    }
+
+    private static Stage.Ruling ruling(
+            @Nullable Integration integration, Effect.@Nullable Reason reason, Dedup dedup, boolean wantsEnds) {
+        if (integration != null && integration.destination() == null) return Stage.Ruling.UNDELIVERABLE;
+        if (reason == null) return Stage.Ruling.NOTHING_NEW;
+        return dedup.firing().isEmpty() && !wantsEnds ? Stage.Ruling.END_NOT_WANTED : Stage.Ruling.TOLD;
+    }
+
+    private static Ticks ticks(Group group, Look look) {
+        Duration interval = group.route.timers().groupInterval();
+        return new Ticks(look.inTurn ? look.tick.plus(interval) : group.nextFlush(), interval);
+    }
+
+    private static Duration repeat(Group group) {
+        return group.route.timers().repeatInterval();
     }
 
     private static Dedup dedup(Group group, List<Tracked> told, Look look) {
@@ -156,8 +153,14 @@ final class Evaluation {
         return reason;
     }
 
-    private static void decision(Group group, Instant now, Effect.Verdict verdict, String why, Changes changes) {
-        changes.add(new Effect.Decision(group.key, group.receiver.name(), now, verdict, why));
+    private static Effect.Decision decision(
+            Group group, List<Tracked> all, Look look, List<Stage> stages, Effect.Verdict verdict, String why) {
+        List<Effect.Seen> seen = all.stream()
+                .map(alert ->
+                        new Effect.Seen(alert.fingerprint, alert.labels(), alert.alert().firingAt(look.now)))
+                .toList();
+        return new Effect.Decision(
+                group.key, group.receiver.name(), group.labels, look.now, look.inTurn, seen, stages, verdict, why);
     }
 
     private String known(Group group, Dedup dedup) {

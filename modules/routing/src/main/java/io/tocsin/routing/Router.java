@@ -1,6 +1,7 @@
 package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.Labels;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -268,6 +269,12 @@ public final class Router {
     /** The same groups without their alerts: where there are many, far cheaper to build and to send. */
     public List<Status.GroupHead> groupHeads(AlertFilter filter, Instant now) {
         return views.heads(filter, now);
+    }
+
+    /** What would become of an alert with these labels that fires at an instant and goes on firing; changes nothing. */
+    public Explanation explain(Labels labels, Instant at) {
+        Holds holds = new Holds(config, alerts, inhibitor, silences, evaluation, at);
+        return new Explain(config, alerts, groups, log, holds, silences).of(labels, at);
     }
 
     Effort effort() {

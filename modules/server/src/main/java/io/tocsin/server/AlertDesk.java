@@ -59,7 +59,8 @@ final class AlertDesk {
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
         this.incidents = new IncidentDesk(escalationOf(configuration), book, messages, parts.metrics());
-        this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics());
+        this.routing =
+                new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
     }
 
     private static Escalation escalationOf(Configuration configuration) {
@@ -156,7 +157,10 @@ final class AlertDesk {
 
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
-        return step(turn -> messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn));
+        return step(turn -> {
+            messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn);
+            outbox.find(id).ifPresent(after -> parts.chronicle().answered(after, outcome, turn.now()));
+        });
     }
 
     private void settled(Outgoing message, Turn turn) {

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
  * What the alert desk needs of the world.
  *
  * @param jitter spreads retries
+ * @param chronicle hears why somebody was told or not
  */
 record AlertDeskParts(
         Journal journal,
@@ -16,7 +17,19 @@ record AlertDeskParts(
         AckTokens tokens,
         InstantSource clock,
         RandomGenerator jitter,
-        Metrics metrics) {
+        Metrics metrics,
+        Chronicle chronicle) {
+    /** For those who rehearse: nobody asks afterwards why. */
+    AlertDeskParts(
+            Journal journal,
+            Dispatch sender,
+            AckTokens tokens,
+            InstantSource clock,
+            RandomGenerator jitter,
+            Metrics metrics) {
+        this(journal, sender, tokens, clock, jitter, metrics, Chronicle.NONE);
+    }
+
     /** Makes steps durable; the future completes on the alert loop. */
     @FunctionalInterface
     interface Journal {

@@ -44,6 +44,7 @@ final class AlertRoom {
     private final AckTokens tokens;
     private final Loop loop;
     private final Loop notifyLoop;
+    private final DecisionDesk decisions;
     private final AlertDesk desk;
 
     /** What a room stands in. */
@@ -60,6 +61,7 @@ final class AlertRoom {
         teardown.push("journal of alerts", journal::close);
         this.loop = LoopVerticle.deploy(around.vertx(), "alerts", TASKS_MAX, metrics::bug);
         this.notifyLoop = LoopVerticle.deploy(around.vertx(), "notify", TASKS_MAX, metrics::bug);
+        this.decisions = DecisionDesk.start(data.resolve("journal/decisions"), loop, clock, teardown);
         Channels channels = Channels.open(
                 around.vertx(), ChannelSettings.defaults(loaded.settings().externalUrl()));
         teardown.push("channels", channels::close);
@@ -75,7 +77,7 @@ final class AlertRoom {
                 }));
         Function<AlertLog.Entry, Future<Long>> onDisk = loop.here(log::append);
         AlertDeskParts parts = new AlertDeskParts(
-                entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics);
+                entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics, decisions);
         this.desk = new AlertDesk(parts, loaded, loop.timers());
         answering.set(desk);
     }
@@ -139,6 +141,11 @@ final class AlertRoom {
      */
     RoutedFace routed(Supplier<RoutingConfig> config) {
         return new RoutedFace(loop, desk, clock, metrics.alertmanager(), config);
+    }
+
+    /** What was decided and what became of it. */
+    DecisionDesk decisions() {
+        return decisions;
     }
 
     AckTokens tokens() {

@@ -33,11 +33,18 @@ final class RoutingDesk {
     private final Metrics metrics;
     private final Function<Incident, @Nullable Planned> next;
     private final Verdicts verdicts = new Verdicts();
+    private final Chronicle chronicle;
     private Configuration configuration;
     private Router router;
 
     RoutingDesk(
-            Configuration configuration, IncidentDesk incidents, Messages messages, History history, Metrics metrics) {
+            Configuration configuration,
+            IncidentDesk incidents,
+            Messages messages,
+            History history,
+            Metrics metrics,
+            Chronicle chronicle) {
+        this.chronicle = chronicle;
         this.configuration = configuration;
         this.router = new Router(configuration.routing());
         this.incidents = incidents;
@@ -132,7 +139,10 @@ final class RoutingDesk {
     private void carryOut(Effect effect, Turn turn) {
         switch (effect) {
             case Effect.Flush flush -> flush(flush, turn);
-            case Effect.Decision decision -> verdicts.tell(decision);
+            case Effect.Decision decision -> {
+                verdicts.tell(decision);
+                chronicle.decided(decision);
+            }
             case Effect.Remember remember -> turn.put(Turn.ROUTING, remember.key(), remember.entity());
             case Effect.Forget forget -> turn.forget(Turn.ROUTING, forget.key());
         }

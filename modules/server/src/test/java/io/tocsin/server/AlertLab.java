@@ -38,6 +38,7 @@ final class AlertLab {
     final SimulatedTime time = new SimulatedTime(START);
     final MemoryJournal journal = new MemoryJournal();
     final List<Sent> sent = new ArrayList<>();
+    final HeardDecisions heard = new HeardDecisions();
     private final Metrics metrics = new Metrics(new SimpleMeterRegistry(), time);
     private final Map<String, Alert> firing = new HashMap<>();
     private final AckTokens tokens = new AckTokens(new byte[32]);
@@ -87,7 +88,8 @@ final class AlertLab {
                 tokens,
                 time,
                 () -> 0L,
-                metrics);
+                metrics,
+                heard);
         return new AlertDesk(parts, configuration, (delay, task) -> {
             Runnable cancel = time.after(delay, () -> {
                 if (mine == life) task.run();

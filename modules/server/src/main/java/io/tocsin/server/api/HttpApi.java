@@ -43,6 +43,7 @@ public final class HttpApi {
             Incidents incidents,
             Alerts alerts,
             AlertmanagerApi.Ports alertmanager,
+            Explaining explaining,
             Supplier<Future<List<RuleStatus>>> rules,
             Rehearsing rehearsing,
             Supplier<Collection<Schedule>> schedules,
@@ -85,7 +86,7 @@ public final class HttpApi {
         addresses.get("/api/v1/openapi.yaml", context -> console.serve(context, "openapi.yaml"));
         addresses.get("/favicon.ico", context -> console.serve(context, "console/icons/0.svg"));
         for (String page : List.of(
-                "/", "/search", "/requests/*", "/incidents", "/incidents/*", "/rules", "/runbooks/*", "/console/*")) {
+                "/", "/search", "/requests/*", "/incidents", "/incidents/*", "/explain", "/explain/*", "/rules", "/runbooks/*", "/console/*")) {
             addresses.get(page, console);
         }
         new AckPageHandler(ports.incidents(), ports.tokens()).mount(addresses);
@@ -106,6 +107,8 @@ public final class HttpApi {
         new FieldsHandler(ports.searches(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
         new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
+        addresses.get("/api/v1/decisions", new DecisionsHandler(ports.explaining(), ports.clock()));
+        new ExplainHandler(ports.explaining(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
         addresses.post(
                 "/api/v1/silences/preview",

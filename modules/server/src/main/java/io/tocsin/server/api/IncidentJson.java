@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -100,6 +101,7 @@ final class IncidentJson {
 
     private static JsonObject alert(Alert alert, Instant now) {
         return new JsonObject()
+                .put("fingerprint", HexFormat.of().toHexDigits(alert.labels().fingerprint()))
                 .put("labels", object(alert.labels().map()))
                 .put("annotations", object(alert.annotations()))
                 .put("starts_at", alert.startsAt().toString())

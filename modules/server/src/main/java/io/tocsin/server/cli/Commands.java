@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             TraceCommand.class,
             IncidentsCommand.class,
             OncallCommand.class,
+            ExplainCommand.class,
             DeleteCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

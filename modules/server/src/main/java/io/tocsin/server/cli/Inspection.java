@@ -90,7 +90,9 @@ final class Inspection {
 
     private boolean journals(DataFolder folder) throws IOException {
         boolean events = journal(folder, "journal/events", EventLog::verify);
-        return journal(folder, "journal/alerts", path -> Journal.verify(path, (position, step) -> {})) && events;
+        boolean alerts = journal(folder, "journal/alerts", path -> Journal.verify(path, (position, step) -> {}));
+        boolean decisions = journal(folder, "journal/decisions", path -> Journal.verify(path, (position, line) -> {}));
+        return events && alerts && decisions;
     }
 
     private boolean journal(DataFolder folder, String name, Reading reading) throws IOException {

@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
     final MemoryRehearsals rehearsals = new MemoryRehearsals();
     final MemoryAlerts alerts = new MemoryAlerts();
     final MemoryRouted routed = new MemoryRouted(MemoryIncidents.NOW);
+    final MemoryExplaining explaining = new MemoryExplaining();
     final List<HealthHandler.Check> checks = new CopyOnWriteArrayList<>();
     final AtomicInteger bugs = new AtomicInteger();
     volatile Auth auth = new Auth.Unset();
@@ -92,6 +93,7 @@ public final class ApiServer implements AutoCloseable {
                         new AlertmanagerApi.About("1", "tocsin", "127.0.0.1:7080"),
                         8,
                         () -> MemoryIncidents.NOW),
+                explaining,
                 () -> Future.succeededFuture(List.of(new RuleStatus(
                         "BruteForceLogin",
                         "security.yml",

@@ -26,14 +26,14 @@ class OpenApiTest extends ApiCase {
 
     /** What stands for each parameter of a path, so that there is something to find. */
     private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN, "{silenceID}", SILENCE);
+            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN, "{silenceID}", SILENCE, "{fingerprint}", "0123456789abcdef");
 
     private static final String GOOD_SILENCE = """
             {"matchers": [{"name": "a", "value": "b", "isRegex": false}], "startsAt": "2026-11-20T09:00:00Z",
              "endsAt": "2026-11-21T09:00:00Z", "createdBy": "me", "comment": "quiet"}""";
 
     /** Addresses of the console, which are for people and not described. */
-    private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/rules", "/favicon.ico");
+    private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/explain", "/rules", "/favicon.ico");
 
     /** Its answer never ends: only the head is asked for. */
     private static final String ENDLESS = "/api/v1/tail";
@@ -149,6 +149,7 @@ class OpenApiTest extends ApiCase {
         if (path.equals("/api/v1/rules/backtest")) return "{\"rules\":\"groups: []\"}";
         if (path.equals("/api/v1/silences/preview")) return "{\"matchers\":[\"a=b\"]}";
         if (path.equals("/api/v2/silences")) return GOOD_SILENCE;
+        if (path.equals("/api/v1/explain")) return "{\"labels\":{\"alertname\":\"Down\"}}";
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
                 : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";

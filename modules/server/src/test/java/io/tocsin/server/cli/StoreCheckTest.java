@@ -86,7 +86,8 @@ class StoreCheckTest {
                 .containsExactly(
                         "index/2026-11-28: whole, 50 events",
                         "journal/events: whole, 3 records in 1 files, positions 0 to 2",
-                        "journal/alerts: none yet");
+                        "journal/alerts: none yet",
+                        "journal/decisions: none yet");
         assertThat(store("repair").code()).isZero();
     }
 

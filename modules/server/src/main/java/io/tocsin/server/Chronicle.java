@@ -1,0 +1,26 @@
+package io.tocsin.server;
+
+import io.tocsin.model.Outcome;
+import io.tocsin.routing.Effect;
+import java.time.Instant;
+
+/** Hears why somebody was told or not, and what became of it. Called on the alert loop: quick, and it never throws. */
+interface Chronicle {
+    /** For those who rehearse. */
+    Chronicle NONE = new Chronicle() {
+        @Override
+        public void decided(Effect.Decision decision) {}
+
+        @Override
+        public void answered(Outgoing after, Outcome outcome, Instant at) {}
+    };
+
+    void decided(Effect.Decision decision);
+
+    /**
+     * The answer to an attempt.
+     *
+     * @param after the message as it stands then
+     */
+    void answered(Outgoing after, Outcome outcome, Instant at);
+}
