@@ -7,6 +7,7 @@ import io.tocsin.template.TemplateSet;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Form {
     /** No wording of its own. */
-    static final Form EMPTY = new Form(TemplateSet.defaults(), new TreeMap<>(), Map.of());
+    public static final Form EMPTY = new Form(TemplateSet.defaults(), new TreeMap<>(), Map.of());
 
     private final TemplateSet templates;
     private final NavigableMap<String, String> settings;
@@ -77,6 +78,20 @@ public final class Form {
                 }
             }
         });
+    }
+
+    /** Whether one message for each group is wanted that is always rewritten, where the channel can do so. */
+    public boolean updates() {
+        return flag("update_message", false);
+    }
+
+    /** A setting that is yes or no, in any spelling that YAML knows. */
+    boolean flag(String path, boolean otherwise) {
+        return switch (raw(path).toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "y" -> true;
+            case "false", "no", "off", "n" -> false;
+            default -> otherwise;
+        };
     }
 
     Map<String, String> settings() {

@@ -84,8 +84,7 @@ final class Words {
 
     /** A setting that is yes or no, and no template. */
     boolean flag(String path, boolean otherwise) {
-        String text = form.settings().get(path);
-        return text == null ? otherwise : Boolean.parseBoolean(text);
+        return form.flag(path, otherwise);
     }
 
     /** A setting as it stands in the file: for what is no template. */

@@ -83,7 +83,7 @@ final class AlertLab {
         int mine = ++life;
         AlertDeskParts parts = new AlertDeskParts(
                 entry -> mine == life ? journal.append(entry) : Future.failedFuture("dead"),
-                (notice, channel) -> send(notice, channel, mine),
+                (notice, wording, channel) -> send(notice, channel, mine),
                 tokens,
                 time,
                 () -> 0L,
