@@ -1,8 +1,11 @@
 package io.tocsin.notify;
 
 import io.tocsin.template.AlertmanagerData;
+import io.tocsin.template.Occasion;
 import io.tocsin.template.Template;
 import io.tocsin.template.TemplateException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,28 +13,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one notice says in the words of alertmanager.yml: each setting of the integration rendered when it is asked for, or a
  * template of ours where the file has none. Every method that renders may fail with {@link TemplateException}.
  */
 final class Words {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+
     private final Form form;
-    private final AlertmanagerData data;
-    private final Instant now;
+    private final Occasion occasion;
 
     Words(Form form, AlertmanagerData data, Instant now) {
         this.form = form;
-        this.data = data;
-        this.now = now;
+        this.occasion = new Occasion(data, now);
     }
 
     /** Whether the file says anything under one of these paths, or below them. */
     boolean hasAny(String... paths) {
-        for (String path : paths) {
-            if (form.settings().containsKey(path) || !children(path).isEmpty()) return true;
-        }
-        return false;
+        return form.hasAny(paths);
     }
 
     /**
@@ -40,12 +42,12 @@ final class Words {
      * @param otherwise the template for a setting that is left out
      */
     String text(String path, String otherwise) {
-        return template(path, otherwise).text(data, now);
+        return template(path, otherwise).text(occasion);
     }
 
     /** A setting as HTML, every value escaped. */
     String html(String path, String otherwise) {
-        return template(path, otherwise).html(data, now);
+        return template(path, otherwise).html(occasion);
     }
 
     private Template template(String path, String otherwise) {
@@ -53,10 +55,38 @@ final class Words {
         return own == null ? form.fallback(otherwise) : own;
     }
 
+    /** A text of ours, or one that stands elsewhere: an address, a key. */
+    String render(String template) {
+        return template.contains("{{") ? form.fallback(template).text(occasion) : template;
+    }
+
+    /** Each text of a list. */
+    List<String> texts(String path) {
+        return items(path).stream().map(item -> text(item, "")).toList();
+    }
+
+    /**
+     * A setting of any shape as JSON, names and texts rendered. A text that renders to a number, a truth value, an object or a
+     * list in JSON is that, and one that renders to nothing is null; so {@code '{{ len .Alerts }}'} is a number.
+     */
+    @Nullable
+    Object json(String path) {
+        if (form.settings().containsKey(path)) return JsonText.value(text(path, ""));
+        List<String> items = items(path);
+        Set<String> children = children(path);
+        if (!items.isEmpty() && items.size() == children.size()) {
+            JsonArray list = new JsonArray();
+            for (String item : items) list.add(json(item));
+            return list;
+        }
+        JsonObject object = new JsonObject();
+        for (String child : children) object.put(render(child), json(path + "." + child));
+        return object;
+    }
+
     /** A setting that is yes or no, and no template. */
     boolean flag(String path, boolean otherwise) {
-        String text = form.settings().get(path);
-        return text == null ? otherwise : Boolean.parseBoolean(text);
+        return form.flag(path, otherwise);
     }
 
     /** A setting as it stands in the file: for what is no template. */
@@ -68,19 +98,19 @@ final class Words {
     List<String> items(String path) {
         TreeSet<Integer> numbers = new TreeSet<>();
         for (String child : children(path)) {
-            if (child.chars().allMatch(Character::isDigit)) numbers.add(Integer.valueOf(child));
+            if (NUMBER.matcher(child).matches()) numbers.add(Integer.valueOf(child));
         }
         return numbers.stream().map(number -> path + "." + number).toList();
     }
 
-    /** The names below a mapping: of {@code headers}, {@code Subject} and others. Names with a dot come in parts. */
+    /** The names below a mapping: of {@code headers}, {@code Subject} and others. Names with a dot come in parts, templates whole. */
     Set<String> children(String path) {
         Set<String> names = new LinkedHashSet<>();
         String prefix = path + ".";
         for (String key : form.settings().keySet()) {
             if (!key.startsWith(prefix)) continue;
             String rest = key.substring(prefix.length());
-            int dot = rest.indexOf('.');
+            int dot = dot(rest);
             names.add(dot < 0 ? rest : rest.substring(0, dot));
         }
         return names;
@@ -94,5 +124,15 @@ final class Words {
             if (key.startsWith(prefix)) rendered.put(key.substring(prefix.length()), text(key, ""));
         }
         return rendered;
+    }
+
+    /** The first dot that is not within braces. */
+    private static int dot(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '.') return i;
+            int end = path.startsWith("{{", i) ? path.indexOf("}}", i) : -1;
+            if (end > 0) i = end + 1;
+        }
+        return -1;
     }
 }

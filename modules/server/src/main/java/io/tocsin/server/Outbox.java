@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Every message that was planned, and how far it got. Owned by the alert loop; decides nothing about people. */
 final class Outbox {
+    /**
+     * To one address at a time, pages apart. Each address has a queue of its own, so that one that answers slowly keeps neither
+     * its siblings waiting nor all connections to itself; more at once would be no faster, the other side works them off as it can.
+     */
+    static final int MAX_ON_THEIR_WAY = 32;
+
     /** Settled messages stay to be shown, and so that planning one again is noticed, for as long as anybody asks. */
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -28,6 +35,12 @@ final class Outbox {
     private final Set<String> open = new LinkedHashSet<>();
 
     private final Map<String, Set<String>> byIncident = new HashMap<>();
+
+    /** What was told to one address about one group, oldest first. */
+    private final Map<String, LinkedHashSet<String>> bySubject = new HashMap<>();
+
+    /** Ids of what is on its way, by address. */
+    private final Map<String, Set<String>> onTheirWay = new HashMap<>();
 
     /** Adds a message, unless one with its id was planned before: the same cause is told once. */
     boolean plan(Outgoing outgoing) {
@@ -41,8 +54,27 @@ final class Outbox {
         byIncident
                 .computeIfAbsent(outgoing.incident(), incident -> new LinkedHashSet<>())
                 .add(outgoing.id());
+        bySubject.computeIfAbsent(subject(outgoing), subject -> new LinkedHashSet<>()).add(outgoing.id());
         if (outgoing.delivery().settled()) open.remove(outgoing.id());
         else open.add(outgoing.id());
+        if (outgoing.delivery().state() == Delivery.State.SENDING) {
+            onTheirWay.computeIfAbsent(outgoing.address(), address -> new HashSet<>()).add(outgoing.id());
+        } else {
+            Set<String> others = onTheirWay.get(outgoing.address());
+            if (others != null && others.remove(outgoing.id()) && others.isEmpty()) {
+                onTheirWay.remove(outgoing.address());
+            }
+        }
+    }
+
+    private static String subject(Outgoing outgoing) {
+        return outgoing.address() + "\n" + groupKey(outgoing);
+    }
+
+    /** Whether another attempt at this address may begin before one of those under way has its answer. */
+    boolean hasRoom(Outgoing outgoing) {
+        return outgoing.delivery().notice().kind() == Notice.Kind.PAGE
+                || onTheirWay.getOrDefault(outgoing.address(), Set.of()).size() < MAX_ON_THEIR_WAY;
     }
 
     Optional<Outgoing> find(String id) {
@@ -53,10 +85,11 @@ final class Outbox {
         return waitingOnes().filter(outgoing -> outgoing.delivery().dueAt(now)).toList();
     }
 
-    /** When the next attempt is due, or null when nothing waits. */
+    /** When the next attempt is due that need not wait for an answer first, or null when nothing waits. */
     @Nullable
     Instant nextDeadline() {
         return waitingOnes()
+                .filter(this::hasRoom)
                 .map(Outgoing::delivery)
                 .filter(delivery ->
                         delivery.state() == Delivery.State.PLANNED || delivery.state() == Delivery.State.RETRYING)
@@ -87,11 +120,23 @@ final class Outbox {
      */
     List<Outgoing> overtakenBy(Outgoing later) {
         boolean news = isNewsOfGroup(later);
-        return waitingOnes()
-                .filter(old -> !old.id().equals(later.id()) && old.address().equals(later.address()))
-                .filter(old -> groupKey(old).equals(groupKey(later)))
+        return bySubject.getOrDefault(subject(later), new LinkedHashSet<>()).stream()
+                .filter(id -> open.contains(id) && !id.equals(later.id()))
+                .map(byId::get)
+                .filter(Objects::nonNull)
                 .filter(old -> isUpdate(old) || (news && isNewsOfGroup(old)))
                 .toList();
+    }
+
+    /** What the last message to the same address about the same group can be continued by; empty when there is none. */
+    String lastThread(Outgoing later) {
+        return bySubject.getOrDefault(subject(later), new LinkedHashSet<>()).reversed().stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .map(Outgoing::thread)
+                .filter(thread -> !thread.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isNewsOfGroup(Outgoing outgoing) {
@@ -153,6 +198,9 @@ final class Outbox {
     private void remove(String id) {
         Outgoing gone = byId.remove(id);
         if (gone == null) return;
+        Set<String> same = bySubject.getOrDefault(subject(gone), new LinkedHashSet<>());
+        same.remove(id);
+        if (same.isEmpty()) bySubject.remove(subject(gone));
         Set<String> siblings = byIncident.getOrDefault(gone.incident(), Set.of());
         siblings.remove(id);
         if (siblings.isEmpty()) byIncident.remove(gone.incident());
