@@ -62,7 +62,7 @@ public final class ConfigFolder {
         // Of a routing.yml that cannot be read nobody knows the receivers.
         boolean receiversKnown = problems.list().size() == before;
         Yaml.Mapping oncallFile = mapping("oncall.yml");
-        Oncall oncall = OncallFile.read(new Section(oncallFile, problems), variables);
+        Oncall oncall = OncallFile.read(new Section(oncallFile, problems), variables, this::secretFile);
         Section bound = new Section(oncallFile, problems).section("receivers");
         if (bound != null && receiversKnown)
             oncall.policyOfReceiver().keySet().forEach(name -> requireReceiver(bound, name, routing));
