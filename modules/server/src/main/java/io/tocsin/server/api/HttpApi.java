@@ -105,6 +105,7 @@ public final class HttpApi {
         addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
         new AlertmanagerHandler(ports.alerts(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
+        new SchedulesHandler(ports.schedules(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);
         addresses.get(

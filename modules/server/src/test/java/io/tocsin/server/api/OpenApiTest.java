@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest extends ApiCase {
     /** What stands for each parameter of a path, so that there is something to find. */
     private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN);
+            Map.of("{id}", "i-1", "{name}", "service-down", "{schedule}", "primary", "{token}", ApiServer.GOOD_TOKEN);
 
     /** Addresses of the console, which are for people and not described. */
     private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/rules", "/favicon.ico");
