@@ -140,7 +140,8 @@ class OpenApiTest extends ApiCase {
         if (path.equals("/api/v1/rules/backtest")) return "{\"rules\":\"groups: []\"}";
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
-                : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";
+                : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\","
+                        + "\"users\":[\"bob\"],\"for\":\"2h\",\"text\":\"the pool is too small\"}";
     }
 
     private static Yaml.Mapping mapping(@org.jspecify.annotations.Nullable Yaml node) {
