@@ -95,6 +95,7 @@ final class Answers {
 
     private void over(String by, boolean settled, String text) {
         turn.become(new Resolved(by, turn.now, settled));
+        turn.pause(null);
         turn.tell(Kind.RESOLVED, text, by);
         turn.emit(new CancelPages(turn.incident().id(), turn.incident().round()));
         turn.emit(new TellResolved(turn.incident().id(), by));
@@ -110,6 +111,17 @@ final class Answers {
                 escalateNow(signal.by());
             }
         }
+    }
+
+    /** What was still on its way to others is taken back: they are not meant any more. */
+    void reassign(Signal.Reassign signal) {
+        if (turn.incident().state() instanceof Resolved over) {
+            turn.emit(new Rejected(overText("reassign", over)));
+            return;
+        }
+        turn.tell(Kind.REASSIGNED, signal.by() + " asked for others", signal.by());
+        turn.emit(new CancelPages(turn.incident().id(), turn.incident().round()));
+        ladder.startRoundWith(signal.to(), signal.by() + " reassigned it");
     }
 
     private void escalateNow(String by) {

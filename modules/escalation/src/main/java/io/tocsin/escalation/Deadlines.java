@@ -43,9 +43,19 @@ public record Deadlines(
         return new Deadlines(unacknowledged, unresolved, repeat, due);
     }
 
+    /** All of them later, by a time in which nothing was to happen. */
+    Deadlines laterBy(Duration pause) {
+        return new Deadlines(
+                later(unacknowledged, pause), later(unresolved, pause), later(repeat, pause), later(fallback, pause));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant due, Duration pause) {
+        return due == null ? null : due.plus(pause);
+    }
+
     /** Later by a time that does not count against anybody, because the incident was resolved. */
     Deadlines unresolvedLaterBy(Duration pause) {
-        return with(Unless.RESOLVED, unresolved == null ? null : unresolved.plus(pause));
+        return with(Unless.RESOLVED, later(unresolved, pause));
     }
 
     /** Whether every level has had its turn in the last round there is. */

@@ -66,9 +66,9 @@ public final class Escalation {
         if (policy == null)
             throw new IllegalArgumentException("cannot open incident: there is no policy " + policyName);
         Severity worst = group.severityAt(now);
-        Progress start = new Progress(0, now, List.of(), Deadlines.NONE, 0, 0);
+        Progress start = new Progress(0, now, List.of(), Deadlines.NONE, 0, 0, List.of());
         Turn turn = new Turn(
-                new Incident(id, policy, new State.Triggered(), group, worst, now, start, Timeline.EMPTY), now);
+                new Incident(id, policy, new State.Triggered(), group, worst, now, start, Timeline.EMPTY, null), now);
         String alerts = Sentences.count(group.firingAt(now).size(), "alert");
         turn.tell(Kind.OPENED, "opened with " + alerts + " firing, " + worst + ", policy " + policyName);
         ladder(turn).startRound(0, "the incident began");
@@ -99,19 +99,31 @@ public final class Escalation {
     Step decide(Incident incident, Signal signal, Instant now) {
         Turn turn = new Turn(incident, now);
         Ladder ladder = ladder(turn);
-        if (incident.open()) new Pace(turn).distrustTheClock();
+        Waiting waiting = new Waiting(turn);
+        boolean timer = signal instanceof Signal.TimerDue;
+        if (!timer || waiting.isOver()) waiting.keepUp();
+        if (incident.open() && !(timer && turn.paused())) new Pace(turn).distrustTheClock();
         Answers answers = new Answers(turn, ladder);
         News news = new News(turn, ladder, answers);
         switch (signal) {
-            case Signal.Firing(AlertGroup group) -> news.firing(group);
-            case Signal.Cleared(AlertGroup group) -> news.cleared(group);
+            case Signal.Firing(AlertGroup group) -> {
+                waiting.firing();
+                news.firing(group);
+            }
+            case Signal.Cleared(AlertGroup group) -> {
+                if (!waiting.forTheEndToLast(group)) news.cleared(group);
+            }
+            case Signal.Held held -> waiting.held(held.why());
+            case Signal.Released released -> waiting.released();
             case Signal.Acknowledge acknowledge -> answers.acknowledge(acknowledge);
             case Signal.Unacknowledge unacknowledge -> answers.unacknowledge(unacknowledge);
             case Signal.Resolve resolve -> answers.resolve(resolve);
             case Signal.EscalateNow escalate -> answers.escalate(escalate);
+            case Signal.Reassign reassign -> answers.reassign(reassign);
             case Signal.TimerDue due -> {
                 if (incident.state() instanceof Resolved over) news.stillFiringAfter(over);
-                else ladder.wake();
+                else if (waiting.isOver()) answers.cleared();
+                else if (!turn.paused()) ladder.wake();
             }
             case Signal.PageDelivered page ->
                 turn.tell(Kind.PAGE_DELIVERED, page.user() + " reached: " + page.detail());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy as it was when the round started: a changed configuration takes effect with the next round
  * @param group the alerts as last heard of
  * @param severity the worst that fires, as last heard of
+ * @param pause while it waits; null while its clock runs, and once it is over
  */
 public record Incident(
         String id,
@@ -21,7 +22,8 @@ public record Incident(
         Severity severity,
         Instant openedAt,
         Progress progress,
-        Timeline timeline) {
+        Timeline timeline,
+        @Nullable Pause pause) {
 
     /** The group key: at most one incident of a key is not resolved. */
     public String key() {
@@ -47,6 +49,7 @@ public record Incident(
      * then; too early or too often does no harm.
      */
     public @Nullable Instant nextDeadline() {
+        if (pause != null) return pause.resolveAt();
         return switch (state) {
             case State.Triggered triggered -> progress.deadlines().earliest();
             case State.Acknowledged acknowledged ->
@@ -57,22 +60,26 @@ public record Incident(
     }
 
     Incident with(State now) {
-        return new Incident(id, policy, now, group, severity, openedAt, progress, timeline);
+        return new Incident(id, policy, now, group, severity, openedAt, progress, timeline, pause);
     }
 
     Incident with(Progress now) {
-        return new Incident(id, policy, state, group, severity, openedAt, now, timeline);
+        return new Incident(id, policy, state, group, severity, openedAt, now, timeline, pause);
     }
 
     Incident with(Policy now) {
-        return new Incident(id, now, state, group, severity, openedAt, progress, timeline);
+        return new Incident(id, now, state, group, severity, openedAt, progress, timeline, pause);
     }
 
     Incident with(AlertGroup now, Severity worst) {
-        return new Incident(id, policy, state, now, worst, openedAt, progress, timeline);
+        return new Incident(id, policy, state, now, worst, openedAt, progress, timeline, pause);
     }
 
     Incident with(TimelineEntry entry) {
-        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline.plus(entry));
+        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline.plus(entry), pause);
+    }
+
+    Incident with(@Nullable Pause now) {
+        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline, now);
     }
 }

@@ -4,6 +4,7 @@ import io.tocsin.escalation.Effect.NobodyReached;
 import io.tocsin.escalation.Effect.Page;
 import io.tocsin.escalation.TimelineEntry.Kind;
 import io.tocsin.oncall.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * moved on as if it came after that one.
  */
 final class Ladder {
+    /** The level of those who were named by hand, before all others. */
+    static final int NAMED = 0;
+
     private final Map<String, Policy> policies;
     private final Map<String, Schedule> schedules;
     private final Turn turn;
@@ -38,22 +42,45 @@ final class Ladder {
      * @param repeats rounds in a row that time alone has started, this one included
      */
     void startRound(int repeats, String why) {
+        beginRound(repeats, Duration.ZERO, why);
+        if (!turn.paused() && pace.isDue(turn.deadlines().unacknowledged())) page(1, why);
+    }
+
+    private void beginRound(int repeats, Duration before, String why) {
         Progress old = turn.progress();
         Policy policy = policies.getOrDefault(turn.policy().name(), turn.policy());
         List<Fired> kept =
                 old.fired().stream().filter(f -> f.unless() == Unless.RESOLVED).toList();
         turn.become(policy);
         turn.become(new State.Triggered());
-        turn.become(new Progress(old.round() + 1, turn.now, kept, Deadlines.NONE, repeats, 0));
+        turn.become(new Progress(old.round() + 1, turn.now, kept, Deadlines.NONE, repeats, 0, List.of()));
+        Instant repeat = pace.repeatAfter(repeats);
         turn.move(new Deadlines(
-                turn.now.plus(policy.level(1).after()),
+                turn.now.plus(before).plus(policy.level(1).after()),
                 pace.continued(old.deadlines().unresolved()),
-                pace.repeatAfter(repeats),
+                repeat == null ? null : repeat.plus(before),
                 null));
         if (old.round() > 0) {
             turn.tell(Kind.ROUND_STARTED, "round " + turn.progress().round() + " began, because " + why);
         }
-        if (pace.isDue(turn.deadlines().unacknowledged())) page(1, why);
+    }
+
+    /** Starts the next round with people whom somebody has named; level 1 follows when they have had their time to answer. */
+    void startRoundWith(List<Target> named, String why) {
+        Roster roster = Roster.of(named, schedules, turn.now);
+        if (roster.users().isEmpty()) {
+            String nobody = Sentences.nobody("whoever was named", roster);
+            turn.tell(Kind.NO_ONE_ON_CALL, nobody);
+            turn.emit(new NobodyReached(turn.incident().id(), turn.progress().round() + 1, NAMED, nobody));
+            startRound(0, why);
+            return;
+        }
+        Policy policy = policies.getOrDefault(turn.policy().name(), turn.policy());
+        beginRound(0, policy.firstWindow(), why);
+        turn.become(turn.progress().withAssigned(roster.users()));
+        turn.tell(Kind.LEVEL_PAGED, Sentences.paged("named by hand", roster, why));
+        roster.reasons().keySet().forEach(user -> turn.emit(
+                new Page(turn.incident().id(), turn.progress().round(), NAMED, user, "you were asked for, because " + why, null)));
     }
 
     /** Does what time demands, at most one late thing of it. */
@@ -116,6 +143,7 @@ final class Ladder {
     void failed(Signal.PageFailed page) {
         turn.tell(Kind.PAGE_FAILED, page.user() + " not reached: " + page.detail());
         if (!turn.incident().open() || page.round() != turn.progress().round()) return;
+        if (page.level() == NAMED) namedFailed(page);
         List<Fired> all = new ArrayList<>(turn.progress().fired());
         for (int i = 0; i < all.size(); i++) {
             Fired fired = all.get(i);
@@ -127,11 +155,38 @@ final class Ladder {
         if (page.level() > turn.policy().levels().size()) reportUnreachable(page);
     }
 
+    /** Whoever was named by hand and cannot be reached has no time to answer: level 1 need not wait. */
+    private void namedFailed(Signal.PageFailed page) {
+        List<String> left = turn.progress().assigned().stream()
+                .filter(user -> !user.equals(page.user()))
+                .toList();
+        boolean last = left.isEmpty() && !turn.progress().assigned().isEmpty();
+        turn.become(turn.progress().withAssigned(left));
+        if (!last) return;
+        reportUnreachable(page);
+        boolean waiting = pace.next(Unless.ACKNOWLEDGED) == 1 && turn.incident().state() instanceof State.Triggered;
+        if (waiting) climb("whoever was named cannot be reached");
+    }
+
     private void unreachable(Signal.PageFailed page) {
         reportUnreachable(page);
         boolean wanted = turn.policy().level(page.level()).unless() == Unless.RESOLVED
                 || turn.incident().state() instanceof State.Triggered;
-        if (wanted) pageNext("level " + page.level() + " cannot be reached");
+        if (wanted) climb("level " + page.level() + " cannot be reached");
+    }
+
+    /** Goes on to the next level; an incident that waits does so when it goes on. */
+    private void climb(String why) {
+        if (!turn.paused()) {
+            pageNext(why);
+            return;
+        }
+        for (Unless sequence : pace.bySoonestLevel()) {
+            if (pace.next(sequence) == 0 || !pace.eligible(sequence)) continue;
+            turn.move(turn.deadlines().with(sequence, turn.now));
+            return;
+        }
+        turn.move(turn.deadlines().withFallback(turn.now));
     }
 
     private void reportUnreachable(Signal.PageFailed page) {

@@ -23,16 +23,27 @@ final class Pace {
             int next = next(sequence);
             if (next > 0) {
                 deadlines = deadlines.with(
-                        sequence, within(deadlines.of(sequence), turn.policy().windowBefore(next)));
+                        sequence, within(deadlines.of(sequence), windowBefore(next)));
             }
         }
         Policy.Repeat repeat = turn.policy().repeat();
         Duration longest = atLeast(Escalation.FALLBACK_EVERY, turn.policy().lastWindow());
         if (repeat != null) {
-            deadlines = deadlines.withRepeat(within(deadlines.repeat(), repeat.every()));
-            longest = atLeast(longest, repeat.every());
+            Duration every = repeat.every().plus(ahead());
+            deadlines = deadlines.withRepeat(within(deadlines.repeat(), every));
+            longest = atLeast(longest, every);
         }
         turn.move(deadlines.withFallback(within(deadlines.fallback(), longest)));
+    }
+
+    private Duration windowBefore(int next) {
+        Duration window = turn.policy().windowBefore(next);
+        return next == 1 ? window.plus(ahead()) : window;
+    }
+
+    /** What those who were named by hand have before the policy begins. */
+    private Duration ahead() {
+        return turn.progress().assigned().isEmpty() ? Duration.ZERO : turn.policy().firstWindow();
     }
 
     /** What waited while somebody was on it gets its full interval again. */

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param fallback whom to page when all levels are used up, then every hour; at least one
  * @param ackTimeout how long an acknowledgement holds before a new round starts; null for as long as it takes
  * @param repeat when to start over while nobody answers; null for never
+ * @param resolveAfter how long nothing must fire until an incident counts as over; null for at once
  */
 public record Policy(
         String name,
         List<Level> levels,
         List<Target> fallback,
         @Nullable Duration ackTimeout,
-        @Nullable Repeat repeat) {
+        @Nullable Repeat repeat,
+        @Nullable Duration resolveAfter) {
     /** More rungs than people who could be asked; bounds what an incident remembers. */
     public static final int LEVELS_MAX = 50;
 
@@ -37,13 +39,14 @@ public record Policy(
         }
         if (fallback.isEmpty()) throw refused(name, "it has no fallback");
         if (ackTimeout != null && !ackTimeout.isPositive()) throw refused(name, "ack_timeout is " + ackTimeout);
+        if (resolveAfter != null && resolveAfter.isNegative()) throw refused(name, "resolve_after is " + resolveAfter);
         requireRisingTimes(name, levels);
         if (repeat != null) requireLaterThan(name, levels, repeat);
     }
 
     /** A policy whose acknowledgements hold for ever and that does not start over. */
     public static Policy of(String name, List<Level> levels, List<Target> fallback) {
-        return new Policy(name, levels, fallback, null, null);
+        return new Policy(name, levels, fallback, null, null, null);
     }
 
     /**
@@ -86,6 +89,16 @@ public record Policy(
         Duration last = levels.getLast().after();
         return levels.reversed().stream()
                 .map(level -> last.minus(level.after()))
+                .filter(Duration::isPositive)
+                .findFirst()
+                .orElse(LAST_WINDOW);
+    }
+
+    /** How long somebody who was asked by a person has to answer before level 1 is paged: as long as level 1 has. */
+    Duration firstWindow() {
+        Duration first = level(1).after();
+        return numbers(Unless.ACKNOWLEDGED).stream()
+                .map(number -> level(number).after().minus(first))
                 .filter(Duration::isPositive)
                 .findFirst()
                 .orElse(LAST_WINDOW);

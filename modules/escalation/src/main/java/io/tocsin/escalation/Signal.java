@@ -2,6 +2,7 @@ package io.tocsin.escalation;
 
 import io.tocsin.model.AlertGroup;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to an incident. */
@@ -29,6 +30,24 @@ public sealed interface Signal {
 
     /** Somebody wants the next level now; an acknowledgement ends with it. */
     record EscalateNow(String by) implements Signal {}
+
+    /**
+     * Somebody wants others to be asked first: a new round begins with them, and the policy follows.
+     *
+     * @param to at least one
+     */
+    record Reassign(String by, List<Target> to) implements Signal {
+        public Reassign {
+            to = List.copyOf(to);
+            if (to.isEmpty()) throw new IllegalArgumentException("cannot reassign: nobody is named");
+        }
+    }
+
+    /** All that fires is held back, by silences, inhibition or the hours of its route: nobody is to be paged for it now. */
+    record Held(String why) implements Signal {}
+
+    /** Something is no longer held back. */
+    record Released() implements Signal {}
 
     /** Look at the deadlines. After a restart, send one to each incident. */
     record TimerDue() implements Signal {}

@@ -5,6 +5,7 @@ import io.tocsin.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decision in the making: the incident as it will be and the effects so far. Lives as long as one call of {@link
@@ -46,6 +47,14 @@ final class Turn {
 
     void become(Policy policy) {
         incident = incident.with(policy);
+    }
+
+    boolean paused() {
+        return incident.pause() != null;
+    }
+
+    void pause(@Nullable Pause pause) {
+        incident = incident.with(pause);
     }
 
     void become(AlertGroup group, Severity severity) {

@@ -134,7 +134,7 @@ class AnswersTest {
     @Test
     void thePolicysTimeoutEndsAnAcknowledgementToo() {
         Policy policy = new Policy(
-                "policy", Fixture.DEFAULT.levels(), Fixture.DEFAULT.fallback(), Duration.ofMinutes(20), null);
+                "policy", Fixture.DEFAULT.levels(), Fixture.DEFAULT.fallback(), Duration.ofMinutes(20), null, null);
 
         Story story = Story.of(policy).until(5).acknowledge("anna").until(25);
 

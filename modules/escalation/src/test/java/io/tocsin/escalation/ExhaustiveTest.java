@@ -35,7 +35,7 @@ class ExhaustiveTest {
         return List.of(
                 Policy.of("policy", both, OPS),
                 Policy.of("policy", gap, List.of(new ScheduleTarget("empty"))),
-                new Policy("policy", both, OPS, Duration.ofMinutes(20), new Repeat(Duration.ofMinutes(25), 1)));
+                new Policy("policy", both, OPS, Duration.ofMinutes(20), new Repeat(Duration.ofMinutes(25), 1), Duration.ofMinutes(3)));
     }
 
     @ParameterizedTest
@@ -58,7 +58,8 @@ class ExhaustiveTest {
                 incident.severity(),
                 incident.openedAt(),
                 incident.progress(),
-                new Timeline(incident.timeline().entries().subList(0, 1), 0));
+                new Timeline(incident.timeline().entries().subList(0, 1), 0),
+                incident.pause());
         Visit visit = new Visit(bare, now);
         if (depth <= seen.getOrDefault(visit, 0)) return;
         seen.put(visit, depth);
@@ -86,6 +87,9 @@ class ExhaustiveTest {
                 new Move(new Signal.Unacknowledge("a"), soon),
                 new Move(new Signal.Resolve("a"), soon),
                 new Move(new Signal.EscalateNow("a"), soon),
+                new Move(new Signal.Reassign("a", List.of(new UserTarget("c"))), soon),
+                new Move(new Signal.Held("silenced"), soon),
+                new Move(new Signal.Released(), soon),
                 new Move(new Signal.PageFailed(incident.round(), 1, "a", "bounced"), soon));
     }
 

@@ -59,11 +59,14 @@ final class Invariants {
     }
 
     private static void somebodyIsAlwaysNext(Incident after) {
-        if (after.state() instanceof Triggered) assertThat(after.nextDeadline()).isNotNull();
+        if (after.state() instanceof Triggered && after.pause() == null) assertThat(after.nextDeadline()).isNotNull();
     }
 
     private static void noPageForWhatIsAnswered(Incident before, Signal signal, Step step) {
         if (step.incident().state() instanceof Resolved) assertThat(pages(step)).isEmpty();
+        if (step.incident().pause() != null && !pages(step).isEmpty()) {
+            assertThat(signal).isInstanceOfAny(Signal.EscalateNow.class, Signal.Reassign.class);
+        }
         if (!(step.incident().state() instanceof Acknowledged)) return;
         int levels = step.incident().policy().levels().size();
         for (Page page : pages(step)) {

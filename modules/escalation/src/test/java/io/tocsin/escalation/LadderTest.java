@@ -194,7 +194,8 @@ class LadderTest {
                         level(10, Unless.ACKNOWLEDGED, new UserTarget("b"))),
                 OPS,
                 null,
-                new Repeat(Duration.ofMinutes(30), 2));
+                new Repeat(Duration.ofMinutes(30), 2),
+                null);
 
         assertThat(Story.of(policy).until(150).pages())
                 .containsExactly(
@@ -217,7 +218,8 @@ class LadderTest {
                         level(10, Unless.ACKNOWLEDGED, new UserTarget("b"))),
                 OPS,
                 null,
-                new Repeat(Duration.ofMinutes(30), 1));
+                new Repeat(Duration.ofMinutes(30), 1),
+                null);
 
         Story story = Story.of(policy).asleepUntil(100).wake().wake().until(125);
 
@@ -253,7 +255,7 @@ class LadderTest {
                 () -> Policy.of("p", List.of(level(0, Unless.RESOLVED, new UserTarget("a"))), OPS),
                 "level 1 is unless: resolved, so that a new round would page nobody");
         refuses(
-                () -> new Policy("p", List.of(first, late), OPS, null, new Repeat(Duration.ofMinutes(20), 1)),
+                () -> new Policy("p", List.of(first, late), OPS, null, new Repeat(Duration.ofMinutes(20), 1), null),
                 "it repeats every PT20M, not later than a level after PT20M");
     }
 

@@ -22,10 +22,14 @@ final class NaiveEscalation {
     private final EnumMap<Unless, Integer> waited = new EnumMap<>(Map.of(Unless.ACKNOWLEDGED, 0, Unless.RESOLVED, 0));
     private int waitedAtTheTop;
     private int fallbacks;
+    /** Whether the fallback was paged after the last level: only then it waits for an hour. */
+    private boolean atTheTop;
     private boolean acknowledged;
     private int acknowledgedFor;
     private boolean resolved;
     private int resolvedFor;
+    private boolean held;
+    private int quietFor = -1;
 
     NaiveEscalation(Policy policy) {
         this.policy = policy;
@@ -38,13 +42,52 @@ final class NaiveEscalation {
             resolvedFor++;
             return;
         }
+        if (acknowledged) acknowledgedFor++;
+        if (quietFor >= 0 && ++quietFor >= resolveAfter()) resolve();
+        if (resolved || waits()) return;
         waited.merge(Unless.RESOLVED, 1, Integer::sum);
         waitedAtTheTop++;
-        if (acknowledged) acknowledgedFor++;
-        else waited.merge(Unless.ACKNOWLEDGED, 1, Integer::sum);
+        if (!acknowledged) waited.merge(Unless.ACKNOWLEDGED, 1, Integer::sum);
+        look();
+    }
+
+    private void look() {
         Duration timeout = policy.ackTimeout();
         if (acknowledged && timeout != null && acknowledgedFor >= timeout.toMinutes()) newRound();
         lookForDueLevels();
+    }
+
+    private boolean waits() {
+        return held || quietFor >= 0;
+    }
+
+    private long resolveAfter() {
+        return policy.resolveAfter() == null ? 0 : policy.resolveAfter().toMinutes();
+    }
+
+    void hold() {
+        if (!resolved && !waits()) held = true;
+    }
+
+    void release() {
+        if (!held) return;
+        held = false;
+        look();
+    }
+
+    /** Nothing fires any more. */
+    void clear() {
+        if (resolved) return;
+        if (resolveAfter() == 0) resolve();
+        else if (quietFor < 0) quietFor = 0;
+        held = false;
+    }
+
+    void reassign(String user) {
+        if (resolved) return;
+        newRound(false);
+        waited.put(Unless.ACKNOWLEDGED, (int) -policy.firstWindow().toMinutes());
+        pages.add(minute + " " + round + "/0 " + user);
     }
 
     void acknowledge() {
@@ -62,9 +105,16 @@ final class NaiveEscalation {
         resolved = true;
         acknowledged = false;
         resolvedFor = 0;
+        held = false;
+        quietFor = -1;
     }
 
     void fireAgain() {
+        if (!resolved && waits()) {
+            held = false;
+            quietFor = -1;
+            look();
+        }
         if (!resolved || resolvedFor > REOPEN_MINUTES) return;
         resolved = false;
         newRound();
@@ -78,12 +128,17 @@ final class NaiveEscalation {
     }
 
     private void newRound() {
+        newRound(!waits());
+    }
+
+    private void newRound(boolean mayPage) {
         round++;
         acknowledged = false;
         had.keySet().removeIf(number -> policy.level(number).unless() == Unless.ACKNOWLEDGED);
         waited.put(Unless.ACKNOWLEDGED, 0);
         fallbacks = 0;
-        if (policy.level(1).after().isZero()) fire(1);
+        atTheTop = false;
+        if (mayPage && policy.level(1).after().isZero()) fire(1);
     }
 
     private void lookForDueLevels() {
@@ -96,7 +151,7 @@ final class NaiveEscalation {
             nothing = false;
         }
         boolean top = had.size() == policy.levels().size() && !acknowledged;
-        long wait = fallbacks == 0 ? policy.lastWindow().toMinutes() : 60;
+        long wait = atTheTop ? 60 : policy.lastWindow().toMinutes();
         if (nothing && top && waitedAtTheTop >= wait) fallback();
     }
 
@@ -122,6 +177,7 @@ final class NaiveEscalation {
         had.put(number, true);
         waited.put(policy.level(number).unless(), 0);
         waitedAtTheTop = 0;
+        atTheTop = false;
         if (policy.level(number).targets().getFirst() instanceof Target.UserTarget(String user)) {
             pages.add(minute + " " + round + "/" + number + " " + user);
         } else {
@@ -141,6 +197,7 @@ final class NaiveEscalation {
 
     private void fallback() {
         waitedAtTheTop = 0;
+        atTheTop = true;
         fallbacks++;
         pages.add(minute + " " + round + "/" + (policy.levels().size() + fallbacks) + " ops");
     }

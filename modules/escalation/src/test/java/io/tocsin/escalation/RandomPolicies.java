@@ -25,7 +25,8 @@ final class RandomPolicies {
         Repeat repeat = mayRepeat && random.nextBoolean()
                 ? new Repeat(Duration.ofMinutes(minutes + 1 + random.nextInt(10)), 1 + random.nextInt(3))
                 : null;
-        return new Policy("policy", levels, List.of(new UserTarget("ops")), timeout, repeat);
+        Duration resolveAfter = random.nextInt(3) == 0 ? Duration.ofMinutes(1 + random.nextInt(12)) : null;
+        return new Policy("policy", levels, List.of(new UserTarget("ops")), timeout, repeat, resolveAfter);
     }
 
     private static Target target(int number, Random random) {

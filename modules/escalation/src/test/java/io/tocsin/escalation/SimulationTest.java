@@ -39,7 +39,7 @@ class SimulationTest {
     }
 
     private static void act(Random random, Story story, NaiveEscalation naive) {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(10)) {
             case 0, 1 -> {
                 story.acknowledge("anna");
                 naive.acknowledge();
@@ -50,7 +50,7 @@ class SimulationTest {
             }
             case 3 -> {
                 story.tell(new Signal.Cleared(group("high")));
-                naive.resolve();
+                naive.clear();
             }
             case 4 -> {
                 story.tell(new Signal.Firing(group("high")));
@@ -61,6 +61,18 @@ class SimulationTest {
                 naive.escalate();
             }
             case 6 -> story.wake().wake();
+            case 7 -> {
+                story.tell(new Signal.Held("silenced"));
+                naive.hold();
+            }
+            case 8 -> {
+                story.tell(new Signal.Released());
+                naive.release();
+            }
+            case 9 -> {
+                story.tell(new Signal.Reassign("anna", List.of(new Target.UserTarget("carol"))));
+                naive.reassign("carol");
+            }
             default -> throw new AssertionError();
         }
     }
@@ -145,7 +157,7 @@ class SimulationTest {
         }
 
         private Signal signal() {
-            return switch (random.nextInt(20)) {
+            return switch (random.nextInt(24)) {
                 case 0 -> new Signal.Acknowledge("anna", null, null);
                 case 1 -> new Signal.Acknowledge("bob", incident.round(), wall().plus(Duration.ofMinutes(9)));
                 case 2 -> new Signal.Acknowledge("bob", 1, null);
@@ -156,6 +168,10 @@ class SimulationTest {
                 case 7 -> new Signal.EscalateNow("anna");
                 case 8 -> new Signal.PageFailed(incident.round(), 1 + random.nextInt(3), "user-1", "bounced");
                 case 9 -> new Signal.Resolve("anna");
+                case 10 -> new Signal.Held("silenced");
+                case 11, 12 -> new Signal.Released();
+                case 13 -> new Signal.Reassign("anna", List.of(new Target.UserTarget("carol")));
+                case 14 -> new Signal.PageFailed(incident.round(), 0, "carol", "bounced");
                 default -> new Signal.TimerDue();
             };
         }

@@ -7,10 +7,12 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rotation: its people take turns for ever, one {@code every} each, from {@code start} on. Before its start it has nobody.
+ * A rotation: its people take turns for ever, one {@code every} each, from {@code start} on. Before its start and outside of its
+ * hours it has nobody. Whoever is away is passed over: the next one in the rotation serves that turn, or the part of it.
  *
  * <p>Turn {@code n} begins at the first instant at or after the wall time {@code start + n × every} in the schedule's zone.
  * Counting from the anchor keeps the 31st of each month from drifting to the 28th. Taking the <em>first instant at or after</em>
@@ -19,17 +21,10 @@ import org.jspecify.annotations.Nullable;
  * wholly into a gap (Apia skipped 2011-12-30) has no length and nobody serves it.
  *
  * @param users at least one; a name may occur more than once
- * @param every at least one day, with no negative part
  */
-public record Layer(List<String> users, LocalDateTime start, Period every) {
-    /** A month has at least so many days: bounds the number of turns that fit before an instant. */
-    private static final int MONTH_DAYS_MIN = 28;
-
-    /** Turns are counted in an int, and a turn of that many years has no use. */
-    private static final int EVERY_DAYS_MAX = 36_500;
-
-    /** Wall clock and UTC differ by 18 hours at most, and a gap by one day: an estimate in days may miss by so much. */
-    private static final int ESTIMATE_SLACK_DAYS = 3;
+public record Layer(List<String> users, LocalDateTime start, Every every, Hours hours) {
+    /** Wall clock and UTC differ by 18 hours at most, and a gap by one day: an estimate may miss by so much. */
+    private static final int ESTIMATE_SLACK_MINUTES = 3 * 24 * 60;
 
     public Layer {
         users = List.copyOf(users);
@@ -37,31 +32,38 @@ public record Layer(List<String> users, LocalDateTime start, Period every) {
         if (users.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("cannot build rotation: a user name is blank");
         }
-        if (every.isNegative() || every.isZero()) {
-            throw new IllegalArgumentException("cannot build rotation: every is " + every + ", the least is P1D");
-        }
-        if (daysMin(every) > EVERY_DAYS_MAX) {
-            throw new IllegalArgumentException(
-                    "cannot build rotation: every is " + every + ", the most is " + EVERY_DAYS_MAX + " days");
-        }
     }
 
+    /** One that serves all of the time. */
+    public Layer(List<String> users, LocalDateTime start, Period every) {
+        this(users, start, Every.of(every), Hours.ALWAYS);
+    }
+
+    /** Who serves, or null when nobody does. */
     @Nullable
-    String userAt(Instant at, ZoneId zone) {
+    String userAt(Instant at, ZoneId zone, Predicate<String> away) {
+        if (!hours.holdAt(at)) return null;
         long turn = turnAt(at, zone);
-        return turn < 0 ? null : users.get((int) (turn % users.size()));
+        if (turn < 0) return null;
+        for (int i = 0; i < users.size(); i++) {
+            String user = users.get((int) ((turn + i) % users.size()));
+            if (!away.test(user)) return user;
+        }
+        return null;
     }
 
-    /** The first boundary strictly after {@code at}. */
+    /** The first boundary strictly after {@code at}: of a turn, or of the hours. */
     Instant boundaryAfter(Instant at, ZoneId zone) {
-        return boundary(turnAt(at, zone) + 1, zone);
+        Instant turn = boundary(turnAt(at, zone) + 1, zone);
+        Instant edge = hours.changeAfter(at);
+        return edge == null || turn.isBefore(edge) ? turn : edge;
     }
 
     /** The last turn that has begun at {@code at}, or -1 before the first. Boundaries never decrease, so it can be bisected. */
     private long turnAt(Instant at, ZoneId zone) {
-        long days = ChronoUnit.DAYS.between(start, LocalDateTime.ofInstant(at, zone)) + ESTIMATE_SLACK_DAYS;
+        long minutes = ChronoUnit.MINUTES.between(start, LocalDateTime.ofInstant(at, zone)) + ESTIMATE_SLACK_MINUTES;
         long begun = -1;
-        long ahead = Math.max(0, days / daysMin(every)) + 1;
+        long ahead = Math.max(0, minutes / every.minutesMin()) + 1;
         while (ahead - begun > 1) {
             long middle = (begun + ahead) >>> 1;
             if (boundary(middle, zone).isAfter(at)) ahead = middle;
@@ -71,7 +73,7 @@ public record Layer(List<String> users, LocalDateTime start, Period every) {
     }
 
     private Instant boundary(long turn, ZoneId zone) {
-        return firstAtOrAfter(start.plus(every.multipliedBy(Math.toIntExact(turn))), zone);
+        return firstAtOrAfter(every.after(start, Math.toIntExact(turn)), zone);
     }
 
     /** The first instant at which the clock on the wall of {@code zone} shows {@code wall} or later. */
@@ -81,9 +83,5 @@ public record Layer(List<String> users, LocalDateTime start, Period every) {
         // Of the two offsets of an overlap this one is the earlier instant.
         return wall.toInstant(
                 change != null ? change.getOffsetBefore() : zone.getRules().getOffset(wall));
-    }
-
-    private static long daysMin(Period every) {
-        return (every.getYears() * 12L + every.getMonths()) * MONTH_DAYS_MIN + every.getDays();
     }
 }

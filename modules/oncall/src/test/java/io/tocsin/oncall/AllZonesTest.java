@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,15 @@ class AllZonesTest {
     private static final int SCHEDULES_PER_ZONE = 6;
     private static final Instant SINCE = Instant.parse("2008-01-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2038-01-01T00:00:00Z");
-    private static final List<Period> PERIODS =
-            List.of(Period.ofDays(1), Period.ofDays(2), Period.ofWeeks(1), Period.ofMonths(1), Period.of(0, 1, 1));
+    private static final List<Every> PERIODS = List.of(
+            Every.of(Period.ofDays(1)),
+            Every.of(Period.ofDays(2)),
+            Every.of(Period.ofWeeks(1)),
+            Every.of(Period.ofMonths(1)),
+            Every.of(Period.of(0, 1, 1)),
+            Every.of(Duration.ofHours(12)),
+            Every.of(Duration.ofHours(1)),
+            new Every(Period.ofDays(1), Duration.ofMinutes(90)));
 
     static Stream<String> zones() {
         return ZoneId.getAvailableZoneIds().stream().sorted();
@@ -87,18 +95,42 @@ class AllZonesTest {
     private static List<String> naive(Schedule schedule, Instant at) {
         List<String> answer = List.of();
         for (Layer layer : schedule.layers()) {
-            for (int turn = 0; !first(schedule, layer, turn).isAfter(at); turn++) {
-                answer = List.of(layer.users().get(turn % layer.users().size()));
+            if (!layer.hours().holdAt(at)) continue;
+            int turns = 0;
+            while (!first(schedule, layer, turns).isAfter(at)) turns++;
+            List<String> users = layer.users();
+            for (int skipped = 0; turns > 0 && skipped < users.size(); skipped++) {
+                String user = users.get((turns - 1 + skipped) % users.size());
+                if (schedule.absences().stream().anyMatch(absence -> absent(absence, user, at))) continue;
+                answer = List.of(user);
+                break;
             }
         }
         for (ScheduleOverride override : schedule.overrides()) {
-            if (!at.isBefore(override.from()) && at.isBefore(override.to())) answer = List.of(override.user());
+            if (!at.isBefore(override.from()) && at.isBefore(override.to())) answer = changed(answer, override);
         }
         return answer;
     }
 
+    private static boolean absent(Absence absence, String user, Instant at) {
+        return absence.user().equals(user) && !at.isBefore(absence.from()) && at.isBefore(absence.to());
+    }
+
+    private static List<String> changed(List<String> answer, ScheduleOverride override) {
+        String before = answer.isEmpty() ? "" : answer.getFirst();
+        return switch (override) {
+            case ScheduleOverride.Everybody everybody -> List.of(everybody.user());
+            case ScheduleOverride.Substitute(String user, String instead, Instant from, Instant to) ->
+                before.equals(instead) ? List.of(user) : answer;
+            case ScheduleOverride.Swap(String one, String other, Instant from, Instant to) ->
+                before.equals(one) ? List.of(other) : before.equals(other) ? List.of(one) : answer;
+        };
+    }
+
     private static Instant first(Schedule schedule, Layer layer, int turn) {
-        LocalDateTime wall = layer.start().plus(layer.every().multipliedBy(turn));
+        LocalDateTime wall = layer.start()
+                .plus(layer.every().days().multipliedBy(turn))
+                .plus(layer.every().hours().multipliedBy(turn));
         List<ZoneOffsetTransition> gap = Stream.ofNullable(
                         schedule.zone().getRules().getTransition(wall))
                 .filter(ZoneOffsetTransition::isGap)
@@ -116,14 +148,53 @@ class AllZonesTest {
             List<String> users = IntStream.rangeClosed(0, random.nextInt(4))
                     .mapToObj(n -> "user-" + n)
                     .toList();
-            layers.add(new Layer(users, start, PERIODS.get(random.nextInt(PERIODS.size()))));
+            Hours hours = random.nextInt(3) > 0 ? Hours.ALWAYS : DayHours.random(zone, random);
+            layers.add(new Layer(users, start, PERIODS.get(random.nextInt(PERIODS.size())), hours));
         }
         List<ScheduleOverride> overrides = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             Instant from = around.plusSeconds(random.nextInt(200_000) - 100_000);
-            overrides.add(new ScheduleOverride("override-" + i, from, from.plusSeconds(1 + random.nextInt(90_000))));
+            overrides.add(override("override-" + i, from, from.plusSeconds(1 + random.nextInt(90_000)), random));
         }
-        return new Schedule("random", zone, layers, overrides);
+        List<Absence> absences = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            Instant from = around.plusSeconds(random.nextInt(200_000) - 100_000);
+            String user = "user-" + random.nextInt(4);
+            absences.add(new Absence(user, from, from.plusSeconds(1 + random.nextInt(90_000)), ""));
+        }
+        return new Schedule("random", zone, layers, overrides, absences, true);
+    }
+
+    private static ScheduleOverride override(String name, Instant from, Instant to, Random random) {
+        String one = "user-" + random.nextInt(4);
+        return switch (random.nextInt(3)) {
+            case 0 -> new ScheduleOverride.Everybody(name, from, to);
+            case 1 -> new ScheduleOverride.Substitute(name, one, from, to);
+            default -> new ScheduleOverride.Swap(one, "user-" + random.nextInt(4), from, to);
+        };
+    }
+
+    /** Some hours of each day, found out minute by minute. */
+    private record DayHours(ZoneId zone, int fromMinute, int toMinute) implements Hours {
+        static DayHours random(ZoneId zone, Random random) {
+            int from = random.nextInt(23 * 4) * 15;
+            return new DayHours(zone, from, from + 15 + random.nextInt((24 * 60 - from) / 15) * 15);
+        }
+
+        @Override
+        public boolean holdAt(Instant at) {
+            LocalDateTime wall = LocalDateTime.ofInstant(at, zone);
+            int minute = wall.getHour() * 60 + wall.getMinute();
+            return fromMinute <= minute && minute < toMinute;
+        }
+
+        @Override
+        public Instant changeAfter(Instant at) {
+            boolean now = holdAt(at);
+                Instant next = at.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
+            while (holdAt(next) == now && next.isBefore(at.plus(Duration.ofDays(2)))) next = next.plusSeconds(60);
+            return next;
+        }
     }
 
     /** A random clock change of the zone, or a random instant where it has none. */

@@ -156,9 +156,9 @@ class ScheduleTest {
     }
 
     @Test
-    void aTurnShorterThanADayIsRefused() {
+    void aTurnShorterThanAnHourIsRefused() {
         assertThatThrownBy(() -> new Layer(List.of("anna"), MONDAY_NINE, Period.ZERO))
-                .hasMessage("cannot build rotation: every is P0D, the least is P1D");
+                .hasMessage("cannot build rotation: every is P0D, the least is PT1H");
         assertThatThrownBy(() -> new Layer(List.of("anna"), MONDAY_NINE, Period.of(0, 1, -1)))
                 .hasMessageContaining("every is P1M-1D");
         assertThatThrownBy(() -> new Layer(List.of("anna"), MONDAY_NINE, Period.ofYears(1_000)))
@@ -188,7 +188,7 @@ class ScheduleTest {
     }
 
     private static ScheduleOverride override(String user, String from, String to) {
-        return new ScheduleOverride(user, local(from), local(to));
+        return new ScheduleOverride.Everybody(user, local(from), local(to));
     }
 
     private static Instant local(String wall) {

@@ -42,21 +42,7 @@ final class AlertFace implements Incidents, Alerts {
     }
 
     @Override
-    public Future<IncidentView> acknowledge(String id, String by, @Nullable Integer round) {
-        return act(id, new Signal.Acknowledge(by, round, null));
-    }
-
-    @Override
-    public Future<IncidentView> resolve(String id, String by) {
-        return act(id, new Signal.Resolve(by));
-    }
-
-    @Override
-    public Future<IncidentView> escalate(String id, String by) {
-        return act(id, new Signal.EscalateNow(by));
-    }
-
-    private Future<IncidentView> act(String id, Signal signal) {
+    public Future<IncidentView> act(String id, Signal signal) {
         return loop.call(() -> desk.act(id, signal).compose(answered -> {
             Incident incident = answered.incident().orElse(null);
             String rejected = answered.rejected();

@@ -114,6 +114,7 @@ public final class HttpApi {
                 "/api/v1/silences/preview",
                 new SilencePreviewHandler(ports.alertmanager().routed()));
         addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
+        new SchedulesHandler(ports.schedules(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);
         addresses.get(

@@ -1,6 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Signal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,16 +16,18 @@ public interface Incidents {
     Future<IncidentView> show(String id);
 
     /**
+     * Somebody does something about it.
+     *
+     * @return the incident afterwards, once that is durable; fails with {@link RefusedException} when it cannot be done
+     */
+    Future<IncidentView> act(String id, Signal signal);
+
+    /**
      * Somebody is on it.
      *
      * @param round the round whose page was answered; null when the incident as such was meant
-     * @return the incident afterwards, once that is durable; fails with {@link RefusedException} when it cannot be
      */
-    Future<IncidentView> acknowledge(String id, String by, @Nullable Integer round);
-
-    /** It is over. */
-    Future<IncidentView> resolve(String id, String by);
-
-    /** The next level, now. */
-    Future<IncidentView> escalate(String id, String by);
+    default Future<IncidentView> acknowledge(String id, String by, @Nullable Integer round) {
+        return act(id, new Signal.Acknowledge(by, round, null));
+    }
 }

@@ -1,18 +1,16 @@
 package io.tocsin.server.api;
 
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 
-/** {@code /api/v1/incidents}: see them, acknowledge, resolve, escalate. */
+/** {@code /api/v1/incidents}: see them, and do something about them. */
 final class IncidentsHandler {
     private static final List<String> STATES = List.of("open", "triggered", "acknowledged", "resolved", "all");
-
-    /** A name is shown in pages and timelines; longer than this it is no name. */
-    private static final int NAME_MAX = 100;
 
     private final Incidents incidents;
     private final InstantSource clock;
@@ -57,24 +55,13 @@ final class IncidentsHandler {
     private void act(RoutingContext context) {
         JsonObject body = Json.body(context);
         if (body == null) return;
-        String by = Json.text(context, body, "by");
-        if (by == null) return;
-        if (by.isEmpty() || by.length() > NAME_MAX || by.chars().anyMatch(Character::isISOControl)) {
-            ProblemJson.badRequest(
-                    context,
-                    "cannot act without a name: send {\"by\": \"your name\"}, one line of at most " + NAME_MAX
-                            + " characters");
-            return;
-        }
-        String id = Params.path(context, "id");
-        switch (Params.path(context, "verb")) {
-            case "acknowledge", "ack" -> answer(context, incidents.acknowledge(id, by, null));
-            case "resolve" -> answer(context, incidents.resolve(id, by));
-            case "escalate" -> answer(context, incidents.escalate(id, by));
-            default ->
-                ProblemJson.notFound(
-                        context,
-                        "cannot " + Params.path(context, "verb") + " an incident: acknowledge, resolve or escalate it");
+        String verb = Params.path(context, "verb");
+        try {
+            Signal signal = IncidentVerbs.read(verb, body, clock.instant());
+            if (signal != null) answer(context, incidents.act(Params.path(context, "id"), signal));
+            else ProblemJson.notFound(context, "cannot " + verb + " an incident: " + IncidentVerbs.KNOWN);
+        } catch (IllegalArgumentException e) {
+            ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
         }
     }
 

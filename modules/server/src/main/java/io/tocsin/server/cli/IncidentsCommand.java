@@ -3,8 +3,10 @@ package io.tocsin.server.cli;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,9 +82,63 @@ final class IncidentsCommand implements Callable<Integer> {
         return act(client, actor, id, "escalate");
     }
 
+    @Command(
+            name = "snooze",
+            description = "Acknowledge for a time: a new round begins afterwards.",
+            mixinStandardHelpOptions = true)
+    int snooze(
+            @Mixin Client client,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "DURATION", description = "How long, such as 2h; at most 7d.") String lasting)
+            throws Exception {
+        return act(client, actor, id, "snooze", new JsonObject().put("for", lasting));
+    }
+
+    @Command(
+            name = "unack",
+            description = "Give it back: a new round begins now.",
+            mixinStandardHelpOptions = true)
+    int unack(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID", description = ID) String id)
+            throws Exception {
+        return act(client, actor, id, "unacknowledge");
+    }
+
+    @Command(
+            name = "reassign",
+            description = "Ask others first: they are paged now, the policy follows.",
+            mixinStandardHelpOptions = true)
+    int reassign(
+            @Mixin Client client,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(arity = "0..*", paramLabel = "USER", description = "Users of oncall.yml.") @Nullable List<String> users,
+            @Option(names = "--schedule", paramLabel = "NAME", description = "Whoever is on call there; may be repeated.")
+                    @Nullable List<String> schedules)
+            throws Exception {
+        JsonObject body = new JsonObject()
+                .put("users", new JsonArray(users == null ? List.of() : users))
+                .put("schedules", new JsonArray(schedules == null ? List.of() : schedules));
+        return act(client, actor, id, "reassign", body);
+    }
+
+    @Command(name = "note", description = "Remark something in the timeline.", mixinStandardHelpOptions = true)
+    int note(
+            @Mixin Client client,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "TEXT", description = "What to remark.") String text)
+            throws Exception {
+        return act(client, actor, id, "notes", new JsonObject().put("text", text));
+    }
+
     private int act(Client client, Actor actor, String id, String verb) throws Exception {
+        return act(client, actor, id, verb, new JsonObject());
+    }
+
+    private int act(Client client, Actor actor, String id, String verb, JsonObject body) throws Exception {
         String path = "/api/v1/incidents/" + Client.encode(id) + "/" + verb;
-        line(spec.commandLine().getOut(), client.post(path, new JsonObject().put("by", actor.by)));
+        line(spec.commandLine().getOut(), client.post(path, body.put("by", actor.by)));
         return 0;
     }
 

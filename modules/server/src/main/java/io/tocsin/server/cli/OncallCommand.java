@@ -11,7 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "oncall", description = "Say who is on call.", mixinStandardHelpOptions = true)
+@Command(
+        name = "oncall",
+        description = "Say who is on call.",
+        mixinStandardHelpOptions = true,
+        subcommands = OncallCheckCommand.class)
 final class OncallCommand implements Callable<Integer> {
     @Mixin
     private final Client client = new Client();

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads oncall.yml: people first, then what names them. */
 final class OncallFile {
@@ -24,12 +26,16 @@ final class OncallFile {
         this.variables = variables;
     }
 
-    /** Reads everything; what is wrong is reported to the section's problems and left out. */
-    static Oncall read(Section root, Variables variables) {
+    /**
+     * Reads everything; what is wrong is reported to the section's problems and left out.
+     *
+     * @param readFile gives the text of a file beside oncall.yml; null when there is none
+     */
+    static Oncall read(Section root, Variables variables, Function<String, @Nullable String> readFile) {
         OncallFile file = new OncallFile(root, variables);
         file.readUsers();
         file.readGroups();
-        Map<String, Schedule> schedules = new ScheduleReader(file.users.keySet()).read(root);
+        Map<String, Schedule> schedules = new ScheduleReader(file.users, readFile).read(root);
         Map<String, Policy> policies =
                 new PolicyReader(file.users.keySet(), file.groups, schedules.keySet()).read(root);
         Map<String, String> bindings = file.bindings(policies);

@@ -43,11 +43,12 @@ final class PolicyReader {
         for (Section level : section.sections("levels")) level(level).ifPresent(levels::add);
         List<Target> fallback = targets(section, "fallback");
         Duration ackTimeout = section.duration("ack_timeout", Duration.ZERO);
+        Duration resolveAfter = section.duration("resolve_after", Duration.ZERO);
         Policy.Repeat repeat = repeat(section);
         section.done();
         if (section.problems().list().size() > before) return Optional.empty();
         try {
-            return Optional.of(new Policy(name, levels, fallback, ackTimeout.isZero() ? null : ackTimeout, repeat));
+            return Optional.of(new Policy(name, levels, fallback, ackTimeout.isZero() ? null : ackTimeout, repeat, resolveAfter.isZero() ? null : resolveAfter));
         } catch (IllegalArgumentException e) {
             section.problems().add(section.mark(), String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -1,11 +1,15 @@
 package io.tocsin.server.config;
 
+import io.tocsin.oncall.Absence;
+import io.tocsin.oncall.Every;
+import io.tocsin.oncall.Hours;
 import io.tocsin.oncall.Layer;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.ScheduleOverride;
 import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Section;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -18,19 +22,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code schedules:} of oncall.yml. */
 final class ScheduleReader {
-    private static final Pattern EVERY = Pattern.compile("(\\d{1,3})([dwmy])");
+    private static final Pattern EVERY = Pattern.compile("(\\d{1,4})([hdwmy])");
     private static final LocalDateTime NO_START = LocalDateTime.of(2026, 1, 5, 9, 0);
 
+    private final Map<String, Person> people;
     private final Set<String> users;
+    private final Function<String, @Nullable String> readFile;
 
-    ScheduleReader(Set<String> users) {
-        this.users = users;
+    /**
+     * A reader.
+     *
+     * @param readFile gives the text of a file beside oncall.yml; null when there is none
+     */
+    ScheduleReader(Map<String, Person> people, Function<String, @Nullable String> readFile) {
+        this.people = people;
+        this.users = people.keySet();
+        this.readFile = readFile;
     }
 
     Map<String, Schedule> read(Section root) {
@@ -44,43 +59,105 @@ final class ScheduleReader {
         List<Layer> layers = new ArrayList<>();
         for (Section layer : section.sections("layers")) layer(layer).ifPresent(layers::add);
         List<ScheduleOverride> overrides = new ArrayList<>();
-        for (Section override : section.sections("overrides"))
-            override(override, zone).ifPresent(overrides::add);
+        for (Section override : section.sections("overrides")) {
+            spell(override, zone, this::override).ifPresent(overrides::add);
+        }
+        for (Section swap : section.sections("swaps"))
+            spell(swap, zone, this::swap).ifPresent(overrides::add);
+        List<Absence> absences = new ArrayList<>();
+        for (Section absence : section.sections("unavailable")) absences.addAll(absences(absence, zone));
+        boolean covered = section.scalar("coverage", true, "required or optional", ScheduleReader::covered);
         section.done();
-        return new Schedule(name, zone, layers, overrides);
+        return new Schedule(name, zone, layers, overrides, absences, covered);
     }
 
     private Optional<Layer> layer(Section section) {
         int before = section.problems().list().size();
-        List<String> people = Names.known(section, "users", "user", users);
+        List<String> names = Names.known(section, "users", "user", users);
         LocalDateTime start =
                 section.scalar("start", NO_START, "a local time such as 2026-01-05T09:00", ScheduleReader::localTime);
-        Period every =
-                section.scalar("every", Period.ofWeeks(1), "a period such as 1d, 1w or 2w", ScheduleReader::period);
+        Every every = section.scalar(
+                "every", Every.of(Period.ofWeeks(1)), "a period such as 12h, 1d, 1w or 2w", ScheduleReader::every);
         section.done();
         // What is left of a wrong layer would only raise problems of its own, such as that nobody is in it.
         if (section.problems().list().size() > before) return Optional.empty();
+        return built(section, () -> new Layer(names, start, every, Hours.ALWAYS));
+    }
+
+    /** What lasts from one instant to another and is about people. */
+    private interface Spell<T> {
+        @Nullable
+        T of(Section section, Instant from, Instant to);
+    }
+
+    private <T> Optional<T> spell(Section section, ZoneId zone, Spell<T> spell) {
+        int before = section.problems().list().size();
+        Instant from = time(section, "from", zone);
+        Instant to = time(section, "to", zone);
+        // Times that cannot be read were reported; the names are looked at all the same.
+        Instant start = from == null ? Instant.MIN : from;
+        Instant end = to == null ? Instant.MAX : to;
+        Optional<T> made = built(section, () -> spell.of(section, start, end));
+        section.done();
+        return section.problems().list().size() > before ? Optional.empty() : made;
+    }
+
+    private static <T> Optional<T> built(Section section, Supplier<@Nullable T> build) {
         try {
-            return Optional.of(new Layer(people, start, every));
+            return Optional.ofNullable(build.get());
         } catch (IllegalArgumentException e) {
             section.problems().add(section.mark(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private Optional<ScheduleOverride> override(Section section, ZoneId zone) {
-        String user = section.required("user");
-        boolean known = !user.isEmpty() && Names.require(section, "user", "user", user, users);
-        Instant from = time(section, "from", zone);
-        Instant to = time(section, "to", zone);
+    private @Nullable ScheduleOverride override(Section section, Instant from, Instant to) {
+        String user = known(section, "user");
+        String instead = section.has("instead") ? known(section, "instead") : "";
+        if (user.isEmpty()) return null;
+        return instead.isEmpty()
+                ? new ScheduleOverride.Everybody(user, from, to)
+                : new ScheduleOverride.Substitute(user, instead, from, to);
+    }
+
+    private @Nullable ScheduleOverride swap(Section section, Instant from, Instant to) {
+        List<String> both = Names.known(section, "users", "user", users);
+        if (both.size() == 2) return new ScheduleOverride.Swap(both.getFirst(), both.getLast(), from, to);
+        section.problem("users", "'users' of a swap must be the two who change places, such as [anna, bob]");
+        return null;
+    }
+
+    private @Nullable Absence absence(Section section, Instant from, Instant to) {
+        String user = known(section, "user");
+        return user.isEmpty() ? null : new Absence(user, from, to, section.text("why", ""));
+    }
+
+    private List<Absence> absences(Section section, ZoneId zone) {
+        if (!section.has("ical")) return spell(section, zone, this::absence).stream().toList();
+        String file = section.required("ical");
+        String user = section.has("user") ? known(section, "user") : "";
         section.done();
-        if (!known || from == null || to == null) return Optional.empty();
-        try {
-            return Optional.of(new ScheduleOverride(user, from, to));
-        } catch (IllegalArgumentException e) {
-            section.problems().add(section.mark(), String.valueOf(e.getMessage()));
-            return Optional.empty();
+        String text = readFile.apply(file);
+        if (text == null) {
+            section.problem("ical", "cannot read '" + file + "': no such file, or not readable");
+            return List.of();
         }
+        CalendarFile.Read read = CalendarFile.read(text, zone, people, user);
+        if (!read.problem().isEmpty()) section.problem("ical", "cannot read '" + file + "': " + read.problem());
+        if (read.strangers() > 0) {
+            section.problems()
+                    .warn(
+                            section.mark("ical"),
+                            "'" + file + "' has " + read.strangers() + " events of nobody who is known here: neither "
+                                    + "their mail address nor a name in their summary is one of 'users'");
+        }
+        return read.absences();
+    }
+
+    /** The name of a user who exists; empty when there is none, which is then a problem. */
+    private String known(Section section, String key) {
+        String user = section.required(key);
+        return !user.isEmpty() && Names.require(section, key, "user", user, users) ? user : "";
     }
 
     private static @Nullable Instant time(Section section, String key, ZoneId zone) {
@@ -109,6 +186,14 @@ final class ScheduleReader {
         }
     }
 
+    private static @Nullable Boolean covered(String text) {
+        return switch (text) {
+            case "required" -> Boolean.TRUE;
+            case "optional" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
     private static @Nullable LocalDateTime localTime(String text) {
         try {
             return LocalDateTime.parse(text);
@@ -127,15 +212,21 @@ final class ScheduleReader {
         }
     }
 
-    private static @Nullable Period period(String text) {
+    private static @Nullable Every every(String text) {
         Matcher matcher = EVERY.matcher(text);
         if (!matcher.matches()) return null;
         int count = Integer.parseInt(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "d" -> Period.ofDays(count);
-            case "w" -> Period.ofWeeks(count);
-            case "m" -> Period.ofMonths(count);
-            default -> Period.ofYears(count);
-        };
+        if (count == 0) return null;
+        try {
+            return switch (matcher.group(2)) {
+                case "h" -> Every.of(Duration.ofHours(count));
+                case "d" -> Every.of(Period.ofDays(count));
+                case "w" -> Every.of(Period.ofWeeks(count));
+                case "m" -> Every.of(Period.ofMonths(count));
+                default -> Every.of(Period.ofYears(count));
+            };
+        } catch (IllegalArgumentException tooLong) {
+            return null;
+        }
     }
 }

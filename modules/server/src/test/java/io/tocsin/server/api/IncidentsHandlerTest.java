@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.server.api.ApiServer.Reply;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,7 @@ class IncidentsHandlerTest extends ApiCase {
 
     @Test
     void theListIsOfOpenOnesUnlessAskedOtherwise() {
-        server.incidents.resolve("i-2", "bob").await();
+        server.incidents.act("i-2", new Signal.Resolve("bob")).await();
         server.incidents.acknowledge("i-1", "bob", null).await();
 
         assertThat(count("")).isEqualTo(1);
@@ -83,7 +84,7 @@ class IncidentsHandlerTest extends ApiCase {
     @ParameterizedTest
     @ValueSource(strings = {"acknowledge", "escalate"})
     void whatIsOverIsAConflictAndSaysInWhichState(String verb) {
-        server.incidents.resolve("i-1", "bob").await();
+        server.incidents.act("i-1", new Signal.Resolve("bob")).await();
 
         Reply reply = server.post("/api/v1/incidents/i-1/" + verb, ANNA);
 
@@ -131,9 +132,66 @@ class IncidentsHandlerTest extends ApiCase {
 
     @Test
     void anUnknownVerbIsToldTheKnownOnes() {
-        Reply reply = server.post("/api/v1/incidents/i-1/snooze", ANNA);
+        Reply reply = server.post("/api/v1/incidents/i-1/silence", ANNA);
 
         assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.detail()).isEqualTo("cannot snooze an incident: acknowledge, resolve or escalate it");
+        assertThat(reply.detail())
+                .isEqualTo("cannot silence an incident: acknowledge, snooze, unacknowledge, resolve, escalate, reassign or note it");
+    }
+
+    @Test
+    void aSnoozeHasAnEnd() {
+        assertThat(server.post("/api/v1/incidents/i-1/snooze", "{\"by\":\"anna\",\"for\":\"2h\"}").json().getString("acknowledged_until"))
+                .isEqualTo("2026-11-20T12:03:07Z");
+        assertThat(server.post("/api/v1/incidents/i-2/snooze", "{\"by\":\"anna\",\"until\":\"2026-11-20T18:00:00Z\"}")
+                        .json()
+                        .getString("acknowledged_until"))
+                .isEqualTo("2026-11-20T18:00:00Z");
+    }
+
+    @Test
+    void whatWasTakenCanBeGivenBack() {
+        server.post("/api/v1/incidents/i-1/ack", ANNA);
+
+        JsonObject incident = server.post("/api/v1/incidents/i-1/unacknowledge", ANNA).json();
+
+        assertThat(incident.getString("state")).isEqualTo("triggered");
+        assertThat(incident.getInteger("round")).isEqualTo(2);
+    }
+
+    @Test
+    void othersCanBeAskedFirst() {
+        JsonObject incident = server.post("/api/v1/incidents/i-1/reassign", "{\"by\":\"anna\",\"users\":[\"bob\"]}")
+                .json();
+
+        assertThat(incident.getInteger("round")).isEqualTo(2);
+        assertThat(incident.getJsonArray("timeline").encode()).contains("named by hand paged: bob");
+    }
+
+    @Test
+    void remarksAreKept() {
+        JsonObject incident = server.post(
+                        "/api/v1/incidents/i-1/notes", "{\"by\":\"anna\",\"text\":\"the pool is too small\"}")
+                .json();
+
+        assertThat(incident.getJsonArray("timeline").encode()).contains("the pool is too small");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            snooze   | {"by":"anna"}                   | cannot snooze for ever
+            snooze   | {"by":"anna","for":"soon"}      | cannot read 'for': 'soon' is no duration such as 2h
+            snooze   | {"by":"anna","until":"soon"}    | cannot read time 'soon'
+            reassign | {"by":"anna"}                   | cannot reassign to nobody
+            reassign | {"by":"anna","users":"bob"}     | cannot read 'users': it must be a list of names
+            notes    | {"by":"anna"}                   | cannot note nothing
+            notes    | {"text":"x"}                    | cannot act without a name
+            """)
+    void aVerbThatLacksSomethingChangesNothing(String verb, String body, String problem) {
+        Reply reply = server.post("/api/v1/incidents/i-1/" + verb, body);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.detail()).startsWith(problem);
+        assertThat(server.incidents.incident("i-1").state()).isInstanceOf(State.Triggered.class);
     }
 }

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Incidents in memory that follow the real rules of escalation, at one instant. */
 final class MemoryIncidents implements Incidents {
@@ -73,21 +72,7 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
-    public Future<IncidentView> acknowledge(String id, String by, @Nullable Integer round) {
-        return act(id, new Signal.Acknowledge(by, round, null));
-    }
-
-    @Override
-    public Future<IncidentView> resolve(String id, String by) {
-        return act(id, new Signal.Resolve(by));
-    }
-
-    @Override
-    public Future<IncidentView> escalate(String id, String by) {
-        return act(id, new Signal.EscalateNow(by));
-    }
-
-    private Future<IncidentView> act(String id, Signal signal) {
+    public Future<IncidentView> act(String id, Signal signal) {
         if (!byId.containsKey(id)) return Future.failedFuture(new NoSuchIncidentException(id));
         Step step = escalation.step(incident(id), signal, NOW);
         byId.put(id, step.incident());

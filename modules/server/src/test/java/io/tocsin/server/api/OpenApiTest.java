@@ -26,7 +26,7 @@ class OpenApiTest extends ApiCase {
 
     /** What stands for each parameter of a path, so that there is something to find. */
     private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN, "{silenceID}", SILENCE, "{fingerprint}", "0123456789abcdef");
+            Map.of("{id}", "i-1", "{name}", "service-down", "{schedule}", "primary", "{token}", ApiServer.GOOD_TOKEN, "{silenceID}", SILENCE, "{fingerprint}", "0123456789abcdef");
 
     private static final String GOOD_SILENCE = """
             {"matchers": [{"name": "a", "value": "b", "isRegex": false}], "startsAt": "2026-11-20T09:00:00Z",
@@ -152,7 +152,8 @@ class OpenApiTest extends ApiCase {
         if (path.equals("/api/v1/explain")) return "{\"labels\":{\"alertname\":\"Down\"}}";
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
-                : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\"}";
+                : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\","
+                        + "\"users\":[\"bob\"],\"for\":\"2h\",\"text\":\"the pool is too small\"}";
     }
 
     private static Yaml.Mapping mapping(@org.jspecify.annotations.Nullable Yaml node) {

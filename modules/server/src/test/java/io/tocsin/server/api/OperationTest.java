@@ -2,6 +2,8 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.ICalendar;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.server.api.ApiServer.Reply;
@@ -115,5 +117,54 @@ class OperationTest extends ApiCase {
     @ValueSource(strings = {"-1", "x", "10001", "99999999999"})
     void aHistoryLimitThatIsNoneIsRefused(String limit) {
         assertThat(server.get("/api/v1/alerts?limit=" + limit).status()).isEqualTo(400);
+    }
+
+    @Test
+    void shiftsFollowEachOtherWithoutHoles() {
+        JsonObject reply = server.get(
+                        "/api/v1/schedules/primary/shifts?from=2026-01-05T00:00:00Z&to=2026-01-20T00:00:00Z")
+                .json();
+
+        assertThat(reply.getJsonArray("shifts"))
+                .extracting(shift -> ((JsonObject) shift).getString("from") + ((JsonObject) shift).getJsonArray("users"))
+                .containsExactly(
+                        "2026-01-05T00:00:00Z[]", "2026-01-05T08:00:00Z[\"anna\"]",
+                        "2026-01-12T08:00:00Z[\"bob\"]", "2026-01-19T08:00:00Z[\"anna\"]");
+    }
+
+    @Test
+    void shiftsOfOnePersonAreThatPersonsOnly() {
+        JsonObject reply = server.get(
+                        "/api/v1/schedules/primary/shifts?user=bob&from=2026-01-05T00:00:00Z&to=2026-01-20T00:00:00Z")
+                .json();
+
+        assertThat(reply.getJsonArray("shifts")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nobody/shifts                              | 404 | there is no schedule 'nobody'
+            nobody/shifts.ics                          | 404 | there is no schedule 'nobody'
+            primary/shifts?from=soon                   | 400 | cannot read time 'soon'
+            primary/shifts?to=2099-01-01T00:00:00Z     | 400 | cannot list shifts of primary
+            """)
+    void whatCannotBeListedIsSaid(String path, int status, String detail) {
+        Reply reply = server.get("/api/v1/schedules/" + path);
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.json().getString("detail")).contains(detail);
+    }
+
+    @Test
+    void shiftsAreACalendarToo() {
+        Reply reply = server.get("/api/v1/schedules/primary/shifts.ics?user=anna");
+
+        assertThat(reply.header("Content-Type")).isEqualTo("text/calendar; charset=utf-8");
+        ICalendar calendar = Biweekly.parse(reply.body()).first();
+        assertThat(calendar.getEvents()).hasSizeGreaterThan(5).allSatisfy(event -> {
+            assertThat(event.getSummary().getValue()).isEqualTo("anna on call (primary)");
+            assertThat(event.getDateEnd().getValue()).isAfter(event.getDateStart().getValue());
+        });
+        assertThat(reply.body()).isEqualTo(server.get("/api/v1/schedules/primary/shifts.ics?user=anna").body());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.escalation.Policy;
 import io.tocsin.escalation.Target;
 import io.tocsin.escalation.Unless;
+import io.tocsin.oncall.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,8 +133,8 @@ class OncallFileTest {
             time_zone: Europe/Berln, layers: []            | 4:34: 'time_zone' must be a time zone such as Europe/Berlin, not 'Europe/Berln', did you mean 'Europe/Berlin'?
             layers: [{users: [anna, bop]}]                 | 4:47: there is no user 'bop', did you mean 'bob'?
             layers: [{users: []}]                          | 4:32: cannot build rotation: it has no users
-            layers: [{users: [anna], every: 1x}]           | 4:55: 'every' must be a period such as 1d, 1w or 2w, not '1x'
-            layers: [{users: [anna], every: 0d}]           | 4:32: cannot build rotation: every is P0D, the least is P1D
+            layers: [{users: [anna], every: 1x}]           | 4:55: 'every' must be a period such as 12h, 1d, 1w or 2w, not '1x'
+            layers: [{users: [anna], every: 0d}]           | 4:55: 'every' must be a period such as 12h, 1d, 1w or 2w, not '0d'
             layers: [{users: [anna], start: noon}]         | 4:55: 'start' must be a local time such as 2026-01-05T09:00, not 'noon'
             layers: [{user: [anna]}]                       | 4:33: unknown key 'user', did you mean 'users'?
             overrides: [{user: bob, from: 2026-01-06T12:00}] | 4:35: 'to' is required
@@ -203,5 +204,56 @@ class OncallFileTest {
         assertThat(problemsOf(policy + "receivers:\n  dashbord: p\n"))
                 .containsExactly("oncall.yml:6:13: 'receivers' binds 'dashbord', which routing.yml does not have,"
                         + " did you mean 'dashboard'?");
+    }
+
+    @Test
+    void peopleChangePlacesStandInAndAreAway() throws Exception {
+        config.file("away.ics", """
+                BEGIN:VCALENDAR
+                VERSION:2.0
+                PRODID:test
+                BEGIN:VEVENT
+                UID:1
+                DTSTART;VALUE=DATE:20260112
+                SUMMARY:Bob on a boat
+                END:VEVENT
+                END:VCALENDAR
+                """.replace("\n", "\r\n"));
+        Schedule primary = Objects.requireNonNull(oncall("""
+                        schedules:
+                          primary:
+                            time_zone: Europe/Berlin
+                            coverage: optional
+                            layers: [{users: [anna, bob], start: 2026-01-05T00:00, every: 12h}]
+                            overrides: [{user: bob, instead: anna, from: 2026-01-06T00:00, to: 2026-01-07T00:00}]
+                            swaps: [{users: [anna, bob], from: 2026-01-08T00:00, to: 2026-01-09T00:00}]
+                            unavailable:
+                              - {user: anna, from: 2026-01-10T00:00, to: 2026-01-11T00:00, why: skiing}
+                              - {ical: away.ics}
+                        """).schedules().get("primary"));
+
+        assertThat(onCall(primary, "05")).containsExactly("anna", "bob");
+        assertThat(onCall(primary, "06")).containsExactly("bob", "bob");
+        assertThat(onCall(primary, "08")).containsExactly("bob", "anna");
+        assertThat(onCall(primary, "10")).containsExactly("bob", "bob");
+        assertThat(onCall(primary, "12")).containsExactly("anna", "anna");
+        assertThat(primary.covered()).isFalse();
+    }
+
+    private static List<String> onCall(Schedule schedule, String day) {
+        return List.of(
+                schedule.onCallAt(Instant.parse("2026-01-" + day + "T05:00:00Z")).getFirst(),
+                schedule.onCallAt(Instant.parse("2026-01-" + day + "T17:00:00Z")).getFirst());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            swaps: [{users: [anna], from: 2026-01-08T00:00, to: 2026-01-09T00:00}] | 4:39: 'users' of a swap must be the two who change places, such as [anna, bob]
+            unavailable: [{ical: no.ics}]                                          | 4:44: cannot read 'no.ics': no such file, or not readable
+            unavailable: [{user: ana, from: 2026-01-08T00:00, to: 2026-01-09T00:00}] | 4:44: there is no user 'ana', did you mean 'anna'?
+            coverage: always                                                       | 4:33: 'coverage' must be required or optional, not 'always'
+            """)
+    void aMistakeAboutWhoIsAwayIsToldWithItsPlace(String schedule, String problem) {
+        assertThat(problemsOf("schedules: {primary: {" + schedule + "}}")).singleElement().asString().endsWith(problem);
     }
 }
