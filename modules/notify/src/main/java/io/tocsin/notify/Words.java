@@ -117,7 +117,7 @@ final class Words {
     }
 
     /** Every setting below a path as plain text, by what follows the path: of {@code details}, {@code a.b} is one name. */
-    Map<String, String> texts(String path) {
+    Map<String, String> textsBelow(String path) {
         Map<String, String> rendered = new TreeMap<>();
         String prefix = path + ".";
         for (String key : form.settings().keySet()) {

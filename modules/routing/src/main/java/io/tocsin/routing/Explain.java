@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers who would be told of an alert, and when, from the very parts that decide it; leaves them as they were. */
 final class Explain {
     private final RoutingConfig config;
-    private final Map<Long, Tracked> alerts;
+    private final AlertIndex alerts;
     private final Groups groups;
     private final Silences silences;
     private final NotificationLog log;
@@ -20,7 +20,7 @@ final class Explain {
 
     Explain(
             RoutingConfig config,
-            Map<Long, Tracked> alerts,
+            AlertIndex alerts,
             Groups groups,
             NotificationLog log,
             Holds holds,
@@ -34,7 +34,7 @@ final class Explain {
     }
 
     Explanation of(Labels labels, Instant at) {
-        Tracked known = alerts.get(labels.fingerprint());
+        Tracked known = alerts.find(labels.fingerprint());
         if (known != null) return of(known, known.alert(), at);
         Alert imagined = new Alert(labels, Map.of(), at, null, at, "", List.of(), "");
         Tracked guest = new Tracked(imagined, false, config);
@@ -86,7 +86,7 @@ final class Explain {
     private Explanation.Standing standing(Group group, Tracked alert, NotificationLog.Scope scope) {
         return new Explanation.Standing(
                 group.members().size(),
-                alert.groups.contains(group),
+                alert.groups().contains(group),
                 group.lastFlush(),
                 group.nextFlush(),
                 toldAt(scope, Entity.LogEntry.PICTURE));

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class Holds {
     private static final Duration LOOK_AHEAD = Duration.ofDays(15);
 
     private final RoutingConfig config;
-    private final Map<Long, Tracked> alerts;
+    private final AlertIndex alerts;
     private final Inhibitor inhibitor;
     private final Silences silences;
     private final Evaluation evaluation;
@@ -27,7 +26,7 @@ final class Holds {
 
     Holds(
             RoutingConfig config,
-            Map<Long, Tracked> alerts,
+            AlertIndex alerts,
             Inhibitor inhibitor,
             Silences silences,
             Evaluation evaluation,
@@ -74,11 +73,11 @@ final class Holds {
     }
 
     private Hold byAlert(Tracked alert, long fingerprint) {
-        Tracked source = alerts.get(fingerprint);
+        Tracked source = alerts.find(fingerprint);
         if (source == null) return new Hold.ByAlert(fingerprint, Labels.EMPTY, "");
-        String rule = alert.targetOf.stream()
-                .filter(source.sourceOf::contains)
-                .map(config.inhibitRules()::get)
+        String rule = config.inhibitRules().stream()
+                .filter(each -> each.target().matches(alert.labels()))
+                .filter(each -> each.source().matches(source.labels()))
                 .filter(each -> each.equal().stream()
                         .allMatch(name ->
                                 source.labels().orEmpty(name).equals(alert.labels().orEmpty(name))))

@@ -35,8 +35,11 @@ public final class RoutingOnly {
         Yaml.Mapping nothing = new Yaml.Mapping(new Mark(file.toString(), 1, 1), Map.of());
         Section settings = new Section(Overrides.apply(nothing, Map.of("external_url", externalUrl)), problems);
         Settings read = TocsinFile.read(settings, new Variables(environment), file.toAbsolutePath());
+        Forms forms = folder == null
+                ? Forms.NONE
+                : FormsReader.read(routing, folder, nothing.mark(), externalUrl, problems);
         problems.throwIfAny();
-        return new Configuration(read, routing, Oncall.NOBODY, RuleSet.EMPTY, problems.warnings());
+        return new Configuration(read, routing, Oncall.NOBODY, RuleSet.EMPTY, forms, problems.warnings());
     }
 
     private static String text(Path file) throws IOException {
