@@ -257,6 +257,13 @@ public final class Router {
         changes.remember(new Entity.SilenceEntry(silence, false));
     }
 
+    /** An integration could not be told, however often that was tried: the next look at the group tries anew. */
+    public List<Effect> untold(String groupKey, String receiver, String integration) {
+        Changes changes = new Changes();
+        log.untold(new NotificationLog.Scope(groupKey, receiver), integration, changes);
+        return changes.list();
+    }
+
     /** Everything that is remembered: equal states behave equally from now on. */
     public RouterState state() {
         return new RouterState(
