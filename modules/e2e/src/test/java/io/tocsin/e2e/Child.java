@@ -3,6 +3,7 @@ package io.tocsin.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.server.cli.Main;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -78,6 +79,18 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
         command.addAll(java(arguments(home)));
         return new Child(command);
+    }
+
+    /** Starts the drop-in for Alertmanager on a configuration and a folder; returns when it listens. */
+    static Child dropIn(Path config, Path storage) {
+        Child child = new Child(command(DropInFlags.of(config.toString(), storage.toString(), "0")));
+        child.url();
+        return child;
+    }
+
+    /** The command line of a server or a command, for those who start it themselves. */
+    static List<String> command(List<String> arguments) {
+        return java(arguments);
     }
 
     /** Runs a command to its end. */
@@ -164,6 +177,20 @@ final class Child implements AutoCloseable {
     int post(String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(url() + path)).POST(HttpRequest.BodyPublishers.ofString(body)))
                 .statusCode();
+    }
+
+    /** Posts JSON, and says so; gives the status. */
+    int postJson(String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    /** An answer that is a list. */
+    JsonArray list(String path) {
+        return new JsonArray(
+                send(HttpRequest.newBuilder(URI.create(url() + path)).GET()).body());
     }
 
     /** Posts a named batch; gives the answer. */

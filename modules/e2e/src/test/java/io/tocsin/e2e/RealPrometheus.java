@@ -28,13 +28,26 @@ final class RealPrometheus implements AutoCloseable {
 
     /** Starts it in a folder of its own; aborts the test where it is not installed. */
     static RealPrometheus scraping(String url, Path folder) throws IOException {
-        if (!Files.isExecutable(PROGRAM)) abort("no " + PROGRAM + ": install the package prometheus");
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), """
+        return start(folder, """
                 global: {scrape_interval: 1s, scrape_timeout: 1s}
                 scrape_configs:
                   - job_name: tocsin
                     static_configs: [{targets: ['%s']}]
                 """.formatted(url.replace("http://", "")));
+    }
+
+    /** Starts one that looks at rules every second and sends what they find to a server. */
+    static RealPrometheus alerting(String url, Path rules, Path folder) throws IOException {
+        return start(folder, """
+                global: {evaluation_interval: 1s}
+                rule_files: ['%s']
+                alerting: {alertmanagers: [{api_version: v2, static_configs: [{targets: ['%s']}]}]}
+                """.formatted(rules, url.replace("http://", "")));
+    }
+
+    private static RealPrometheus start(Path folder, String configuration) throws IOException {
+        if (!Files.isExecutable(PROGRAM)) abort("no " + PROGRAM + ": install the package prometheus");
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration);
         int port = freePort();
         Process process = new ProcessBuilder(
                         PROGRAM.toString(),

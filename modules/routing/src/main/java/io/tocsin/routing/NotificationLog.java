@@ -78,6 +78,13 @@ final class NotificationLog {
                 .put(entry.integration(), entry);
     }
 
+    /** What it was told last did not arrive. */
+    void untold(Scope scope, String integration, Changes changes) {
+        SortedMap<String, Entity.LogEntry> told = entries.get(scope);
+        Entity.LogEntry entry = told == null ? null : told.remove(integration);
+        if (entry != null) changes.forget(entry.key());
+    }
+
     /** Alerts left their group: when one fires again that is news, whatever was told before. */
     void dropFiring(Scope scope, Set<Long> gone, Changes changes) {
         SortedMap<String, Entity.LogEntry> told = entries.get(scope);

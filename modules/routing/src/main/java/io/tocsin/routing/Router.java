@@ -237,6 +237,13 @@ public final class Router {
         }
     }
 
+    /** An integration could not be told, however often that was tried: the next look at the group tries anew. */
+    public List<Effect> untold(String groupKey, String receiver, String integration) {
+        Changes changes = new Changes();
+        log.untold(new NotificationLog.Scope(groupKey, receiver), integration, changes);
+        return changes.list();
+    }
+
     /** Everything that is remembered: equal states behave equally from now on. */
     public RouterState state() {
         return new RouterState(

@@ -11,9 +11,10 @@ final class XxHash64 {
     private static final long P3 = 0x165667B19E3779F9L;
     private static final long P4 = 0x85EBCA77C2B2AE63L;
     private static final long P5 = 0x27D4EB2F165667C5L;
+    private static final long P1_AND_P2 = 0x60EA27EEADC0B5D6L;
+    private static final long MINUS_P1 = 0x61C8864E7A143579L;
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private XxHash64() {}
@@ -22,7 +23,7 @@ final class XxHash64 {
         int at = 0;
         long hash = P5;
         if (in.length >= 32) {
-            long[] lanes = {P1 + P2, P2, 0, -P1};
+            long[] lanes = {P1_AND_P2, P2, 0, MINUS_P1};
             for (; at <= in.length - 32; at += 32) {
                 for (int lane = 0; lane < 4; lane++) lanes[lane] = round(lanes[lane], longAt(in, at + 8 * lane));
             }

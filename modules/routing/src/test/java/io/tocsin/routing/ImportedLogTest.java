@@ -33,7 +33,8 @@ class ImportedLogTest {
         "Nobody inspects the spammish repetition, fbcea83c8a378bf1",
     })
     void theHashIsTheOneThatOthersCompute(String text, String hash) {
-        assertThat(Long.toHexString(XxHash64.of(text.getBytes(StandardCharsets.UTF_8)))).isEqualTo(hash);
+        assertThat(Long.toHexString(XxHash64.of(text.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(hash);
     }
 
     private static RoutingConfig config() {
@@ -46,14 +47,21 @@ class ImportedLogTest {
     private static Router told(Instant at, Labels... firing) {
         List<Long> hashes = new ArrayList<>();
         for (Labels each : firing) hashes.add(ImportedLog.hash(each));
-        Entity entry =
-                new ImportedLog.Told(KEY, "a", "webhook[0]", at, hashes, List.of(), at.plus(Duration.ofHours(8))).entry();
+        Entity entry = new ImportedLog.Told(KEY, "a", "webhook[0]", at, hashes, List.of(), at.plus(Duration.ofHours(8)))
+                .entry();
         return Router.restore(config(), RouterState.of(List.of(entry)), NOON);
     }
 
     private static Alert alert(Labels labels, boolean over) {
         return new Alert(
-                labels, Map.of(), NOON.minusSeconds(3600), over ? NOON : NOON.plusSeconds(300), NOON, "", List.of(), "");
+                labels,
+                Map.of(),
+                NOON.minusSeconds(3600),
+                over ? NOON : NOON.plusSeconds(300),
+                NOON,
+                "",
+                List.of(),
+                "");
     }
 
     private static List<Effect.Flush> flushes(List<Effect> effects) {
@@ -72,7 +80,8 @@ class ImportedLogTest {
         assertThat(flushes(router.tick(NOON))).isEmpty();
         router.acceptForeign(List.of(alert(ONE, false)), NOON.plus(Duration.ofMinutes(59)));
         router.acceptForeign(
-                List.of(alert(ONE, false).endedAt(NOON.plus(Duration.ofHours(9)), NOON)), NOON.plus(Duration.ofMinutes(59)));
+                List.of(alert(ONE, false).endedAt(NOON.plus(Duration.ofHours(9)), NOON)),
+                NOON.plus(Duration.ofMinutes(59)));
         List<Effect.Flush> later = flushes(router.tick(NOON.plus(Duration.ofHours(1))));
 
         assertThat(later).hasSize(1);

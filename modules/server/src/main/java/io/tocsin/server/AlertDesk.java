@@ -7,21 +7,19 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.routing.RouterState;
-import io.tocsin.routing.Silence;
-import io.tocsin.routing.SilenceAnswer;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,35 +122,14 @@ final class AlertDesk {
         });
     }
 
-    /**
-     * Makes a silence, or changes the one whose id it names.
-     *
-     * @param freshId the id for one that is made
-     */
-    Future<SilenceAnswer> silence(Silence wanted, String freshId) {
-        return silences(turn -> routing.silence(wanted, freshId, turn));
-    }
-
-    /** Ends a silence now. */
-    Future<SilenceAnswer> expireSilence(String id) {
-        return silences(turn -> routing.expireSilence(id, turn));
-    }
-
-    private Future<SilenceAnswer> silences(Function<Turn, SilenceAnswer> change) {
-        @Nullable SilenceAnswer[] answer = new @Nullable SilenceAnswer[1];
+    /** Does something with routing that has an answer, such as a new silence; completes once it is durable. */
+    <T> Future<T> change(BiFunction<RoutingDesk, Turn, T> change) {
+        List<T> answer = new ArrayList<>();
         return take(turn -> {
-                    answer[0] = change.apply(turn);
+                    answer.add(change.apply(routing, turn));
                     lookAtDeadlines(turn);
                 })
-                .map(durable -> Objects.requireNonNull(answer[0]));
-    }
-
-    /** Takes over what another router knew: silences, and what receivers were told. */
-    Future<Void> adopt(RouterState others) {
-        return take(turn -> {
-            routing.adopt(others, turn);
-            lookAtDeadlines(turn);
-        });
+                .map(durable -> answer.getFirst());
     }
 
     /** What became of an attempt. */
@@ -165,6 +142,7 @@ final class AlertDesk {
 
     private void settled(Outgoing message, Turn turn) {
         parts.metrics().settled(AddressBook.channel(message.address()), message.delivery());
+        routing.settled(message, turn);
         if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
         Incident incident = book.find(message.incident()).orElse(null);
         if (incident == null) return;

@@ -94,7 +94,7 @@ final class AlertRoom {
                 .push("alerts", () -> room.loop.call(room.desk::stop)
                         .await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
         room.remember(room.log.load());
-        room.takeOver(new Migration(data));
+        room.takeOver(new SnapshotMigration(data));
         Workers drops = new Workers("drop", 1, 1);
         around.teardown().push("drops", drops::close);
         room.loop.every(TIDY_EVERY, () -> room.log.tidy(room.desk::everything, room.clock.instant(), drops));
@@ -109,9 +109,10 @@ final class AlertRoom {
         loop.call(() -> desk.restore(routing, incidents, messages)).await();
     }
 
-    private void takeOver(Migration migration) throws IOException {
+    private void takeOver(SnapshotMigration migration) throws IOException {
         RouterState others = migration.pending(clock.instant());
-        if (!others.equals(RouterState.EMPTY)) loop.call(() -> desk.adopt(others)).await();
+        if (!others.equals(RouterState.EMPTY)) loop.call(() -> desk.change((routing, turn) -> routing.adopt(others, turn)))
+                    .await();
         migration.done();
     }
 

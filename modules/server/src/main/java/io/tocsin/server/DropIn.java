@@ -57,6 +57,7 @@ public final class DropIn {
         this.room =
                 AlertRoom.open(folder.path(), loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
         room.loop().every(Watch.EVERY, new Watch(metrics, room.desk(), null, clock)::look);
+        Rehearsal.play(clock);
         DropInApi.Ports ports = new DropInApi.Ports(
                 api(), options.prefix(), () -> true, registry::scrape, this::reload, BusyException.class::isInstance, metrics::bug);
         for (Listen listen : options.listen()) bound.add(listen(vertx, listen, ports));

@@ -71,12 +71,12 @@ final class RoutedFace implements Routed {
     @Override
     public Future<SilenceAnswer> silence(Silence wanted) {
         String freshId = UUID.randomUUID().toString();
-        return loop.call(() -> desk.silence(wanted, freshId));
+        return loop.call(() -> desk.change((routing, turn) -> routing.silence(wanted, freshId, turn)));
     }
 
     @Override
     public Future<SilenceAnswer> expire(String id) {
-        return loop.call(() -> desk.expireSilence(id));
+        return loop.call(() -> desk.change((routing, turn) -> routing.expireSilence(id, turn)));
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Planned;
 import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Notice;
+import io.tocsin.notify.Delivery;
 import io.tocsin.routing.Effect;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.Integration;
@@ -118,13 +120,25 @@ final class RoutingDesk {
         return answer;
     }
 
-    /** Takes over what another router knew; where both know something of the same, this one is right. */
-    void adopt(RouterState others, Turn turn) {
+    /** When a receiver could not be told, the next look at its group tries anew, as in Alertmanager. */
+    void settled(Outgoing message, Turn turn) {
+        Notice notice = message.delivery().notice();
+        boolean failed = message.delivery().state() == Delivery.State.FAILED;
+        if (!failed || notice.kind() != Notice.Kind.NOTIFY) return;
+        String address = message.address();
+        String integration = address.substring(address.lastIndexOf('/') + 1);
+        String group = notice.briefing().group().key();
+        carryOut(router.untold(group, notice.receiver(), integration), turn);
+    }
+
+    /** Takes over what another router knew; where both know something of the same, this one is right. Always true. */
+    boolean adopt(RouterState others, Turn turn) {
         RouterState before = router.state();
         Map<String, Entity> all = new LinkedHashMap<>(others.entities());
         all.putAll(before.entities());
         router = Router.restore(configuration.routing(), RouterState.of(all.values()), turn.now());
         carryOut(before.changesTo(router.state()), turn);
+        return true;
     }
 
     void tick(Turn turn) {

@@ -1,6 +1,8 @@
 package io.tocsin.server.cli;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +49,20 @@ final class Client {
 
     JsonObject fetch(String path, Map<String, String> params) throws IOException, InterruptedException {
         return send(request(path + query(params)).GET().build());
+    }
+
+    /** An answer that is a list. */
+    JsonArray fetchList(String path) throws IOException, InterruptedException {
+        String body = text(request(path).GET().build());
+        try {
+            return new JsonArray(body);
+        } catch (DecodeException | ClassCastException e) {
+            throw new IOException("cannot read the answer of " + url + ": it is no JSON list; is this a Tocsin?", e);
+        }
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        text(request(path).DELETE().build());
     }
 
     JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
@@ -127,9 +143,13 @@ final class Client {
     }
 
     private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
+        return json(text(request));
+    }
+
+    private String text(HttpRequest request) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 == 2) return json(response.body());
+            if (response.statusCode() / 100 == 2) return response.body();
             throw new IOException(refusal(response.statusCode(), response.body()));
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new IOException("cannot reach " + url + ": is the server running? Start it with ./tocsin up", e);
@@ -147,7 +167,10 @@ final class Client {
             return "the server wants a token: give --token, or set TOCSIN_TOKEN to one of those under auth: in tocsin.yml";
         }
         try {
-            String detail = new JsonObject(body).getString("detail");
+            // Errors of Alertmanager's API are a text, or have a message.
+            if (body.startsWith("\"")) return (String) Json.decodeValue(body);
+            JsonObject problem = new JsonObject(body);
+            String detail = problem.getString("detail", problem.getString("message"));
             if (detail != null) return detail;
         } catch (DecodeException | ClassCastException e) {
             // Somebody else answered, such as a proxy: its status is all that can be said.

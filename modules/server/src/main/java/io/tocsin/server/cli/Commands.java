@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             TailCommand.class,
             TraceCommand.class,
             IncidentsCommand.class,
+            SilenceCommand.class,
             OncallCommand.class,
             ExplainCommand.class,
             DeleteCommand.class,

@@ -1,7 +1,9 @@
 package io.tocsin.server.api;
 
 import io.tocsin.ingest.Masking;
+import io.tocsin.model.Alert;
 import io.tocsin.model.FieldAliases;
+import io.tocsin.model.Labels;
 import io.tocsin.model.Secret;
 import io.tocsin.model.Severity;
 import io.tocsin.oncall.Layer;
@@ -169,6 +171,14 @@ public final class ApiServer implements AutoCloseable {
         searches.byId
                 .computeIfAbsent(id, key -> new CopyOnWriteArrayList<>())
                 .add(MemorySearches.event(number, time, json));
+        return this;
+    }
+
+    /** An alert of another system fires, with these labels. */
+    public ApiServer firing(String... labels) {
+        Instant start = MemoryIncidents.NOW;
+        Alert alert = new Alert(Labels.of(labels), Map.of(), start, null, start, "", List.of(), "");
+        routed.accept(List.of(alert));
         return this;
     }
 

@@ -14,15 +14,15 @@ import org.slf4j.LoggerFactory;
  * Takes over what Alertmanager left in a data folder, once for each snapshot: whoever goes back to Alertmanager for a while and
  * comes again brings new ones.
  */
-final class Migration {
-    private static final Logger log = LoggerFactory.getLogger(Migration.class);
+final class SnapshotMigration {
+    private static final Logger log = LoggerFactory.getLogger(SnapshotMigration.class);
 
     private static final List<String> SNAPSHOTS = List.of("silences", "nflog");
 
     private final Path folder;
     private final Path marker;
 
-    Migration(Path folder) {
+    SnapshotMigration(Path folder) {
         this.folder = folder;
         this.marker = folder.resolve("alertmanager-imported");
     }

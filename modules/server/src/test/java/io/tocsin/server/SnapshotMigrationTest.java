@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MigrationTest {
+class SnapshotMigrationTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
     /** What Alertmanager writes for one silence of {@code alertname="Down"} that lasts until 2036. */
@@ -21,7 +21,7 @@ class MigrationTest {
     private Path folder;
 
     private void snapshot() throws IOException {
-        try (var in = java.util.Objects.requireNonNull(MigrationTest.class.getResourceAsStream(FIXTURE))) {
+        try (var in = java.util.Objects.requireNonNull(SnapshotMigrationTest.class.getResourceAsStream(FIXTURE))) {
             Files.write(folder.resolve("silences"), in.readAllBytes());
         }
     }
@@ -29,26 +29,26 @@ class MigrationTest {
     @Test
     void eachSnapshotIsTakenOverOnce() throws IOException {
         snapshot();
-        assertThat(new Migration(folder).pending(NOON).silences()).hasSize(1);
-        assertThat(new Migration(folder).pending(NOON).silences()).as("not before it is durable").hasSize(1);
+        assertThat(new SnapshotMigration(folder).pending(NOON).silences()).hasSize(1);
+        assertThat(new SnapshotMigration(folder).pending(NOON).silences()).as("not before it is durable").hasSize(1);
 
-        new Migration(folder).done();
-        assertThat(new Migration(folder).pending(NOON)).isEqualTo(RouterState.EMPTY);
+        new SnapshotMigration(folder).done();
+        assertThat(new SnapshotMigration(folder).pending(NOON)).isEqualTo(RouterState.EMPTY);
 
         Files.setLastModifiedTime(folder.resolve("silences"), FileTime.from(NOON));
-        assertThat(new Migration(folder).pending(NOON).silences()).hasSize(1);
+        assertThat(new SnapshotMigration(folder).pending(NOON).silences()).hasSize(1);
     }
 
     @Test
     void aBrokenSnapshotKeepsNobodyFromStarting() throws IOException {
         Files.write(folder.resolve("nflog"), new byte[] {9, 9, 9});
 
-        assertThat(new Migration(folder).pending(NOON)).isEqualTo(RouterState.EMPTY);
+        assertThat(new SnapshotMigration(folder).pending(NOON)).isEqualTo(RouterState.EMPTY);
     }
 
     @Test
     void withoutSnapshotsNothingIsWritten() throws IOException {
-        new Migration(folder).done();
+        new SnapshotMigration(folder).done();
 
         assertThat(folder).isEmptyDirectory();
     }
