@@ -55,8 +55,9 @@ final class ExplainSummary {
         if (!levels.isEmpty() && incident == null) parts.add(are(people(levels.getFirst()), "paged"));
         List<String> to = to(notice);
         if (!to.isEmpty()) parts.add(are(to, "told"));
-        if (parts.isEmpty()) parts.add(nobody(notice));
-        String plan = receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
+        String plan = parts.isEmpty()
+                ? receiver + ": " + nobody(notice) + "."
+                : receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
         return plan + (incident == null ? next(levels, 1, hours) : underWay(incident) + next(levels, 0, hours));
     }
 

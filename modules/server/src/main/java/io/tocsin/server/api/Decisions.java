@@ -56,8 +56,10 @@ public interface Decisions {
         }
 
         private boolean has(Labels alert) {
-            return labels.entrySet().stream()
-                    .allMatch(label -> alert.orEmpty(label.getKey()).equals(label.getValue()));
+            for (Map.Entry<String, String> label : labels.entrySet()) {
+                if (!alert.orEmpty(label.getKey()).equals(label.getValue())) return false;
+            }
+            return true;
         }
     }
 
