@@ -80,8 +80,9 @@ final class Holds {
                 .filter(source.sourceOf::contains)
                 .map(config.inhibitRules()::get)
                 .filter(each -> each.equal().stream()
-                        .allMatch(name ->
-                                source.labels().orEmpty(name).equals(alert.labels().orEmpty(name))))
+                        .allMatch(name -> source.labels()
+                                .orEmpty(name)
+                                .equals(alert.labels().orEmpty(name))))
                 .map(InhibitRule::name)
                 .findFirst()
                 .orElse("");

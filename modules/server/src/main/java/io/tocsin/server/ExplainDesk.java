@@ -72,8 +72,8 @@ final class ExplainDesk implements Explaining {
 
     @Override
     public Future<JsonObject> story(long fingerprint, Instant from, Instant to, @Nullable ZoneId zone) {
-        Decisions.Question question = new Decisions.Question(
-                fingerprint, Map.of(), "", "", from, to, "", STORY_MAX, Long.MAX_VALUE);
+        Decisions.Question question =
+                new Decisions.Question(fingerprint, Map.of(), "", "", from, to, "", STORY_MAX, Long.MAX_VALUE);
         return decisions
                 .find(question)
                 .compose(page -> alertLoop.call(() -> Future.succeededFuture(

@@ -65,11 +65,10 @@ public interface Decisions {
 
     /** The word for what something came to, as {@link Question#verdict} names it. */
     static String verdict(Kept kept) {
-        Enum<?> word =
-                switch (kept) {
-                    case Kept.Decided decided -> decided.decision().verdict();
-                    case Kept.Answered answered -> answered.result();
-                };
+        Enum<?> word = switch (kept) {
+            case Kept.Decided decided -> decided.decision().verdict();
+            case Kept.Answered answered -> answered.result();
+        };
         return word.name().toLowerCase(Locale.ROOT);
     }
 

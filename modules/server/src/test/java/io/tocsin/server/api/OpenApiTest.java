@@ -23,8 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The description of the API describes the API: each operation in it is there, answers as it says, and none is missing. */
 class OpenApiTest extends ApiCase {
     /** What stands for each parameter of a path, so that there is something to find. */
-    private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{token}", ApiServer.GOOD_TOKEN, "{fingerprint}", "0123456789abcdef");
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "{id}",
+            "i-1",
+            "{name}",
+            "service-down",
+            "{token}",
+            ApiServer.GOOD_TOKEN,
+            "{fingerprint}",
+            "0123456789abcdef");
 
     /** Addresses of the console, which are for people and not described. */
     private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/explain", "/rules", "/favicon.ico");
