@@ -10,6 +10,8 @@ import { moment, shortMoment, zoneId } from './time.js';
 const ANSWERS = { told: 'Somebody is told', held: 'Held back: nobody is told at first', nobody: 'Nobody is told' };
 const RESULTS = { takes: 'takes it', passed_on: 'passes it on', refused: 'does not match', not_tried: 'not asked: one above took it' };
 
+const SAYS = { first: 'first notice', new_alerts: 'new alerts', repeat: 'repeat', some_resolved: 'some are over', all_resolved: 'all are over' };
+
 /** The pages at /explain?labels=…&at=… and /explain/FINGERPRINT?from=…&to=…. */
 export function explainPage(main, asked) {
   const { id, query, signal, go } = asked;
@@ -83,7 +85,7 @@ function standing(now) {
 }
 
 function way(each) {
-  const state = each.deliverable ? (each.reason ?? 'nothing new').replaceAll('_', ' ') : `cannot be reached: ${each.why_not}`;
+  const state = each.deliverable ? SAYS[each.reason] ?? 'nothing new' : `cannot be reached: ${each.why_not}`;
   return h('li', { class: each.deliverable ? '' : 'bad' }, h('strong', null, each.destination), ' ', state);
 }
 

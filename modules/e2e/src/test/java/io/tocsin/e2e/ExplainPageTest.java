@@ -78,7 +78,8 @@ class ExplainPageTest {
 
         assertThat(tab.find(".answered.told")).containsText("Anna Adler is paged");
         assertThat(tab.find(".path .takes")).containsText("oncall");
-        assertThat(tab.find("[aria-label='The plan of policy default'] tbody tr").first())
+        assertThat(tab.find("[aria-label='The plan of policy default'] tbody tr")
+                        .first())
                 .containsText("Anna Adler (email)");
         assertThat(tab.page()).hasURL(Pattern.compile(".*/explain\\?labels=alertname.*"));
     }

@@ -70,8 +70,7 @@ final class Evaluation {
         return inside;
     }
 
-    private void tell(
-            Group group, List<Tracked> all, List<Tracked> told, Look look, Held held, Changes changes) {
+    private void tell(Group group, List<Tracked> all, List<Tracked> told, Look look, Held held, Changes changes) {
         Dedup dedup = dedup(group, told, look);
         List<Stage> stages = held.stages();
         Effect.Reason reason = weigh(group, null, look, dedup, stages, changes);
@@ -106,7 +105,8 @@ final class Evaluation {
         boolean wantsEnds = integration == null || integration.sendResolved();
         Effect.Reason reason = decide(group, id, wantsEnds, dedup, changes);
         Entity.LogEntry told = log.entry(group.scope(), id);
-        boolean holds = told != null && !told.firing().isEmpty() && !dedup.firing().isEmpty();
+        boolean holds =
+                told != null && !told.firing().isEmpty() && !dedup.firing().isEmpty();
         Instant next = told != null && holds ? ticks(group, look).from(told.at().plus(repeat(group))) : null;
         stages.add(new Stage.Weighed(id, ruling(integration, reason, dedup, wantsEnds), reason, next));
         return reason;
@@ -156,8 +156,8 @@ final class Evaluation {
     private static Effect.Decision decision(
             Group group, List<Tracked> all, Look look, List<Stage> stages, Effect.Verdict verdict, String why) {
         List<Effect.Seen> seen = all.stream()
-                .map(alert ->
-                        new Effect.Seen(alert.fingerprint, alert.labels(), alert.alert().firingAt(look.now)))
+                .map(alert -> new Effect.Seen(
+                        alert.fingerprint, alert.labels(), alert.alert().firingAt(look.now)))
                 .toList();
         return new Effect.Decision(
                 group.key, group.receiver.name(), group.labels, look.now, look.inTurn, seen, stages, verdict, why);

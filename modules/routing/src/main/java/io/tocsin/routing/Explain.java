@@ -47,9 +47,8 @@ final class Explain {
     }
 
     private Explanation of(Tracked alert, @Nullable Alert known, Instant at) {
-        List<Explanation.Outlook> outlooks = alert.routes.stream()
-                .map(route -> outlook(alert, route, at))
-                .toList();
+        List<Explanation.Outlook> outlooks =
+                alert.routes.stream().map(route -> outlook(alert, route, at)).toList();
         return new Explanation(alert.labels(), at, known, RouteStep.of(config.root(), alert.labels()), outlooks);
     }
 
@@ -95,8 +94,7 @@ final class Explain {
     private List<Explanation.Way> ways(Receiver receiver, NotificationLog.Scope scope, Ahead ahead) {
         List<Explanation.Way> ways = new ArrayList<>();
         for (Integration integration : receiver.integrations()) {
-            ways.add(new Explanation.Way(
-                    integration, ahead.reason(integration), toldAt(scope, integration.id())));
+            ways.add(new Explanation.Way(integration, ahead.reason(integration), toldAt(scope, integration.id())));
         }
         return ways;
     }

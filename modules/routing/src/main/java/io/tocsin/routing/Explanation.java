@@ -73,5 +73,7 @@ public record Explanation(
      * @param toldAt when it was last told of the group; null for never
      */
     public record Way(
-            Integration integration, Effect.@Nullable Reason reason, @Nullable Instant toldAt) {}
+            Integration integration,
+            Effect.@Nullable Reason reason,
+            @Nullable Instant toldAt) {}
 }

@@ -44,7 +44,8 @@ final class Held {
     boolean holds(Tracked alert) {
         Long source = inhibitor.inhibitedBy(alert, now);
         if (source != null) {
-            inhibited.add(new Stage.Held(alert.fingerprint, List.of(HexFormat.of().toHexDigits(source))));
+            inhibited.add(
+                    new Stage.Held(alert.fingerprint, List.of(HexFormat.of().toHexDigits(source))));
         } else if (muted != null) {
             outOfHours.add(alert.fingerprint);
         } else {

@@ -32,7 +32,8 @@ public sealed interface Hold {
      *
      * @param outside whether it is outside of intervals in which the route speaks, or else inside of ones in which it does not
      */
-    record ByInterval(boolean outside, List<String> names, @Nullable Instant until) implements Hold {
+    record ByInterval(
+            boolean outside, List<String> names, @Nullable Instant until) implements Hold {
         public ByInterval {
             names = List.copyOf(names);
         }

@@ -79,8 +79,9 @@ final class Holds {
                 .filter(each -> each.target().matches(alert.labels()))
                 .filter(each -> each.source().matches(source.labels()))
                 .filter(each -> each.equal().stream()
-                        .allMatch(name ->
-                                source.labels().orEmpty(name).equals(alert.labels().orEmpty(name))))
+                        .allMatch(name -> source.labels()
+                                .orEmpty(name)
+                                .equals(alert.labels().orEmpty(name))))
                 .map(InhibitRule::name)
                 .findFirst()
                 .orElse("");

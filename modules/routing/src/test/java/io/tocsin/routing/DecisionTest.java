@@ -12,13 +12,13 @@ class DecisionTest {
     private static final long DOWN = Labels.of("alertname", "Down").fingerprint();
 
     private static final String TWO = """
-            route: {receiver: t, group_by: [cluster], group_wait: 1s, group_interval: 10s, repeat_interval: 25s}
-            receivers:
-            - name: t
-              webhook_configs: [{url: 'http://t'}, {url: 'http://u', send_resolved: false}]
-            inhibit_rules:
-            - {source_matchers: [severity="critical"], target_matchers: [severity="warning"], equal: [cluster]}
-            """;
+        route: {receiver: t, group_by: [cluster], group_wait: 1s, group_interval: 10s, repeat_interval: 25s}
+        receivers:
+        - name: t
+          webhook_configs: [{url: 'http://t'}, {url: 'http://u', send_resolved: false}]
+        inhibit_rules:
+        - {source_matchers: [severity="critical"], target_matchers: [severity="warning"], equal: [cluster]}
+        """;
 
     private static Lab lab() {
         return new Lab(TWO);
@@ -56,18 +56,18 @@ class DecisionTest {
                 .fingerprint();
         assertThat(last(lab).verdict()).isEqualTo(Effect.Verdict.NOTIFIED);
         assertThat(last(lab).stages().getFirst())
-                .isEqualTo(new Stage.Inhibition(List.of(
-                        new Stage.Held(target, List.of(HexFormat.of().toHexDigits(source))))));
+                .isEqualTo(new Stage.Inhibition(
+                        List.of(new Stage.Held(target, List.of(HexFormat.of().toHexDigits(source))))));
         assertThat(last(lab).alerts()).extracting(Effect.Seen::fingerprint).containsExactlyInAnyOrder(source, target);
     }
 
     @Test
     void anIntervalNamesItselfAndWhatItHeldBack() {
         Lab lab = new Lab("""
-                route: {receiver: t, routes: [{matchers: [a!=x], group_wait: 1s, mute_time_intervals: [noon]}]}
-                receivers: [{name: t, webhook_configs: [{url: 'http://t'}]}]
-                time_intervals: [{name: noon, time_intervals: [{times: [{start_time: '12:00', end_time: '13:00'}]}]}]
-                """);
+            route: {receiver: t, routes: [{matchers: [a!=x], group_wait: 1s, mute_time_intervals: [noon]}]}
+            receivers: [{name: t, webhook_configs: [{url: 'http://t'}]}]
+            time_intervals: [{name: noon, time_intervals: [{times: [{start_time: '12:00', end_time: '13:00'}]}]}]
+            """);
         lab.fires("alertname", "Down").to(1);
 
         assertThat(last(lab).verdict()).isEqualTo(Effect.Verdict.MUTED_BY_INTERVAL);
@@ -100,8 +100,7 @@ class DecisionTest {
 
         assertThat(weighed(last(lab), "picture").ruling()).isEqualTo(Stage.Ruling.TOLD);
         assertThat(weighed(last(lab), "webhook[0]"))
-                .isEqualTo(new Stage.Weighed(
-                        "webhook[0]", Stage.Ruling.TOLD, Effect.Reason.FIRST, Lab.at(31)));
+                .isEqualTo(new Stage.Weighed("webhook[0]", Stage.Ruling.TOLD, Effect.Reason.FIRST, Lab.at(31)));
 
         lab.to(11);
 
@@ -116,20 +115,21 @@ class DecisionTest {
 
     @Test
     void anEndThatAnIntegrationDoesNotWantIsSaid() {
-        Lab lab = lab().fires("alertname", "Down").to(2).ends("alertname", "Down").to(12);
+        Lab lab =
+                lab().fires("alertname", "Down").to(2).ends("alertname", "Down").to(12);
 
         assertThat(weighed(last(lab), "webhook[0]").ruling()).isEqualTo(Stage.Ruling.TOLD);
         assertThat(weighed(last(lab), "webhook[1]"))
-                .isEqualTo(new Stage.Weighed(
-                        "webhook[1]", Stage.Ruling.END_NOT_WANTED, Effect.Reason.ALL_RESOLVED, null));
+                .isEqualTo(
+                        new Stage.Weighed("webhook[1]", Stage.Ruling.END_NOT_WANTED, Effect.Reason.ALL_RESOLVED, null));
     }
 
     @Test
     void anIntegrationWithoutAWayIsUndeliverable() {
         Lab lab = new Lab("""
-                route: {receiver: t, group_wait: 1s}
-                receivers: [{name: t, sns_configs: [{topic_arn: x, sigv4: {}}]}]
-                """);
+            route: {receiver: t, group_wait: 1s}
+            receivers: [{name: t, sns_configs: [{topic_arn: x, sigv4: {}}]}]
+            """);
         lab.fires("alertname", "Down").to(1);
 
         assertThat(weighed(last(lab), "sns[0]").ruling()).isEqualTo(Stage.Ruling.UNDELIVERABLE);

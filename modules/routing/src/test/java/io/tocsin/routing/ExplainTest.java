@@ -12,25 +12,25 @@ import org.junit.jupiter.api.Test;
 /** What is foretold is what then happens. */
 class ExplainTest {
     private static final String TREE = """
-            route:
-              receiver: all
-              group_by: [alertname]
-              group_wait: 2s
-              group_interval: 10s
-              repeat_interval: 25s
-              routes:
-              - {matchers: [team="db"], receiver: db, continue: true}
-              - {matchers: [severity="critical", team=~"db|web"], receiver: oncall}
-              - {matchers: [severity="low"], receiver: quiet, mute_time_intervals: [noon]}
-            receivers:
-            - {name: all, webhook_configs: [{url: 'http://all'}]}
-            - {name: db, webhook_configs: [{url: 'http://db'}]}
-            - {name: oncall, webhook_configs: [{url: 'http://a'}]}
-            - {name: quiet, webhook_configs: [{url: 'http://q'}]}
-            inhibit_rules:
-            - {name: explained, source_matchers: [severity="critical"], target_matchers: [severity="warning"], equal: [team]}
-            time_intervals: [{name: noon, time_intervals: [{times: [{start_time: '12:00', end_time: '13:00'}]}]}]
-            """;
+        route:
+          receiver: all
+          group_by: [alertname]
+          group_wait: 2s
+          group_interval: 10s
+          repeat_interval: 25s
+          routes:
+          - {matchers: [team="db"], receiver: db, continue: true}
+          - {matchers: [severity="critical", team=~"db|web"], receiver: oncall}
+          - {matchers: [severity="low"], receiver: quiet, mute_time_intervals: [noon]}
+        receivers:
+        - {name: all, webhook_configs: [{url: 'http://all'}]}
+        - {name: db, webhook_configs: [{url: 'http://db'}]}
+        - {name: oncall, webhook_configs: [{url: 'http://a'}]}
+        - {name: quiet, webhook_configs: [{url: 'http://q'}]}
+        inhibit_rules:
+        - {name: explained, source_matchers: [severity="critical"], target_matchers: [severity="warning"], equal: [team]}
+        time_intervals: [{name: noon, time_intervals: [{times: [{start_time: '12:00', end_time: '13:00'}]}]}]
+        """;
 
     private final Lab lab = new Lab(TREE);
 
@@ -133,7 +133,8 @@ class ExplainTest {
     void anEndThatAnotherSystemForetellsMovesOnSoItIsNotCountedOn() {
         lab.foreign(Lab.alert(0, 1.0, "alertname", "Down", "severity", "critical", "team", "web"));
 
-        assertThat(outlook("alertname", "Slow", "severity", "warning", "team", "web").holds())
+        assertThat(outlook("alertname", "Slow", "severity", "warning", "team", "web")
+                        .holds())
                 .hasSize(1);
     }
 
@@ -181,7 +182,11 @@ class ExplainTest {
             for (int i = 0; i < 4; i++) {
                 world.to(Lab.seconds(world.now) + random.nextInt(12));
                 if (random.nextBoolean())
-                    world.silence("", Lab.seconds(world.now), Lab.seconds(world.now) + 1 + random.nextInt(40), "i=" + random.nextInt(2));
+                    world.silence(
+                            "",
+                            Lab.seconds(world.now),
+                            Lab.seconds(world.now) + 1 + random.nextInt(40),
+                            "i=" + random.nextInt(2));
                 else world.fires(alert(random));
             }
             String[] asked = alert(random);
@@ -199,7 +204,8 @@ class ExplainTest {
                         .anySatisfy(told -> {
                             assertThat(told.t()).isEqualTo(Lab.seconds(due));
                             assertThat(told.key()).isEqualTo(outlook.key());
-                            assertThat(told.integration()).startsWith(outlook.receiver().name() + "/");
+                            assertThat(told.integration())
+                                    .startsWith(outlook.receiver().name() + "/");
                         });
             }
         }

@@ -57,8 +57,7 @@ final class AlertDesk {
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
         this.incidents = new IncidentDesk(escalationOf(configuration), book, messages, parts.metrics());
-        this.routing =
-                new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
+        this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
     }
 
     private static Escalation escalationOf(Configuration configuration) {

@@ -159,8 +159,7 @@ final class DecisionDesk implements Chronicle, Decisions, AutoCloseable {
 
     /** What the memory found, and behind it what only the disk still has. */
     private List<Kept> older(Question question, List<Kept> newer) throws IOException {
-        OlderDecisions older =
-                new OlderDecisions(question, book.first(), question.limit() + 1 - newer.size());
+        OlderDecisions older = new OlderDecisions(question, book.first(), question.limit() + 1 - newer.size());
         disk.readAll(older);
         List<Kept> all = new ArrayList<>(newer);
         all.addAll(older.newestFirst());

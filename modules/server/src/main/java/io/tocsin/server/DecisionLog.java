@@ -140,7 +140,9 @@ final class DecisionLog implements AutoCloseable {
                 for (JsonNode line : JSON.readTree(record)) {
                     String time = line.has("answered")
                             ? line.path("answered").path("at").asText()
-                            : line.path("decided").path("until").asText(line.path("until").asText());
+                            : line.path("decided")
+                                    .path("until")
+                                    .asText(line.path("until").asText());
                     first[0] = Instant.parse(time);
                     throw new FoundException();
                 }

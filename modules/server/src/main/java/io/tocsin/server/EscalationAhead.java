@@ -48,8 +48,7 @@ final class EscalationAhead {
         Escalation escalation = new Escalation(
                 configuration.oncall().policies(), configuration.oncall().schedules());
         Incident open = known.filter(Incident::open).orElse(null);
-        List<Planned> planned =
-                open == null ? escalation.preview(policyName, group, at) : escalation.preview(open);
+        List<Planned> planned = open == null ? escalation.preview(policyName, group, at) : escalation.preview(open);
         Policy policy = open == null ? configuration.oncall().policies().get(policyName) : open.policy();
         JsonArray levels = new JsonArray();
         planned.forEach(level -> levels.add(level(level, policy)));
@@ -97,7 +96,8 @@ final class EscalationAhead {
     private JsonObject contact(String user, String channel) {
         String address = "person/" + user + "/" + channel;
         boolean here = book.resolve(address).isPresent();
-        boolean usable = here || (withSecrets != null && withSecrets.resolve(address).isPresent());
+        boolean usable =
+                here || (withSecrets != null && withSecrets.resolve(address).isPresent());
         return new JsonObject()
                 .put("channel", channel)
                 .put("usable", usable)

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class ExplainDesk implements Explaining {
     @Override
     public Future<JsonObject> explain(long fingerprint, @Nullable Instant at, @Nullable ZoneId zone) {
         return alertLoop.call(() -> {
-            for (Status.OfAlert status : desk.views().router().alerts(AlertFilter.ALL, clock.instant())) {
+            for (Status.OfAlert status : desk.views().router().alerts(only(fingerprint), clock.instant())) {
                 Labels labels = status.alert().labels();
                 if (labels.fingerprint() == fingerprint) return Future.succeededFuture(explainHere(labels, at, zone));
             }
@@ -70,10 +71,16 @@ final class ExplainDesk implements Explaining {
         });
     }
 
+    /** The first alert from this fingerprint on. */
+    private static AlertFilter only(long fingerprint) {
+        String before = fingerprint == 0 ? "" : ExplainJson.fingerprint(fingerprint - 1);
+        return new AlertFilter(List.of(), true, true, true, true, null, List.of(), before, 1);
+    }
+
     @Override
     public Future<JsonObject> story(long fingerprint, Instant from, Instant to, @Nullable ZoneId zone) {
-        Decisions.Question question = new Decisions.Question(
-                fingerprint, Map.of(), "", "", from, to, "", STORY_MAX, Long.MAX_VALUE);
+        Decisions.Question question =
+                new Decisions.Question(fingerprint, Map.of(), "", "", from, to, "", STORY_MAX, Long.MAX_VALUE);
         return decisions
                 .find(question)
                 .compose(page -> alertLoop.call(() -> Future.succeededFuture(

@@ -27,7 +27,8 @@ final class ExplainSummary {
         for (int i = 0; i < notices.size(); i++) {
             JsonObject notice = notices.getJsonObject(i);
             boolean holds = !notice.getJsonArray("held").isEmpty();
-            boolean reaches = notice.getString("due") != null && (!to(notice).isEmpty() || !levels(notice).isEmpty());
+            boolean reaches = notice.getString("due") != null
+                    && (!to(notice).isEmpty() || !levels(notice).isEmpty());
             told |= reaches && !holds;
             held |= holds;
             sentences.add(sentence(notice, holds, hours));
@@ -43,7 +44,9 @@ final class ExplainSummary {
                 .map(hold -> hold.getString("text"))
                 .collect(Collectors.joining("; "));
         String first = receiver + " hears nothing at " + at(notice.getString("look"), hours) + ": " + because + ".";
-        return notice.getString("due") == null ? first : first + " If it still fires then: " + plan(notice, receiver, hours);
+        return notice.getString("due") == null
+                ? first
+                : first + " If it still fires then: " + plan(notice, receiver, hours);
     }
 
     private static String plan(JsonObject notice, String receiver, Hours hours) {
@@ -55,8 +58,9 @@ final class ExplainSummary {
         if (!levels.isEmpty() && incident == null) parts.add(are(people(levels.getFirst()), "paged"));
         List<String> to = to(notice);
         if (!to.isEmpty()) parts.add(are(to, "told"));
-        if (parts.isEmpty()) parts.add(nobody(notice));
-        String plan = receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
+        String plan = parts.isEmpty()
+                ? receiver + ": " + nobody(notice) + "."
+                : receiver + " at " + at(due, hours) + ": " + String.join("; ", parts) + ".";
         return plan + (incident == null ? next(levels, 1, hours) : underWay(incident) + next(levels, 0, hours));
     }
 

@@ -71,8 +71,10 @@ final class Explainer {
         Alert known = explanation.known();
         Alert alert = known != null
                 ? known
-                : new Alert(explanation.labels(), Map.of(), explanation.at(), null, explanation.at(), "", List.of(), "");
-        AlertGroup group = new AlertGroup(outlook.key(), outlook.group(), outlook.receiver().name(), List.of(alert));
+                : new Alert(
+                        explanation.labels(), Map.of(), explanation.at(), null, explanation.at(), "", List.of(), "");
+        AlertGroup group = new AlertGroup(
+                outlook.key(), outlook.group(), outlook.receiver().name(), List.of(alert));
         Instant due = outlook.due();
         String why = why(outlook, hours);
         JsonArray ways = new JsonArray();
@@ -146,7 +148,8 @@ final class Explainer {
         JsonObject text = new JsonObject();
         Instant at = outlook.due() == null ? outlook.look() : outlook.due();
         rendering
-                .of(new Rendering.Asked(outlook.receiver(), integration, group, outlook.route().labels(), at, why))
+                .of(new Rendering.Asked(
+                        outlook.receiver(), integration, group, outlook.route().labels(), at, why))
                 .forEach(text::put);
         return new JsonObject()
                 .put("integration", integration.id())
@@ -161,7 +164,9 @@ final class Explainer {
 
     private static String label(Integration integration) {
         if (integration.destination() != null) return integration.destination().label();
-        String channel = integration.settings().getOrDefault("channel", integration.settings().getOrDefault("to", ""));
+        String channel = integration
+                .settings()
+                .getOrDefault("channel", integration.settings().getOrDefault("to", ""));
         return channel.isEmpty() ? integration.type() : integration.type() + " " + channel;
     }
 

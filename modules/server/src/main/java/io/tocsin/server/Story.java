@@ -38,13 +38,7 @@ final class Story {
     private record Scene(Instant at, int rank, JsonObject json) {}
 
     /** @param zone whose wall clock the sentences use; null for that of the people on call */
-    Story(
-            long fingerprint,
-            Instant from,
-            Instant to,
-            @Nullable ZoneId zone,
-            Configuration configuration,
-            Views views) {
+    Story(long fingerprint, Instant from, Instant to, @Nullable ZoneId zone, Configuration configuration, Views views) {
         this.hours = new Hours(zone == null ? Rehearsals.zone(configuration) : zone, from);
         this.fingerprint = fingerprint;
         this.from = from;
@@ -108,9 +102,9 @@ final class Story {
         }
     }
 
-    private JsonObject add(
-            Instant at, int rank, String kind, String text, @Nullable Kept kept) {
-        JsonObject json = new JsonObject().put("at", at.toString()).put("kind", kind).put("text", text);
+    private JsonObject add(Instant at, int rank, String kind, String text, @Nullable Kept kept) {
+        JsonObject json =
+                new JsonObject().put("at", at.toString()).put("kind", kind).put("text", text);
         if (kept != null) json.put("receiver", kept.receiver()).put("group", kept.group());
         if (kept instanceof Kept.Decided decided && decided.times() > 1)
             json.put("times", decided.times()).put("until", decided.until().toString());

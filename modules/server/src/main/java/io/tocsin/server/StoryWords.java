@@ -34,8 +34,7 @@ final class StoryWords {
     String kind(Kept kept) {
         return switch (kept) {
             case Kept.Decided decided when heldBy(decided.decision()) != null -> "held";
-            case Kept.Decided decided ->
-                decided.decision().verdict() == Effect.Verdict.NOTIFIED ? "told" : "no_change";
+            case Kept.Decided decided -> decided.decision().verdict() == Effect.Verdict.NOTIFIED ? "told" : "no_change";
             case Kept.Answered answered -> Decisions.verdict(answered);
         };
     }
@@ -50,9 +49,8 @@ final class StoryWords {
     private String text(Kept.Decided decided) {
         Effect.Decision decision = decided.decision();
         String held = heldBy(decision);
-        String again = decided.times() == 1
-                ? ""
-                : " (" + decided.times() + " looks, until " + hours.at(decided.until()) + ")";
+        String again =
+                decided.times() == 1 ? "" : " (" + decided.times() + " looks, until " + hours.at(decided.until()) + ")";
         if (held != null) return decision.receiver() + " is not told: " + held + again;
         if (decision.verdict() == Effect.Verdict.NOTIFIED)
             return decision.receiver() + " is to be told: " + decision.why() + weighed(decision);
@@ -64,7 +62,8 @@ final class StoryWords {
 
     /** When a receiver that knows already is told again; null when that is not what keeps it from being told. */
     private static @Nullable Instant next(Effect.Decision decision) {
-        for (Stage stage : decision.stages()) if (stage instanceof Stage.Weighed way && way.next() != null) return way.next();
+        for (Stage stage : decision.stages())
+            if (stage instanceof Stage.Weighed way && way.next() != null) return way.next();
         return null;
     }
 
@@ -86,25 +85,23 @@ final class StoryWords {
     /** What held this alert back at a look; null for nothing. */
     private @Nullable String heldBy(Effect.Decision decision) {
         for (Stage stage : decision.stages()) {
-            String by =
-                    switch (stage) {
-                        case Stage.Inhibition(List<Stage.Held> held) -> by(held, "explained by ", this::alert);
-                        case Stage.Silencing(List<Stage.Held> held) -> by(held, "silenced by ", this::silence);
-                        case Stage.Interval interval ->
-                            interval.held().contains(fingerprint)
-                                    ? "the route is silent "
-                                            + (interval.outside() ? "outside of " : "during ")
-                                            + String.join(", ", interval.names())
-                                    : null;
-                        case Stage.Weighed weighed -> null;
-                    };
+            String by = switch (stage) {
+                case Stage.Inhibition(List<Stage.Held> held) -> by(held, "explained by ", this::alert);
+                case Stage.Silencing(List<Stage.Held> held) -> by(held, "silenced by ", this::silence);
+                case Stage.Interval interval ->
+                    interval.held().contains(fingerprint)
+                            ? "the route is silent "
+                                    + (interval.outside() ? "outside of " : "during ")
+                                    + String.join(", ", interval.names())
+                            : null;
+                case Stage.Weighed weighed -> null;
+            };
             if (by != null) return by;
         }
         return null;
     }
 
-    private @Nullable String by(
-            List<Stage.Held> held, String verb, Function<String, String> name) {
+    private @Nullable String by(List<Stage.Held> held, String verb, Function<String, String> name) {
         for (Stage.Held each : held) {
             if (each.alert() == fingerprint)
                 return verb + each.by().stream().map(name).collect(Collectors.joining(", "));
@@ -132,17 +129,17 @@ final class StoryWords {
 
     private String text(Kept.Answered answered) {
         String who = answered.person().isEmpty() ? "receiver " + answered.receiver() : book.nameOf(answered.person());
-        String what = who + " by " + answered.channel() + (answered.attempt() > 1 ? ", attempt " + answered.attempt() : "");
+        String what =
+                who + " by " + answered.channel() + (answered.attempt() > 1 ? ", attempt " + answered.attempt() : "");
         String detail = answered.detail().isEmpty() ? "" : " (" + answered.detail() + ")";
         Instant again = answered.retryAt();
         String later = again == null ? "" : ", again at " + hours.at(again);
-        String notice =
-                switch (answered.kind()) {
-                    case "notify" -> "notice";
-                    case "resolved" -> "all-clear";
-                    case "acknowledged" -> "acknowledgement";
-                    default -> answered.kind();
-                };
+        String notice = switch (answered.kind()) {
+            case "notify" -> "notice";
+            case "resolved" -> "all-clear";
+            case "acknowledged" -> "acknowledgement";
+            default -> answered.kind();
+        };
         return switch (answered.result()) {
             case DELIVERED -> notice + " delivered to " + what + detail;
             case RETRIED -> notice + " not taken for " + what + detail + later;
@@ -160,8 +157,8 @@ final class StoryWords {
                 case Kept.Answered answered
                 when answered.result() == Kept.Result.DELIVERED && isNews(answered) ->
                     reached.add(capital(text(answered)) + " at " + hours.at(answered.at()) + ".");
-                case Kept.Answered answered when answered.result() == Kept.Result.FAILED ->
-                    kept.add(capital(text(answered)) + ".");
+                case Kept.Answered answered
+                when answered.result() == Kept.Result.FAILED -> kept.add(capital(text(answered)) + ".");
                 case Kept.Decided decided when kind(decided).equals("held") -> kept.add(text(decided) + ".");
                 case Kept.Answered answered -> {}
                 case Kept.Decided decided -> {}
@@ -170,8 +167,7 @@ final class StoryWords {
         List<String> sentences = new ArrayList<>(reached);
         sentences.addAll(kept);
         if (sentences.isEmpty()) sentences.add(nothing(newestFirst));
-        return new ExplainSummary.Answer(
-                reached.isEmpty() ? (kept.isEmpty() ? "nobody" : "held") : "told", sentences);
+        return new ExplainSummary.Answer(reached.isEmpty() ? (kept.isEmpty() ? "nobody" : "held") : "told", sentences);
     }
 
     private static boolean isNews(Kept.Answered answered) {

@@ -62,7 +62,15 @@ class DecisionDeskTest {
         Labels labels = labels(i);
         List<Effect.Seen> seen = List.of(new Effect.Seen(labels.fingerprint(), labels, true));
         return new Effect.Decision(
-                "{}:{i=\"" + i + "\"}", "team", labels.only(List.of("i")), now, true, seen, List.of(stages), verdict, "why");
+                "{}:{i=\"" + i + "\"}",
+                "team",
+                labels.only(List.of("i")),
+                now,
+                true,
+                seen,
+                List.of(stages),
+                verdict,
+                "why");
     }
 
     private void decide(int i, Effect.Verdict verdict, Stage... stages) {
@@ -85,7 +93,10 @@ class DecisionDeskTest {
     @Test
     void whatWasDecidedIsFoundByFingerprintLabelAndVerdictNewestFirst() {
         decide(1, Effect.Verdict.NOTIFIED);
-        decide(2, Effect.Verdict.SILENCED, new Stage.Silencing(List.of(new Stage.Held(labels(2).fingerprint(), List.of("s1")))));
+        decide(
+                2,
+                Effect.Verdict.SILENCED,
+                new Stage.Silencing(List.of(new Stage.Held(labels(2).fingerprint(), List.of("s1")))));
         decide(1, Effect.Verdict.NOTIFIED);
 
         assertThat(find(question(labels(1).fingerprint(), Map.of(), "")))
@@ -95,8 +106,9 @@ class DecisionDeskTest {
         assertThat(find(question(null, Map.of("i", "3"), ""))).isEmpty();
         assertThat(find(question(null, Map.of(), "silenced")))
                 .singleElement()
-                .isInstanceOfSatisfying(Kept.Decided.class, kept -> assertThat(kept.decision().stages())
-                        .hasSize(1));
+                .isInstanceOfSatisfying(
+                        Kept.Decided.class,
+                        kept -> assertThat(kept.decision().stages()).hasSize(1));
     }
 
     @Test
@@ -128,25 +140,27 @@ class DecisionDeskTest {
         Long before = Long.MAX_VALUE;
         for (int pages = 0; before != null; pages++) {
             assertThat(pages).isLessThan(4);
-            Page page = desk.find(new Question(
-                            null, Map.of(), "team", "", Instant.MIN, Instant.MAX, "", 10, before))
+            Page page = desk.find(new Question(null, Map.of(), "team", "", Instant.MIN, Instant.MAX, "", 10, before))
                     .await();
             found.addAll(page.found());
             before = page.before();
         }
 
-        assertThat(found).hasSize(25).isSortedAccordingTo(Comparator.comparing(Kept::id).reversed());
+        assertThat(found)
+                .hasSize(25)
+                .isSortedAccordingTo(Comparator.comparing(Kept::id).reversed());
     }
 
     @Test
     void timeIsBoundedAtBothEnds() {
         for (int i = 0; i < 10; i++) decide(i, Effect.Verdict.NOTIFIED);
 
-        Question some = new Question(
-                null, Map.of(), "", "", NOON.plusSeconds(2), NOON.plusSeconds(5), "", 100, Long.MAX_VALUE);
+        Question some =
+                new Question(null, Map.of(), "", "", NOON.plusSeconds(2), NOON.plusSeconds(5), "", 100, Long.MAX_VALUE);
 
-        assertThat(find(some)).extracting(Kept::at).containsExactly(
-                NOON.plusSeconds(4), NOON.plusSeconds(3), NOON.plusSeconds(2));
+        assertThat(find(some))
+                .extracting(Kept::at)
+                .containsExactly(NOON.plusSeconds(4), NOON.plusSeconds(3), NOON.plusSeconds(2));
     }
 
     @Test
@@ -194,7 +208,8 @@ class DecisionDeskTest {
         desk.close();
 
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".journal")).count())
+            assertThat(files.filter(file -> file.toString().endsWith(".journal"))
+                            .count())
                     .isBetween((long) DecisionLog.SEGMENTS_MAX, 3L * DecisionLog.SEGMENTS_MAX);
         }
         open();
@@ -214,8 +229,8 @@ class DecisionDeskTest {
         }
         restart();
 
-        Question old = new Question(
-                null, Map.of(), "", "", Instant.MIN, NOON.plusSeconds(100), "", 100, Long.MAX_VALUE);
+        Question old =
+                new Question(null, Map.of(), "", "", Instant.MIN, NOON.plusSeconds(100), "", 100, Long.MAX_VALUE);
         assertThat(find(old)).isEmpty();
     }
 
@@ -229,12 +244,21 @@ class DecisionDeskTest {
             held.add(new Stage.Held(labels.fingerprint(), List.of("s1")));
         }
         desk.decided(new Effect.Decision(
-                "k", "team", Labels.EMPTY, now, true, seen, List.of(new Stage.Silencing(held)), Effect.Verdict.SILENCED, "why"));
+                "k",
+                "team",
+                Labels.EMPTY,
+                now,
+                true,
+                seen,
+                List.of(new Stage.Silencing(held)),
+                Effect.Verdict.SILENCED,
+                "why"));
 
         Kept.Decided kept = (Kept.Decided) all().getFirst();
 
         assertThat(kept.leftOut()).isEqualTo(300);
         assertThat(kept.alerts()).hasSize(DecisionLines.ALERTS_MAX);
-        assertThat(((Stage.Silencing) kept.decision().stages().getFirst()).held()).hasSize(DecisionLines.ALERTS_MAX);
+        assertThat(((Stage.Silencing) kept.decision().stages().getFirst()).held())
+                .hasSize(DecisionLines.ALERTS_MAX);
     }
 }

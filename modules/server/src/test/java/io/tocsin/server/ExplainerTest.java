@@ -28,33 +28,33 @@ class ExplainerTest {
 
     private Configuration configuration() throws IOException {
         Files.writeString(folder.resolve("routing.yml"), """
-                global: {smtp_smarthost: '${SMTP:-}', smtp_from: a@b.c}
-                route:
-                  receiver: nobody
-                  group_by: [alertname]
-                  group_wait: 5s
-                  routes:
-                  - {matchers: ['severity="critical"'], receiver: oncall}
-                  - {matchers: ['severity="low"'], receiver: oncall, active_time_intervals: [day]}
-                receivers:
-                - {name: nobody}
-                - {name: oncall, email_configs: [{to: team@example.org}]}
-                time_intervals:
-                - {name: day, time_intervals: [{times: [{start_time: '09:00', end_time: '18:00'}], location: Europe/Berlin}]}
-                """);
+            global: {smtp_smarthost: '${SMTP:-}', smtp_from: a@b.c}
+            route:
+              receiver: nobody
+              group_by: [alertname]
+              group_wait: 5s
+              routes:
+              - {matchers: ['severity="critical"'], receiver: oncall}
+              - {matchers: ['severity="low"'], receiver: oncall, active_time_intervals: [day]}
+            receivers:
+            - {name: nobody}
+            - {name: oncall, email_configs: [{to: team@example.org}]}
+            time_intervals:
+            - {name: day, time_intervals: [{times: [{start_time: '09:00', end_time: '18:00'}], location: Europe/Berlin}]}
+            """);
         Files.writeString(folder.resolve("oncall.yml"), """
-                users:
-                  anna: {name: Anna Adler, contact_methods: {email: anna@example.org}}
-                  bob: {name: Bob Brandt, contact_methods: {email: bob@example.org, slack: U0BOB}}
-                schedules: {primary: {time_zone: Europe/Berlin, layers: [{users: [anna, bob], start: 2026-01-05T09:00, every: 1w}]}}
-                escalation_policies:
-                  default:
-                    levels:
-                    - {notify: [{schedule: primary}]}
-                    - {after: 15m, notify: [{user: bob}]}
-                    fallback: [{user: bob}]
-                receivers: {oncall: default}
-                """);
+            users:
+              anna: {name: Anna Adler, contact_methods: {email: anna@example.org}}
+              bob: {name: Bob Brandt, contact_methods: {email: bob@example.org, slack: U0BOB}}
+            schedules: {primary: {time_zone: Europe/Berlin, layers: [{users: [anna, bob], start: 2026-01-05T09:00, every: 1w}]}}
+            escalation_policies:
+              default:
+                levels:
+                - {notify: [{schedule: primary}]}
+                - {after: 15m, notify: [{user: bob}]}
+                fallback: [{user: bob}]
+            receivers: {oncall: default}
+            """);
         return ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null);
     }
 
@@ -63,7 +63,9 @@ class ExplainerTest {
     }
 
     private static String summary(JsonObject answer) {
-        return String.join(" ", answer.getJsonArray("summary").stream().map(String::valueOf).toList());
+        return String.join(
+                " ",
+                answer.getJsonArray("summary").stream().map(String::valueOf).toList());
     }
 
     @Test
@@ -107,7 +109,11 @@ class ExplainerTest {
 
         assertThat(answer.getString("verdict")).isEqualTo("nobody");
         assertThat(summary(answer)).isEqualTo("nobody: this receiver tells nobody, only the console shows it.");
-        assertThat(answer.getJsonArray("path").getJsonObject(1).getJsonArray("failed").getJsonObject(0).getString("value"))
+        assertThat(answer.getJsonArray("path")
+                        .getJsonObject(1)
+                        .getJsonArray("failed")
+                        .getJsonObject(0)
+                        .getString("value"))
                 .isEqualTo("medium");
     }
 
@@ -127,7 +133,11 @@ class ExplainerTest {
 
     @Test
     void theTextIsGiven() throws IOException {
-        JsonObject way = explained("critical").getJsonArray("notices").getJsonObject(0).getJsonArray("to").getJsonObject(0);
+        JsonObject way = explained("critical")
+                .getJsonArray("notices")
+                .getJsonObject(0)
+                .getJsonArray("to")
+                .getJsonObject(0);
 
         assertThat(way.getJsonObject("text").getString("title")).isEqualTo("Down");
         assertThat(List.copyOf(way.getJsonObject("text").fieldNames())).containsExactly("title", "why");

@@ -25,7 +25,7 @@ final class HeardDecisions implements Chronicle {
 
     /** Everything about an alert, newest first. */
     List<Kept> about(long fingerprint) {
-        return book.find(new Question(
-                fingerprint, Map.of(), "", "", Instant.MIN, Instant.MAX, "", 1_000, Long.MAX_VALUE));
+        return book.find(
+                new Question(fingerprint, Map.of(), "", "", Instant.MIN, Instant.MAX, "", 1_000, Long.MAX_VALUE));
     }
 }

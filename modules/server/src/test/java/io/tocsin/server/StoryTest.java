@@ -32,7 +32,9 @@ class StoryTest {
     }
 
     private static String summary(JsonObject story) {
-        return String.join("\n", story.getJsonArray("summary").stream().map(String::valueOf).toList());
+        return String.join(
+                "\n",
+                story.getJsonArray("summary").stream().map(String::valueOf).toList());
     }
 
     @Test
@@ -44,7 +46,9 @@ class StoryTest {
 
         assertThat(story.getString("verdict")).isEqualTo("told");
         assertThat(summary(story)).contains("Page delivered to Anna Adler by slack (ok) at 13:00:10.");
-        assertThat(kinds(story)).startsWith("fires", "told", "opened", "level_paged").contains("delivered");
+        assertThat(kinds(story))
+                .startsWith("fires", "told", "opened", "level_paged")
+                .contains("delivered");
         assertThat(story.getJsonObject("labels").getString("alertname")).isEqualTo("Down");
     }
 
@@ -70,7 +74,8 @@ class StoryTest {
         lab.pass(Duration.ofMinutes(10));
 
         assertThat(kinds(story("Down"))).containsOnlyOnce("no_change");
-        assertThat(story("Down").getJsonArray("story").encode()).contains("is told again at 17:00:10 (9 looks, until 13:09:10)");
+        assertThat(story("Down").getJsonArray("story").encode())
+                .contains("is told again at 17:00:10 (9 looks, until 13:09:10)");
     }
 
     @Test

@@ -56,18 +56,19 @@ public interface Decisions {
         }
 
         private boolean has(Labels alert) {
-            return labels.entrySet().stream()
-                    .allMatch(label -> alert.orEmpty(label.getKey()).equals(label.getValue()));
+            for (Map.Entry<String, String> label : labels.entrySet()) {
+                if (!alert.orEmpty(label.getKey()).equals(label.getValue())) return false;
+            }
+            return true;
         }
     }
 
     /** The word for what something came to, as {@link Question#verdict} names it. */
     static String verdict(Kept kept) {
-        Enum<?> word =
-                switch (kept) {
-                    case Kept.Decided decided -> decided.decision().verdict();
-                    case Kept.Answered answered -> answered.result();
-                };
+        Enum<?> word = switch (kept) {
+            case Kept.Decided decided -> decided.decision().verdict();
+            case Kept.Answered answered -> answered.result();
+        };
         return word.name().toLowerCase(Locale.ROOT);
     }
 

@@ -66,7 +66,8 @@ final class ExplainHandler {
         try {
             return ZoneId.of(String.valueOf(value));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("cannot use zone '" + value + "': give one such as Europe/Berlin or UTC");
+            throw new IllegalArgumentException(
+                    "cannot use zone '" + value + "': give one such as Europe/Berlin or UTC");
         }
     }
 
@@ -89,8 +90,7 @@ final class ExplainHandler {
             Instant from = time(context, "from", now.minus(STORY));
             Instant to = time(context, "to", now.plusSeconds(1));
             ZoneId zone = zone(context.queryParams().get("zone"));
-            return explaining.story(
-                    DecisionsHandler.fingerprint(Params.path(context, "fingerprint")), from, to, zone);
+            return explaining.story(DecisionsHandler.fingerprint(Params.path(context, "fingerprint")), from, to, zone);
         });
         if (answer != null) send(context, answer);
     }

@@ -86,7 +86,16 @@ public final class HttpApi {
         addresses.get("/api/v1/openapi.yaml", context -> console.serve(context, "openapi.yaml"));
         addresses.get("/favicon.ico", context -> console.serve(context, "console/icons/0.svg"));
         for (String page : List.of(
-                "/", "/search", "/requests/*", "/incidents", "/incidents/*", "/explain", "/explain/*", "/rules", "/runbooks/*", "/console/*")) {
+                "/",
+                "/search",
+                "/requests/*",
+                "/incidents",
+                "/incidents/*",
+                "/explain",
+                "/explain/*",
+                "/rules",
+                "/runbooks/*",
+                "/console/*")) {
             addresses.get(page, console);
         }
         new AckPageHandler(ports.incidents(), ports.tokens()).mount(addresses);

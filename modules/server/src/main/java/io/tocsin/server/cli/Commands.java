@@ -10,7 +10,8 @@ import picocli.CommandLine.HelpCommand;
         description = "Finds a request in your logs, and wakes the right person when something breaks.",
         footer = {
             "",
-            "New here? './tocsin demo' shows all of it in a minute. './tocsin test' runs every test, './tocsin bench' measures."
+            "New here? './tocsin demo' shows all of it in a minute. './tocsin test' runs every test, './tocsin bench'"
+                    + " measures."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

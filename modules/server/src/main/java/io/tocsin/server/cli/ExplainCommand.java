@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
             "In CI, that the rules of a team reach somebody:",
             "  tocsin explain --config config --labels severity=critical,team=db",
             "",
-            "Exits with 0 when somebody is told at the first look at the alert (or was, with --from), and with 1 when nobody",
-            "is: held back by a silence, an inhibition or a time interval, no way to deliver it, or nobody on call; also when",
+            "Exits with 0 when somebody is told at the first look at the alert (or was, with --from), and with 1 when"
+                    + " nobody",
+            "is: held back by a silence, an inhibition or a time interval, no way to deliver it, or nobody on call;"
+                    + " also when",
             "the question cannot be answered. With --config what lacks only its secret counts as reachable."
         },
         mixinStandardHelpOptions = true)

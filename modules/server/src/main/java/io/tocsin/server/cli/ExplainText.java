@@ -61,13 +61,12 @@ final class ExplainText {
         JsonArray matchers = step.getJsonArray("matchers");
         String indent = "  ".repeat(step.getInteger("depth") + 1);
         String wants = matchers.isEmpty() ? "everything" : join(matchers, ", ");
-        String mark =
-                switch (step.getString("result")) {
-                    case "takes" -> "✓ ";
-                    case "passed_on" -> "↓ ";
-                    case "not_tried" -> "· ";
-                    default -> "✗ ";
-                };
+        String mark = switch (step.getString("result")) {
+            case "takes" -> "✓ ";
+            case "passed_on" -> "↓ ";
+            case "not_tried" -> "· ";
+            default -> "✗ ";
+        };
         line(indent + mark + visible(wants) + " → " + step.getString("receiver") + result(step));
         objects(step.getJsonArray("failed")).forEach(failed -> line(indent + "    " + failed(failed)));
     }
@@ -115,7 +114,7 @@ final class ExplainText {
                 ? "CANNOT BE REACHED: " + way.getString("why_not")
                 : way.getString("why_not") != null
                         ? "as soon as it is set up (here: " + way.getString("why_not") + ")"
-                        : reason == null ? "nothing new" : reason.replace('_', ' ');
+                        : reason == null ? "nothing new" : reason.equals("first") ? "first notice" : reason.replace('_', ' ');
         line("   to       " + visible(way.getString("destination")) + ", " + visible(state));
     }
 
@@ -129,7 +128,11 @@ final class ExplainText {
                     .collect(Collectors.joining(", "));
             String unless = level.getString("unless").equals("resolved") ? ", even when acknowledged" : "";
             line("            %s  %-9s %s%s"
-                    .formatted(clock(level.getString("at")), name, people.isEmpty() ? "NOBODY is on call" : people, unless));
+                    .formatted(
+                            clock(level.getString("at")),
+                            name,
+                            people.isEmpty() ? "NOBODY is on call" : people,
+                            unless));
         }
         line("            " + escalation.getString("ends"));
     }

@@ -21,10 +21,16 @@ final class LabelList {
             String name = rest.substring(0, equals).strip();
             String value = rest.substring(equals + 1).strip();
             int end = value.startsWith("\"") ? closing(value, text) : comma(value);
-            into.put(name, value.startsWith("\"") ? unquoted(value.substring(1, end)) : value.substring(0, end).strip());
-            String after = value.substring(value.startsWith("\"") ? end + 1 : end).strip();
+            into.put(
+                    name,
+                    value.startsWith("\"")
+                            ? unquoted(value.substring(1, end))
+                            : value.substring(0, end).strip());
+            String after =
+                    value.substring(value.startsWith("\"") ? end + 1 : end).strip();
             if (!after.isEmpty() && !after.startsWith(","))
-                throw new IllegalArgumentException("cannot read labels '" + text + "': a comma is missing before " + after);
+                throw new IllegalArgumentException(
+                        "cannot read labels '" + text + "': a comma is missing before " + after);
             rest = after.isEmpty() ? "" : after.substring(1);
         }
     }

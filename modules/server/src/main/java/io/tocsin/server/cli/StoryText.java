@@ -36,7 +36,8 @@ final class StoryText {
             out.append("  ").append(clock(scene.getString("at"), zone)).append("  ");
             out.append(EventLines.visible(scene.getString("text"))).append('\n');
         }
-        if (!answer.getBoolean("complete")) out.append("  Only the newest decisions are listed; ask for a shorter time.\n");
+        if (!answer.getBoolean("complete"))
+            out.append("  Only the newest decisions are listed; ask for a shorter time.\n");
         return out.toString();
     }
 

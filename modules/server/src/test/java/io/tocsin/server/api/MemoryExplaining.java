@@ -35,6 +35,7 @@ final class MemoryExplaining implements Explaining {
     @Override
     public Future<Page> find(Question question) {
         asked.add(question);
-        return Future.succeededFuture(new Page(kept.stream().filter(question::wants).toList(), null));
+        return Future.succeededFuture(
+                new Page(kept.stream().filter(question::wants).toList(), null));
     }
 }

@@ -16,9 +16,9 @@ class ExplainCommandTest {
 
     private Terminal.Outcome explain(String... arguments) throws Exception {
         Files.writeString(folder.resolve("routing.yml"), """
-                route: {receiver: nobody, routes: [{matchers: ['severity="critical"'], receiver: oncall}]}
-                receivers: [{name: nobody}, {name: oncall, webhook_configs: [{url: 'http://127.0.0.1:1/x'}]}]
-                """);
+            route: {receiver: nobody, routes: [{matchers: ['severity="critical"'], receiver: oncall}]}
+            receivers: [{name: nobody}, {name: oncall, webhook_configs: [{url: 'http://127.0.0.1:1/x'}]}]
+            """);
         String[] all = new String[arguments.length + 3];
         all[0] = "explain";
         all[1] = "--config";
@@ -57,7 +57,9 @@ class ExplainCommandTest {
         LabelList.read("{a=\"b, \\\"c\\\"\", d=e}", labels);
         LabelList.read("f= g ,h=", labels);
 
-        assertThat(labels).containsExactly(Map.entry("a", "b, \"c\""), Map.entry("d", "e"), Map.entry("f", "g"), Map.entry("h", ""));
+        assertThat(labels)
+                .containsExactly(
+                        Map.entry("a", "b, \"c\""), Map.entry("d", "e"), Map.entry("f", "g"), Map.entry("h", ""));
         assertThatThrownBy(() -> LabelList.read("a=\"b", labels)).hasMessageContaining("a quote is not closed");
         assertThatThrownBy(() -> LabelList.read("nonsense", labels)).hasMessageContaining("give name=value");
     }
