@@ -57,8 +57,8 @@ final class Silences {
         Set<Group> released = new HashSet<>();
         KeptSilence old = byId.get(silence.id());
         boolean same = old != null && !old.over() && old.silence().matchers().equals(silence.matchers());
-        Entity.SilenceEntry entry =
-                new Entity.SilenceEntry(silence, false, old != null && old.entry().held(), now);
+        Entity.SilenceEntry entry = new Entity.SilenceEntry(
+                silence, false, old != null && old.entry().held(), now);
         KeptSilence kept = same ? new KeptSilence(entry, old.matchers, old.alerts) : new KeptSilence(entry);
         boolean held = old != null && old.wasHolding(now);
         if (old != null) {
