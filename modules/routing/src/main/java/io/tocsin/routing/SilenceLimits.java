@@ -46,8 +46,9 @@ public record SilenceLimits(
                     + " alerts that fire now, the limit is " + maxAlerts + ": add a matcher that leaves fewer";
         }
         if (maxSilences > 0 && kept > maxSilences) {
-            return "silences that are kept: " + (kept - 1) + ", the limit is " + maxSilences + ": change one that there is, or wait until old ones are forgotten, "
-                    + words(Silences.RETENTION) + " after their end";
+            return "silences that are kept: " + (kept - 1) + ", the limit is " + maxSilences
+                    + ": change one that there is, or wait until old ones are forgotten, " + words(Silences.RETENTION)
+                    + " after their end";
         }
         long bytes = SilenceRules.bytes(wanted);
         if (maxBytes > 0 && bytes > maxBytes) {

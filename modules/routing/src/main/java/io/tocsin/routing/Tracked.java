@@ -56,7 +56,7 @@ final class Tracked {
     /** Whether it is in its group of a route. */
     boolean isIn(Route route) {
         for (Group group : groups) {
-            if (group.route == route) return true;
+            if (group.route.id().equals(route.id())) return true;
         }
         return false;
     }

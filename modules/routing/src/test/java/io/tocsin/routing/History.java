@@ -70,7 +70,8 @@ final class History {
         int label = 2 * random.nextInt(3);
         int from = random.nextBoolean() ? 0 : random.nextInt(60);
         int first = random.nextInt(24);
-        List<Integer> hours = random.nextInt(3) == 0 ? List.of(first, (first + 1 + random.nextInt(22)) % 24) : List.of();
+        List<Integer> hours =
+                random.nextInt(3) == 0 ? List.of(first, (first + 1 + random.nextInt(22)) % 24) : List.of();
         String matcher = labels.get(label) + "=" + labels.get(label + 1);
         int lasts = from + 1 + random.nextInt(hours.isEmpty() ? 300 : 4_000);
         return new Silences(minute, matcher, from, lasts, random.nextInt(3) == 0, hours);
@@ -87,6 +88,7 @@ final class History {
                 else rest = fewer;
             }
         }
-        return fault.apply(rest) + "\nafter\n" + String.join("\n", rest.stream().map(Step::toString).toList());
+        return fault.apply(rest) + "\nafter\n"
+                + String.join("\n", rest.stream().map(Step::toString).toList());
     }
 }

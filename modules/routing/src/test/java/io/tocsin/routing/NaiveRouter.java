@@ -199,8 +199,7 @@ final class NaiveRouter {
         });
         if (!firing.isEmpty() || !resolved.isEmpty()) tell(group, firing, resolved, now, inTurn);
         Set<String> leaving = new TreeSet<>(group.members.keySet());
-        leaving.removeIf(
-                name -> group.members.get(name).fires || (held.contains(name) && group.believes(name)));
+        leaving.removeIf(name -> group.members.get(name).fires || (held.contains(name) && group.believes(name)));
         group.members.keySet().removeAll(leaving);
         group.log.replaceAll((who, entry) -> new Told(without(entry.firing, leaving), entry.resolved, entry.at));
         if (group.members.isEmpty()) groups.remove(id);

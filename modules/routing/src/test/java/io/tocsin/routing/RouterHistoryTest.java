@@ -51,7 +51,8 @@ class RouterHistoryTest {
     private static void agrees(long seed, int minutes, int gap) {
         List<History.Step> steps = History.random(new Random(seed), minutes, gap);
         String fault = fault(steps);
-        if (fault != null) throw new AssertionError("seed " + seed + ": " + History.shrunk(steps, RouterHistoryTest::fault));
+        if (fault != null)
+            throw new AssertionError("seed " + seed + ": " + History.shrunk(steps, RouterHistoryTest::fault));
     }
 
     /** The first notice in which the two differ, or null. */
@@ -70,7 +71,8 @@ class RouterHistoryTest {
         }
         for (int end = now + DAY; now < end; now++) naive.settle(now);
         lab.to((now - 1) * 60);
-        if (steps.size() > 100) assertThat(naive.told).as("a history in which something happens").hasSizeGreaterThan(100);
+        if (steps.size() > 100)
+            assertThat(naive.told).as("a history in which something happens").hasSizeGreaterThan(100);
         return difference(lines(lab), naive.told.stream().sorted().toList());
     }
 
@@ -184,7 +186,9 @@ class RouterHistoryTest {
     private static String reloaded(int minute) {
         return switch (minute % 3) {
             case 0 -> CONFIG;
-            case 1 -> CONFIG.replace("group_by: [severity]", "group_by: ['...']").replace("group_wait: 0s", "group_wait: 90s");
+            case 1 ->
+                CONFIG.replace("group_by: [severity]", "group_by: ['...']")
+                        .replace("group_wait: 0s", "group_wait: 90s");
             default -> CONFIG.replace("equal: [alertname]", "equal: [team]").replace("team=~\"a|b\"", "team=b");
         };
     }
