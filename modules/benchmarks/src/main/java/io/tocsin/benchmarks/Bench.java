@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             StoreFigures.class,
             RuleFigures.class,
+            RouterFigures.class,
+            AlertmanagerFigures.class,
             AlertsDriver.class,
             FlameDriver.class,
             LoadDriver.class,

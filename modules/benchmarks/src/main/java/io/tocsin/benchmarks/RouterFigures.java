@@ -34,7 +34,7 @@ final class RouterFigures implements Callable<Integer> {
     private static final int SOME = 10_000;
     private static final int FEW = 5_000;
 
-    @Option(names = "--rounds", description = "How often each is measured; the median counts (default: 7).")
+    @Option(names = "--rounds", description = "How often each is measured; the median counts (default: ${DEFAULT-VALUE}).")
     private int rounds = 7;
 
     @Spec

@@ -50,7 +50,7 @@ final class ServerProcess implements AutoCloseable {
         this.process = Children.start(builder);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         }

@@ -50,8 +50,9 @@ final class Edges {
         for (TimeInterval.Entry entry : interval.entries()) {
             ZoneRules rules = entry.zone().getRules();
             ZoneOffsetTransition change = rules.nextTransition(from);
-            for (; change != null && !change.getInstant().isAfter(to); change = rules.nextTransition(change.getInstant()))
-                found.add(change.getInstant());
+            for (;
+                    change != null && !change.getInstant().isAfter(to);
+                    change = rules.nextTransition(change.getInstant())) found.add(change.getInstant());
             // A clock that is put back may show the day before once more.
             LocalDate last = LocalDate.ofInstant(to, entry.zone()).plusDays(1);
             for (LocalDate day = LocalDate.ofInstant(from, entry.zone()).minusDays(1);

@@ -99,7 +99,11 @@ public sealed interface Entity {
      * @param held whether one that lasts until its alerts are resolved has held one back
      * @param looked when one that has hours or lasts until its alerts are resolved was last looked at; null for all others
      */
-    record SilenceEntry(Silence silence, boolean over, boolean held, @Nullable Instant looked) implements Entity {
+    record SilenceEntry(
+            Silence silence,
+            boolean over,
+            boolean held,
+            @Nullable Instant looked) implements Entity {
         /** One as Alertmanager knows them. */
         public SilenceEntry(Silence silence, boolean over) {
             this(silence, over, false, null);

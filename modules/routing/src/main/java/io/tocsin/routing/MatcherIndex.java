@@ -27,9 +27,11 @@ final class MatcherIndex<T> {
         }
 
         int filed(Matchers.Anchor anchor) {
-            if (!anchor.isExact()) return byPrefix.getOrDefault(anchor.prefix(), List.of()).size();
+            if (!anchor.isExact())
+                return byPrefix.getOrDefault(anchor.prefix(), List.of()).size();
             int sum = 0;
-            for (String value : anchor.values()) sum += byValue.getOrDefault(value, List.of()).size();
+            for (String value : anchor.values())
+                sum += byValue.getOrDefault(value, List.of()).size();
             return sum;
         }
 

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes of all its texts in UTF-8; 0 for any
  */
 public record SilenceLimits(
-        @Nullable Duration maxDuration,
-        int maxAlerts,
-        boolean specific,
-        int maxSilences,
-        int maxBytes) {
+        @Nullable Duration maxDuration, int maxAlerts, boolean specific, int maxSilences, int maxBytes) {
     /** Alertmanager's freedom. */
     public static final SilenceLimits NONE = new SilenceLimits(null, 0, false, 0, 0);
 
@@ -50,9 +46,9 @@ public record SilenceLimits(
                     + " alerts that fire now, the limit is " + maxAlerts + ": add a matcher that leaves fewer";
         }
         if (maxSilences > 0 && kept > maxSilences) {
-            return "there are " + (kept - 1) + " silences, the limit is " + maxSilences
-                    + ": change one that there is, or wait until old ones are forgotten, "
-                    + words(Silences.RETENTION) + " after their end";
+            return "silences that are kept: " + (kept - 1) + ", the limit is " + maxSilences
+                    + ": change one that there is, or wait until old ones are forgotten, " + words(Silences.RETENTION)
+                    + " after their end";
         }
         long bytes = SilenceRules.bytes(wanted);
         if (maxBytes > 0 && bytes > maxBytes) {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /** Builds what can be read from a router: looks at as little as the labels and receivers of the question allow. */
 final class Views {
     /** Alertmanager's order. */
-    private static final Comparator<Group> ORDER = Comparator.comparing((Group group) -> group.labels, Group::compareSets)
+    private static final Comparator<Group> ORDER = Comparator.comparing(
+                    (Group group) -> group.labels, Group::compareSets)
             .thenComparing(group -> group.receiver.name())
             .thenComparing(group -> group.key);
 
@@ -63,7 +64,8 @@ final class Views {
         if (few != null) return AlertIndex.inOrder(few, reading.after);
         if (reading.narrowsReceivers()) {
             List<Group> heard = heard(reading);
-            int members = heard.stream().mapToInt(group -> group.members().size()).sum();
+            int members =
+                    heard.stream().mapToInt(group -> group.members().size()).sum();
             if (alerts.isSmallPart(members)) return AlertIndex.inOrder(membersOf(heard), reading.after);
         }
         return alerts.inOrder(reading.after);

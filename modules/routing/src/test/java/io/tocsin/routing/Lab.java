@@ -30,6 +30,9 @@ final class Lab {
     final Map<String, Entity> journal = new TreeMap<>();
     Router router;
     Instant now = T0;
+    /** Whether to crash after every step. */
+    boolean crashing;
+
     private int silences;
     private int steps;
 
@@ -142,7 +145,7 @@ final class Lab {
         // Comparing everything is dear: not after every step of a long simulation.
         if (++steps < 200 || steps % 50 == 0)
             assertThat(journal).isEqualTo(router.state().entities());
-        return this;
+        return crashing ? crash() : this;
     }
 
     private void tell(Effect.Flush flush, Integration integration) {

@@ -3,6 +3,8 @@ package io.tocsin.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Alert;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -219,10 +221,12 @@ class RouterModelTest {
         new Router(config).accept(storm, Lab.T0);
         Router router = new Router(config);
 
-        long start = System.nanoTime();
+        // Processor time: others may be busy on the machine.
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
         router.accept(storm, Lab.T0);
         List<Effect> flushes = router.tick(Lab.at(30));
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        Duration taken = Duration.ofNanos(clock.getCurrentThreadCpuTime() - start);
 
         assertThat(flushes).filteredOn(Effect.Flush.class::isInstance).hasSize(5_000);
         assertThat(taken).isLessThan(Duration.ofSeconds(2));
