@@ -86,7 +86,7 @@ final class PagerShapes {
             .secret("user_key")
             .secret("token")
             .with(Kind.TEXT, "title message url url_title device sound priority")
-            .with(Kind.GO_PERIOD, "retry expire ttl")
+            .with(Kind.GO_DURATION, "retry expire ttl")
             .with(Kind.FLAG, "html monospace")
             .rule(values -> values.requireOne("user_key", "user_key_file"))
             .rule(values -> values.requireOne("token", "token_file"))
