@@ -44,7 +44,8 @@ final class RouteReader {
     }
 
     private static boolean goesOn(Section section) {
-        return section.scalar("continue", "false", "true or false", Scalars::flag).equals("true");
+        return section.scalar("continue", "false", "true or false", Scalars::flag)
+                .equals("true");
     }
 
     private static void forbid(Section section, String because, String... keys) {
@@ -154,7 +155,8 @@ final class RouteReader {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!name.equals("...")) conditions.label(section, "group_by", name);
-            if (!seen.add(name) && !name.equals("...")) problems.add(section.mark("group_by"), "'group_by' names '" + name + "' twice");
+            if (!seen.add(name) && !name.equals("..."))
+                problems.add(section.mark("group_by"), "'group_by' names '" + name + "' twice");
         }
         if (!names.contains("...")) return new GroupBy(false, List.copyOf(seen));
         if (seen.size() > 1)

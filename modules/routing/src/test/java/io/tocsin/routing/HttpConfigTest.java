@@ -21,8 +21,9 @@ class HttpConfigTest {
     private Integration integration(String global, String own) {
         RoutingConfig config = RoutingFile.parse(
                 "f",
-                "global: {" + global + "}\nroute: {receiver: r}\nreceivers: [{name: r, webhook_configs: [{url: 'http://x'"
-                        + own + "}]}]",
+                "global: {" + global
+                        + "}\nroute: {receiver: r}\nreceivers: [{name: r, webhook_configs: [{url: 'http://x'" + own
+                        + "}]}]",
                 name -> null,
                 Map.of("ca.pem", CERTIFICATE, "key.pem", KEY, "token", " s3cret\n")::get,
                 problems);
@@ -33,7 +34,9 @@ class HttpConfigTest {
         Integration read = integration("", ", http_config: " + http);
         assertThat(problems.list()).isEmpty();
         assertThat(read.settings()).isEmpty();
-        return read.destination() == null ? HttpAccess.DIRECT : read.destination().access();
+        return read.destination() == null
+                ? HttpAccess.DIRECT
+                : read.destination().access();
     }
 
     @Test
@@ -49,17 +52,19 @@ class HttpConfigTest {
 
     @Test
     void headersJoinTheirValues() {
-        assertThat(access("{http_headers: {X-A: {values: [a, b], secrets: [c], files: [token]}, X.B: {values: [d]}, X-C: ~}}")
+        assertThat(access(
+                                "{http_headers: {X-A: {values: [a, b], secrets: [c], files: [token]}, X.B: {values: [d]}, X-C: ~}}")
                         .headers())
                 .isEqualTo(Map.of("X-A", new Secret("a, b, c, s3cret"), "X.B", new Secret("d")));
     }
 
     @Test
     void oauthTlsAndProxiesAreKept() {
-        HttpAccess access = access("{oauth2: {client_id: i, client_secret: s, token_url: 'http://t', scopes: [a],"
-                + " endpoint_params: {p.q: r}, tls_config: {insecure_skip_verify: true}}, follow_redirects: no, enable_http2: off,"
-                + " proxy_url: 'http://p:1', no_proxy: 'a,b', proxy_connect_header: {X: [y, z]},"
-                + " tls_config: {ca_file: ca.pem, cert_file: ca.pem, key_file: key.pem, server_name: n, min_version: TLS12, max_version: TLS13}}");
+        HttpAccess access = access(
+                "{oauth2: {client_id: i, client_secret: s, token_url: 'http://t', scopes: [a],"
+                        + " endpoint_params: {p.q: r}, tls_config: {insecure_skip_verify: true}}, follow_redirects: no, enable_http2: off,"
+                        + " proxy_url: 'http://p:1', no_proxy: 'a,b', proxy_connect_header: {X: [y, z]},"
+                        + " tls_config: {ca_file: ca.pem, cert_file: ca.pem, key_file: key.pem, server_name: n, min_version: TLS12, max_version: TLS13}}");
 
         assertThat(access)
                 .isEqualTo(new HttpAccess(
@@ -84,7 +89,8 @@ class HttpConfigTest {
         String global = "http_config: {proxy_url: 'http://p', bearer_token: t}";
 
         assertThat(integration(global, "").destination().access().proxyUrl()).isEqualTo("http://p");
-        assertThat(integration(global, ", http_config: {}").destination().access()).isEqualTo(HttpAccess.DIRECT);
+        assertThat(integration(global, ", http_config: {}").destination().access())
+                .isEqualTo(HttpAccess.DIRECT);
         assertThat(problems.list()).isEmpty();
     }
 

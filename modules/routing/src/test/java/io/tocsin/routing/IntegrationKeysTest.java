@@ -20,8 +20,8 @@ class IntegrationKeysTest {
     private RoutingConfig parse(String global, String type, String config) {
         return RoutingFile.parse(
                 "f",
-                "global: {" + global + "}\nroute: {receiver: r}\nreceivers:\n- name: r\n  " + type + "_configs: [" + config
-                        + "]\n",
+                "global: {" + global + "}\nroute: {receiver: r}\nreceivers:\n- name: r\n  " + type + "_configs: ["
+                        + config + "]\n",
                 Map.of("EMPTY", "")::get,
                 Map.of("token", "s3cret\n", "chat", "-42\n")::get,
                 problems);
@@ -181,8 +181,8 @@ class IntegrationKeysTest {
         assertThat(destination("opsgenie_api_key_file: token", "opsgenie", "{api_url: 'http://og/'}"))
                 .isEqualTo(new Destination.Opsgenie("http://og", new Secret("s3cret"), direct));
         assertThat(destination("", "pushover", "{user_key: u, token: t}"))
-                .isEqualTo(new Destination.Pushover(
-                        "https://api.pushover.net", new Secret("u"), new Secret("t"), direct));
+                .isEqualTo(
+                        new Destination.Pushover("https://api.pushover.net", new Secret("u"), new Secret("t"), direct));
     }
 
     @Test
@@ -196,7 +196,7 @@ class IntegrationKeysTest {
                 "sns|{topic_arn: a, sigv4: {}}",
                 "wechat|{corp_id: c, api_secret: s}",
                 "msteams|{webhook_url: 'http://x'}")) {
-            Integration read = read("", item.split("\\|")[0], item.split("\\|")[1]);
+            Integration read = read("", item.split("\\|", -1)[0], item.split("\\|", -1)[1]);
             assertThat(read.destination()).isNull();
             assertThat(read.undeliverable()).isEqualTo("parsed and checked, Tocsin has no sender for it yet");
         }
@@ -257,7 +257,7 @@ class IntegrationKeysTest {
                 "pushover|{user_key: u, token: '${EMPTY}', retry: '${EMPTY}'}",
                 "victorops|{api_key: '${EMPTY}', routing_key: r}",
                 "jira|{api_url: '${EMPTY}', project: p, issue_type: t}")) {
-            Integration read = read("", item.split("\\|")[0], item.split("\\|")[1]);
+            Integration read = read("", item.split("\\|", -1)[0], item.split("\\|", -1)[1]);
             assertThat(read.destination()).as(item).isNull();
             assertThat(read.undeliverable()).as(item).contains("empty");
         }

@@ -90,11 +90,34 @@ class RoutingFileFuzzTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         String[] values = {
-            "~", "''", "a", "-1", "1.5", "yes", "[]", "[~]", "[[a]]", "{}", "{a: ~}", "{a: {b: c}}", "[{}]", "'${X:-}'", "*r",
-            "99999999999999999999", "0x", "'{{ .a }}'", "<secret>", "\"\\0\\x85\\u2028\"", "1e400", "'22:00'", "{<<: *r}", "{<<: 1}"
+            "~",
+            "''",
+            "a",
+            "-1",
+            "1.5",
+            "yes",
+            "[]",
+            "[~]",
+            "[[a]]",
+            "{}",
+            "{a: ~}",
+            "{a: {b: c}}",
+            "[{}]",
+            "'${X:-}'",
+            "*r",
+            "99999999999999999999",
+            "0x",
+            "'{{ .a }}'",
+            "<secret>",
+            "\"\\0\\x85\\u2028\"",
+            "1e400",
+            "'22:00'",
+            "{<<: *r}",
+            "{<<: 1}"
         };
         List<String> words = new ArrayList<>();
-        java.util.regex.Matcher value = java.util.regex.Pattern.compile(": ([^\\s,{}\\[\\]]+)").matcher(GOOD);
+        java.util.regex.Matcher value =
+                java.util.regex.Pattern.compile(": ([^\\s,{}\\[\\]]+)").matcher(GOOD);
         while (value.find()) words.add(value.group());
         for (int i = 0; i < 500; i++) {
             String text = GOOD;
