@@ -141,7 +141,8 @@ final class PagerShapes {
     private static String headerName(String name) {
         StringBuilder text = new StringBuilder(name.length());
         boolean start = true;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             // A name that is none is left alone, as upstream does.
             if (c <= ' ' || c > '~' || "()<>@,;:\\\"/[]?={}".indexOf(c) >= 0) return name;
             text.append(start ? Character.toUpperCase(c) : Character.toLowerCase(c));

@@ -8,6 +8,7 @@ import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,8 +89,8 @@ class HttpConfigTest {
     void aReceiversReplacesTheGlobalOneAsAWhole() {
         String global = "http_config: {proxy_url: 'http://p', bearer_token: t}";
 
-        assertThat(integration(global, "").destination().access().proxyUrl()).isEqualTo("http://p");
-        assertThat(integration(global, ", http_config: {}").destination().access())
+        assertThat(access(integration(global, "")).proxyUrl()).isEqualTo("http://p");
+        assertThat(access(integration(global, ", http_config: {}")))
                 .isEqualTo(HttpAccess.DIRECT);
         assertThat(problems.list()).isEmpty();
     }
@@ -104,11 +105,8 @@ class HttpConfigTest {
                 name -> null,
                 problems);
 
-        HttpAccess access = config.receiver(config.root())
-                .integrations()
-                .getFirst()
-                .destination()
-                .access();
+        HttpAccess access =
+                access(config.receiver(config.root()).integrations().getFirst());
         assertThat(access.proxyUrl()).isEqualTo("http://p");
         assertThat(access.headers()).isEmpty();
     }

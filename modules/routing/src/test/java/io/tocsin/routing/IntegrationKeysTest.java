@@ -9,6 +9,7 @@ import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +35,7 @@ class IntegrationKeysTest {
     }
 
     private Destination destination(String global, String type, String config) {
-        Destination destination = read(global, type, config).destination();
-        assertThat(destination).isNotNull();
-        return destination;
+        return Objects.requireNonNull(read(global, type, config).destination());
     }
 
     @ParameterizedTest

@@ -144,7 +144,7 @@ class TimeZonesTest {
         LocalDate date = LocalDate.ofEpochDay(day);
         int fromEnd = date.getDayOfMonth() - date.lengthOfMonth() - 1;
         return within(spec.weekdays, (int) Math.floorMod(day + 4, 7L))
-                && (within(spec.days, date.getDayOfMonth()) || !spec.days.isEmpty() && within(spec.days, fromEnd))
+                && (within(spec.days, date.getDayOfMonth()) || (!spec.days.isEmpty() && within(spec.days, fromEnd)))
                 && within(spec.months, date.getMonthValue())
                 && within(spec.years, date.getYear());
     }
