@@ -10,9 +10,8 @@ final class ChatShapes {
             .with(Kind.OPTIONAL_FLAG, "short")
             .rule(values -> values.requireText("title", "value"));
 
-    private static final Shape CONFIRM = Shape.EMPTY
-            .with(Kind.TEXT, "text title ok_text dismiss_text")
-            .rule(values -> values.requireText("text"));
+    private static final Shape CONFIRM =
+            Shape.EMPTY.with(Kind.TEXT, "text title ok_text dismiss_text").rule(values -> values.requireText("text"));
 
     private static final Shape ACTION = Shape.EMPTY
             .with(Kind.TEXT, "type text url style name value")
@@ -111,7 +110,10 @@ final class ChatShapes {
     private ChatShapes() {}
 
     private static Shape webhook() {
-        return Shape.EMPTY.either(Kind.SECRET_URL, "webhook_url").hint("url", "webhook_url").hint("api_url", "webhook_url");
+        return Shape.EMPTY
+                .either(Kind.SECRET_URL, "webhook_url")
+                .hint("url", "webhook_url")
+                .hint("api_url", "webhook_url");
     }
 
     private static void linkOrMessage(Values action) {

@@ -21,8 +21,9 @@ final class ChatTargets {
         Secret ownToken = secrets.at(slack, "app_token");
         boolean ownLogin = slack.has("http_config") && http.login();
         // A webhook or a login of one's own stands for the token of everybody.
-        Secret token =
-                ownToken == null && ownUrl == null && !ownLogin ? global.global().slack().appToken() : ownToken;
+        Secret token = ownToken == null && ownUrl == null && !ownLogin
+                ? global.global().slack().appToken()
+                : ownToken;
         Secret url = ownUrl == null ? global.global().slack().apiUrl() : ownUrl;
         if (url == null && token == null)
             slack.problem("", "slack needs 'api_url' or 'app_token', here or as slack_… in 'global'");
@@ -47,8 +48,7 @@ final class ChatTargets {
         String appUrl = slack.says("app_url")
                 ? GlobalReader.slackApi(slack.text("app_url", ""))
                 : global.global().slack().appUrl();
-        if (!token.isEmpty())
-            return Target.to(new Destination.SlackChannel(appUrl, token, channel, http.access()));
+        if (!token.isEmpty()) return Target.to(new Destination.SlackChannel(appUrl, token, channel, http.access()));
         // The Web API with its token in http_config: how it was written before there was app_token.
         if (url.reveal().endsWith(ChatShapes.POST_MESSAGE) && !http.bearer().isEmpty()) {
             String api = GlobalReader.slackApi(url.reveal());

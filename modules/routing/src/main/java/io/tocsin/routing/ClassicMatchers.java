@@ -43,8 +43,7 @@ final class ClassicMatchers {
             if (c != ',') escaped = c == '\\' && !escaped;
             part.append(c);
         }
-        String rest = part.toString().strip();
-        if (!rest.isEmpty()) parts.add(rest);
+        if (!part.codePoints().allMatch(Utf8Matchers::space)) parts.add(part.toString());
         return parts;
     }
 

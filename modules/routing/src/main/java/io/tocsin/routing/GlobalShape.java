@@ -43,7 +43,8 @@ final class GlobalShape {
             .hint("http_headers", "headers")
             .rule(values -> values.requireText("endpoint"));
 
-    private static final Shape FILE_OUTPUT = Shape.EMPTY.with(Kind.TEXT, "path").rule(values -> values.requireText("path"));
+    private static final Shape FILE_OUTPUT =
+            Shape.EMPTY.with(Kind.TEXT, "path").rule(values -> values.requireText("path"));
 
     private static final Shape WEBHOOK_OUTPUT = Shape.EMPTY
             .with(Kind.SECRET_URL, "url")

@@ -65,8 +65,8 @@ final class GoUrls {
         String behind = host.startsWith("[") ? host.substring(bracket + 1) : "";
         int colon = host.lastIndexOf(':');
         String port = host.startsWith("[") ? behind : colon < 0 ? "" : host.substring(colon);
-        if (!port.isEmpty() && !(port.startsWith(":") && port.substring(1).chars().allMatch(GoUrls::digit)))
-            return false;
+        if (!port.isEmpty()
+                && !(port.startsWith(":") && port.substring(1).chars().allMatch(GoUrls::digit))) return false;
         return host.chars().allMatch(c -> letter(c) || digit(c) || c > 0x7f || c == '%' || HOST_EXTRA.indexOf(c) >= 0);
     }
 

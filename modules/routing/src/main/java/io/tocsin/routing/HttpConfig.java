@@ -145,8 +145,7 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
 
     private static HttpAccess.OAuth2 oauth2(Values oauth2, Secrets secrets) {
         Map<String, String> params = oauth2.at("endpoint_params").names().stream()
-                .collect(Collectors.toMap(
-                        SettingPath::name, segment -> oauth2.text("endpoint_params." + segment, "")));
+                .collect(Collectors.toMap(SettingPath::name, segment -> oauth2.text("endpoint_params." + segment, "")));
         return new HttpAccess.OAuth2(
                 oauth2.text("client_id", ""),
                 secrets.orNone(oauth2, "client_secret"),

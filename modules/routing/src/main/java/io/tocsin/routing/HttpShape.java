@@ -65,9 +65,8 @@ final class HttpShape {
             .required("client_id", "token_url")
             .rule(HttpShape::grant);
 
-    static final Shape HEADER = Shape.EMPTY
-            .with(Kind.TEXTS, "values files")
-            .with(new Kind.Items(Kind.SECRET), "secrets");
+    static final Shape HEADER =
+            Shape.EMPTY.with(Kind.TEXTS, "values files").with(new Kind.Items(Kind.SECRET), "secrets");
 
     static final Shape HTTP = proxy(Shape.EMPTY)
             .with(Kind.keys(BASIC), "basic_auth")
@@ -78,8 +77,8 @@ final class HttpShape {
             .with(Kind.keys(TLS), "tls_config")
             .with(Kind.FLAG, "follow_redirects enable_http2")
             .with(new Kind.Named(Kind.keys(HEADER)), "http_headers")
-            .rule(values -> values.atMostOne(
-                    "basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"))
+            .rule(values ->
+                    values.atMostOne("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"))
             .rule(HttpShape::reserved);
 
     private HttpShape() {}

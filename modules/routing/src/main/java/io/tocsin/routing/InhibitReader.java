@@ -99,6 +99,7 @@ final class InhibitReader {
                 key,
                 name.isEmpty()
                         ? "'" + key + "' cannot have an empty label name"
-                        : "'" + key + "' knows only names of letters, digits and _ in classic mode, not '" + name + "'");
+                        : "'" + key + "' knows only names of letters, digits and _ in classic mode, not '" + name
+                                + "'");
     }
 }

@@ -83,7 +83,8 @@ final class IntegrationReader {
     private static Target usable(Target target, HttpConfig http) {
         if (target.destination() == null || http.missing().isEmpty()) return target;
         if (target.destination() instanceof Destination.Email) return target;
-        return Target.none("nothing can be delivered, " + http.missing(), http.missing().endsWith("is empty"));
+        return Target.none(
+                "nothing can be delivered, " + http.missing(), http.missing().endsWith("is empty"));
     }
 
     private Target target(IntegrationType type, Values values, HttpConfig http) {

@@ -24,6 +24,8 @@ enum IntegrationType {
     MSTEAMS(true, ChatShapes.MSTEAMS);
 
     private final boolean sendResolved;
+    /** Error Prone does not see that its maps are copies that nobody changes. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Shape shape;
 
     IntegrationType(boolean sendResolved, Shape own) {

@@ -64,6 +64,9 @@ sealed interface Kind {
     Text FRACTION = new Text("a number", Scalars::number, "0", false, true);
     Text PERIOD = new Text("a duration such as 30s, 5m or 1h30m", Scalars::period, null, false, false);
     Text GO_PERIOD = new Text("a duration such as 10s or 1m30s", Scalars::goPeriod, "0s", false, false);
+    /** The same where a number without a unit is none. */
+    Text GO_DURATION = new Text("a duration such as 10s or 1m30s", GoDurations::normal, "0s", false, false);
+
     Text URL = new Text("an address such as https://host/path", Scalars::url, null, false, false);
     Text SECRET_URL = new Text("an address such as https://host/path", Scalars::secretUrl, null, true, false);
     /** Complete only when it is rendered. */

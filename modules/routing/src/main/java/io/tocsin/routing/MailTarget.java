@@ -17,8 +17,10 @@ final class MailTarget {
         // Empty is as good as nothing given, as upstream reads it.
         String from = mail.says("from") ? mail.text("from") : smtp.from();
         String smarthost = mail.says("smarthost") ? mail.text("smarthost") : smtp.smarthost();
-        if (from == null && !mail.given("from")) mail.problem("", "email needs 'from', here or as smtp_from in 'global'");
-        if (smarthost == null && !mail.given("smarthost")) mail.problem("", "email needs 'smarthost', here or as smtp_smarthost in 'global'");
+        if (from == null && !mail.given("from"))
+            mail.problem("", "email needs 'from', here or as smtp_from in 'global'");
+        if (smarthost == null && !mail.given("smarthost"))
+            mail.problem("", "email needs 'smarthost', here or as smtp_smarthost in 'global'");
         List<String> to = addresses(mail.text("to", ""));
         if (from == null || from.isEmpty()) return Target.empty("from");
         if (smarthost == null || Scalars.port(smarthost) == 0) return Target.empty("smarthost");

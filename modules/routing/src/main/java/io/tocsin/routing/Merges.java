@@ -41,7 +41,8 @@ final class Merges {
     private void merge(Yaml.Entry merged, Map<String, Yaml.Entry> entries) {
         List<Yaml> sources = merged.value() instanceof Yaml.Sequence list ? list.items() : List.of(merged.value());
         for (Yaml source : sources) {
-            if (source instanceof Yaml.Mapping mapping) mapping(mapping).entries().forEach(entries::putIfAbsent);
+            if (source instanceof Yaml.Mapping mapping)
+                mapping(mapping).entries().forEach(entries::putIfAbsent);
             else wrong(merged.key());
         }
     }

@@ -43,8 +43,7 @@ final class OtherTargets {
     private void needs(String type, String key, String shared) {
         boolean own = values.given(key) || values.given(key + "_file");
         boolean common = global.given(shared) || global.given(shared + "_file");
-        if (!own && !common)
-            values.problem("", type + " needs '" + key + "', here or as " + shared + " in 'global'");
+        if (!own && !common) values.problem("", type + " needs '" + key + "', here or as " + shared + " in 'global'");
         Values from = own ? values : global;
         String name = own ? key : shared;
         if (!from.says(name) && !from.says(name + "_file")) empty = key;

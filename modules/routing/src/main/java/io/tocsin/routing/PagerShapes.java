@@ -86,7 +86,7 @@ final class PagerShapes {
             .secret("user_key")
             .secret("token")
             .with(Kind.TEXT, "title message url url_title device sound priority")
-            .with(Kind.GO_PERIOD, "retry expire ttl")
+            .with(Kind.GO_DURATION, "retry expire ttl")
             .with(Kind.FLAG, "html monospace")
             .rule(values -> values.requireOne("user_key", "user_key_file"))
             .rule(values -> values.requireOne("token", "token_file"))
@@ -141,7 +141,8 @@ final class PagerShapes {
     private static String headerName(String name) {
         StringBuilder text = new StringBuilder(name.length());
         boolean start = true;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             // A name that is none is left alone, as upstream does.
             if (c <= ' ' || c > '~' || "()<>@,;:\\\"/[]?={}".indexOf(c) >= 0) return name;
             text.append(start ? Character.toUpperCase(c) : Character.toLowerCase(c));
@@ -157,7 +158,8 @@ final class PagerShapes {
                 email.problem("headers." + header, "header '" + header + "' cannot be given with 'threading'");
         }
         if (!Set.of("none", "daily").contains(email.text("threading.thread_by_date", ""))) {
-            email.problem("threading.thread_by_date", "'thread_by_date' must be none or daily when 'threading' is enabled");
+            email.problem(
+                    "threading.thread_by_date", "'thread_by_date' must be none or daily when 'threading' is enabled");
         }
     }
 
@@ -172,7 +174,8 @@ final class PagerShapes {
         if (!responder.says("id") && !responder.says("name") && !responder.says("username"))
             responder.problem("", "a responder needs one of 'id', 'name' and 'username'");
         String type = responder.text("type", "");
-        boolean known = Set.of("team", "teams", "user", "escalation", "schedule").contains(type.toLowerCase(Locale.ROOT));
+        boolean known =
+                Set.of("team", "teams", "user", "escalation", "schedule").contains(type.toLowerCase(Locale.ROOT));
         if (!known && !type.contains("{{"))
             responder.problem(
                     "type", "'type' must be one of team, teams, user, escalation, schedule, not '" + type + "'");
@@ -187,13 +190,17 @@ final class PagerShapes {
         if (token && login)
             incident.problem("http_config", "'http_config.authorization' cannot be given with 'alert_source_token'");
         if (!token && http && !login)
-            incident.problem("", "incidentio needs 'alert_source_token', 'alert_source_token_file' or"
-                    + " 'http_config.authorization'");
+            incident.problem(
+                    "",
+                    "incidentio needs 'alert_source_token', 'alert_source_token_file' or"
+                            + " 'http_config.authorization'");
     }
 
     /** Upstream compares all three with one another, which also takes all three at once. */
     private static void oneTarget(Values sns) {
-        long given = List.of("topic_arn", "phone_number", "target_arn").stream().filter(sns::says).count();
+        long given = List.of("topic_arn", "phone_number", "target_arn").stream()
+                .filter(sns::says)
+                .count();
         if (given == 0 || given == 2)
             sns.problem("", "sns needs exactly one of 'topic_arn', 'phone_number' and 'target_arn'");
     }

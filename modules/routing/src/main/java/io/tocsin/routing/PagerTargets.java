@@ -23,8 +23,7 @@ final class PagerTargets {
         Secret routing = secrets.orNone(pagerduty, "routing_key");
         if (!routing.isEmpty()) return Target.to(new Destination.PagerDuty(url, routing, http.access()));
         if (secrets.orNone(pagerduty, "service_key").isEmpty()) return Target.empty("routing_key");
-        return Target.none(
-                "nothing can be delivered with a 'service_key': use a 'routing_key' (Events API v2)", false);
+        return Target.none("nothing can be delivered with a 'service_key': use a 'routing_key' (Events API v2)", false);
     }
 
     Target webhook(Values webhook, HttpConfig http) {

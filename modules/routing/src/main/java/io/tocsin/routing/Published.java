@@ -77,8 +77,9 @@ final class Published {
         for (Yaml item : list.items()) {
             if (lacking.contains(item.mark())) continue;
             Object value = show(item, Kind.keys(type.shape()));
-            if (value instanceof Map<?, ?> map && type == IntegrationType.SLACK && !SLACK_API.equals(map.get("api_url")))
-                map.remove("update_message");
+            if (value instanceof Map<?, ?> map
+                    && type == IntegrationType.SLACK
+                    && !SLACK_API.equals(map.get("api_url"))) map.remove("update_message");
             // An item that says nothing makes Alertmanager's tools crash, an empty one means the same.
             if (value != null) shown.add(value == NOTHING ? Map.of() : value);
         }
@@ -112,7 +113,9 @@ final class Published {
 
     private static boolean complete(Yaml oauth2) {
         if (!(oauth2 instanceof Yaml.Mapping mapping)) return true;
-        return LOGIN.stream().noneMatch(key -> mapping.value(key) instanceof Yaml.Scalar text && text.text().isEmpty());
+        return LOGIN.stream()
+                .noneMatch(key -> mapping.value(key) instanceof Yaml.Scalar text
+                        && text.text().isEmpty());
     }
 
     /** A key that nobody knows was refused; what is below it is not shown in any case. */

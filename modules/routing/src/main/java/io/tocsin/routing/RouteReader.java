@@ -39,8 +39,13 @@ final class RouteReader {
         section.required("receiver");
         forbid(section, "the root route takes every alert", "matchers", "match", "match_re");
         forbid(section, "the root route is always active", "mute_time_intervals", "active_time_intervals");
-        if (section.flag("continue", false)) section.problem("continue", "'continue' has no meaning at the root route");
+        if (goesOn(section)) section.problem("continue", "'continue' has no meaning at the root route");
         return node(section, new Inherited("", GroupBy.NOTHING, Route.Timers.DEFAULTS, Map.of()), new Place("", "", 0));
+    }
+
+    private static boolean goesOn(Section section) {
+        return section.scalar("continue", "false", "true or false", Scalars::flag)
+                .equals("true");
     }
 
     private static void forbid(Section section, String because, String... keys) {
@@ -68,7 +73,7 @@ final class RouteReader {
         String id = place.id + (place.depth == 0 ? "" : "/") + matchers + place.index();
         List<String> muted = names(section, "mute_time_intervals");
         List<String> active = names(section, "active_time_intervals");
-        boolean goesOn = section.flag("continue", false);
+        boolean goesOn = goesOn(section);
         List<Route> children = children(section, here, place.below(id, key));
         section.done();
         return new Route(
@@ -150,7 +155,8 @@ final class RouteReader {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!name.equals("...")) conditions.label(section, "group_by", name);
-            if (!seen.add(name) && !name.equals("...")) problems.add(section.mark("group_by"), "'group_by' names '" + name + "' twice");
+            if (!seen.add(name) && !name.equals("..."))
+                problems.add(section.mark("group_by"), "'group_by' names '" + name + "' twice");
         }
         if (!names.contains("...")) return new GroupBy(false, List.copyOf(seen));
         if (seen.size() > 1)

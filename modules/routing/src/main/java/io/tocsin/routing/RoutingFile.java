@@ -90,8 +90,7 @@ public final class RoutingFile {
             problems.warn(top.mark("event_recorder"), "'event_recorder' is checked, and nothing is recorded there");
         top.done();
         String published = new Published(integrations.lacking()).of(root);
-        return new RoutingConfig(
-                global.global(), tree, receivers, rules, intervals, templates, text, published);
+        return new RoutingConfig(global.global(), tree, receivers, rules, intervals, templates, text, published);
     }
 
     private Values values(Section top, String key, Shape shape) {

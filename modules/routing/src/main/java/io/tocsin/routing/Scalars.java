@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads scalars as Alertmanager's YAML does, each into one way of writing it; null for what it would refuse. */
 final class Scalars {
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
     private static final Map<String, Integer> MAIL_PORTS =
             Map.of("smtp", 25, "smtps", 465, "submission", 587, "submissions", 465);
 

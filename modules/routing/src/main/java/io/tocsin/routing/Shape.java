@@ -25,7 +25,7 @@ record Shape(Map<String, Kind> keys, List<Consumer<Values>> rules, Map<String, S
     /** Adds keys of one kind, with blanks between them. */
     Shape with(Kind kind, String names) {
         Map<String, Kind> more = new LinkedHashMap<>(keys);
-        for (String name : names.split(" ")) more.put(name, kind);
+        for (String name : names.split(" ", -1)) more.put(name, kind);
         return new Shape(more, rules, hints);
     }
 
@@ -37,9 +37,7 @@ record Shape(Map<String, Kind> keys, List<Consumer<Values>> rules, Map<String, S
     /** Adds a value that may stand here or in the file that {@code name_file} says, and not in both. */
     Shape either(Kind kind, String name) {
         String file = name + "_file";
-        return with(kind, name)
-                .with(Kind.TEXT, file)
-                .rule(values -> values.atMostOne(name, file));
+        return with(kind, name).with(Kind.TEXT, file).rule(values -> values.atMostOne(name, file));
     }
 
     Shape rule(Consumer<Values> rule) {

@@ -37,7 +37,10 @@ final class ShapeReader {
     private void unknown(String key, Yaml.Entry entry, Shape shape) {
         String hint = shape.hints().get(key);
         if (hint != null) problems.add(entry.value().mark(), "unknown key '" + key + "': write it as " + hint);
-        else problems.add(entry.key(), "unknown key '" + key + "'" + Nearest.hint(key, shape.keys().keySet()));
+        else
+            problems.add(
+                    entry.key(),
+                    "unknown key '" + key + "'" + Nearest.hint(key, shape.keys().keySet()));
     }
 
     private void value(String path, String key, Yaml node, Kind kind) {
@@ -70,7 +73,8 @@ final class ShapeReader {
 
     private void wrong(String key, Yaml node, Kind.Text kind) {
         // The text of a secret is not for logs, and neither is that of an address.
-        boolean hidden = node instanceof Yaml.Scalar scalar && (kind.secret() || scalar.text().contains("://"));
+        boolean hidden = node instanceof Yaml.Scalar scalar
+                && (kind.secret() || scalar.text().contains("://"));
         problems.add(node.mark(), "'" + key + "' must be " + kind.form() + (hidden ? "" : ", not " + node.kind()));
     }
 
@@ -83,7 +87,8 @@ final class ShapeReader {
         values.open(path, node.mark());
         int index = 0;
         for (Yaml element : list.items()) {
-            if (isNull(element) && !(item instanceof Kind.Text)) wrong("an item of '" + key + "'", element, "a mapping");
+            if (isNull(element) && !(item instanceof Kind.Text))
+                wrong("an item of '" + key + "'", element, "a mapping");
             else value(path + "." + index, key, element, item);
             index++;
         }

@@ -80,8 +80,12 @@ final class TimeIntervalReader {
     private static boolean holdsNothing(Section section) {
         boolean nothing = false;
         for (String key : List.of("times", "weekdays", "days_of_month", "months", "years")) {
-            if (!(section.node(key) instanceof Yaml.Sequence list) || !list.items().isEmpty()) continue;
-            section.problems().warn(section.mark(key), "'" + key + "' is an empty list, so this never holds: leave it out for any");
+            if (!(section.node(key) instanceof Yaml.Sequence list)
+                    || !list.items().isEmpty()) continue;
+            section.problems()
+                    .warn(
+                            section.mark(key),
+                            "'" + key + "' is an empty list, so this never holds: leave it out for any");
             nothing = true;
         }
         return nothing;
@@ -155,7 +159,7 @@ final class TimeIntervalReader {
 
     private static @Nullable Integer number(String text) {
         if (!NUMBER.matcher(text).matches()) return null;
-        return (int) Math.clamp(Long.parseLong(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(Long.parseLong(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static String inOrder(TimeInterval.Range range) {

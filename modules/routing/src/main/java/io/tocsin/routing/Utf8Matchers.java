@@ -33,7 +33,7 @@ final class Utf8Matchers {
     }
 
     /** Go's unicode.IsSpace, which knows the no-break spaces that Java's does not. */
-    private static boolean space(int c) {
+    static boolean space(int c) {
         return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || Character.isSpaceChar(c);
     }
 

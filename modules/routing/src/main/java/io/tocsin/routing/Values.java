@@ -4,10 +4,12 @@ import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problems;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,10 @@ final class Values {
     private record Found(String text, Mark mark, boolean secret, boolean wrong) {}
 
     private record Store(
-            Map<String, Found> found, Map<String, Mark> mappings, Set<Mark> vacant, Problems problems) {}
+            NavigableMap<String, Found> found,
+            NavigableMap<String, Mark> mappings,
+            Set<Mark> vacant,
+            Problems problems) {}
 
     private Values(Store store, String prefix) {
         this.store = store;
@@ -34,7 +39,7 @@ final class Values {
 
     /** @param vacant see {@link Variables#vacant} */
     static Values empty(Mark mark, Set<Mark> vacant, Problems problems) {
-        Values values = new Values(new Store(new LinkedHashMap<>(), new LinkedHashMap<>(), vacant, problems), "");
+        Values values = new Values(new Store(new TreeMap<>(), new TreeMap<>(), vacant, problems), "");
         values.store.mappings.put("", mark);
         return values;
     }
@@ -56,8 +61,10 @@ final class Values {
     /** Takes away what is at a path and below it. */
     void forget(String path) {
         String full = prefix + path;
-        store.found.keySet().removeIf(key -> key.equals(full) || key.startsWith(full + "."));
-        store.mappings.keySet().removeIf(key -> key.equals(full) || key.startsWith(full + "."));
+        store.found.remove(full);
+        store.mappings.remove(full);
+        below(store.found, full + ".").clear();
+        below(store.mappings, full + ".").clear();
     }
 
     /** Notes that there is a mapping or list, whatever is in it. */
@@ -113,25 +120,31 @@ final class Values {
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 
-    /** The names below this place, in the order of the file, as they stand in paths. */
+    /** The names below this place, as they stand in paths. */
     Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        for (Set<String> paths : List.of(store.mappings.keySet(), store.found.keySet())) {
+        Set<String> names = new TreeSet<>();
+        for (Set<String> paths : List.of(
+                below(store.mappings, prefix).keySet(),
+                below(store.found, prefix).keySet())) {
             for (String path : paths) {
-                if (path.startsWith(prefix) && path.length() > prefix.length()) {
-                    String rest = path.substring(prefix.length());
-                    int dot = rest.indexOf('.');
-                    names.add(dot < 0 ? rest : rest.substring(0, dot));
-                }
+                String rest = path.substring(prefix.length());
+                int dot = rest.indexOf('.');
+                if (!rest.isEmpty()) names.add(dot < 0 ? rest : rest.substring(0, dot));
             }
         }
         return names;
     }
 
+    /** What begins with a prefix; long lists must not be searched as a whole for each of their items. */
+    private static <T> SortedMap<String, T> below(NavigableMap<String, T> map, String prefix) {
+        return map.subMap(prefix, prefix + Character.MAX_VALUE);
+    }
+
     /** The scalars of a list. */
     List<String> texts(String path) {
         Values items = at(path);
-        Set<Integer> numbers = items.names().stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> numbers =
+                items.names().stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
         return numbers.stream().map(number -> items.text(number.toString(), "")).toList();
     }
 
@@ -206,8 +219,8 @@ final class Values {
     }
 
     private List<String> keep(Set<String> without) {
-        return store.found.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix) && !entry.getValue().secret)
+        return below(store.found, prefix).entrySet().stream()
+                .filter(entry -> !entry.getValue().secret)
                 .map(entry -> entry.getKey().substring(prefix.length()))
                 .filter(path -> !without.contains(path.contains(".") ? path.substring(0, path.indexOf('.')) : path))
                 .toList();

@@ -87,17 +87,17 @@ final class YamlText {
     }
 
     private void literal(String text, int indent) {
-        out.append(text.endsWith("\n") ? " |\n" : " |-\n");
-        for (String line : text.split("\n")) {
+        boolean ended = text.endsWith("\n");
+        out.append(ended ? " |\n" : " |-\n");
+        String lines = ended ? text.substring(0, text.length() - 1) : text;
+        for (String line : lines.split("\n", -1)) {
             if (!line.isEmpty()) indent(indent);
             out.append(line).append('\n');
         }
     }
 
     private static String scalar(String text) {
-        boolean plain = PLAIN.matcher(text).matches()
-                && !NULLS.matcher(text).matches()
-                && !text.startsWith("--");
+        boolean plain = PLAIN.matcher(text).matches() && !NULLS.matcher(text).matches() && !text.startsWith("--");
         if (plain) return text;
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {

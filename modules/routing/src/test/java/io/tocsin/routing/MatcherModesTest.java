@@ -86,7 +86,9 @@ class MatcherModesTest {
     void eachModeReadsWithItsSyntax() {
         for (String[] row : CASES) {
             String newer = row[2].equals("=") ? row[1] : row[2];
-            assertThat(read(row[0], MatcherMode.CLASSIC)).as("classic " + row[0]).isEqualTo(row[1]);
+            assertThat(read(row[0], MatcherMode.CLASSIC))
+                    .as("classic " + row[0])
+                    .isEqualTo(row[1]);
             assertThat(read(row[0], MatcherMode.UTF8)).as("newer " + row[0]).isEqualTo(newer);
             // The classic reading counts wherever there is one.
             assertThat(read(row[0], MatcherMode.FALLBACK))
@@ -144,12 +146,18 @@ class MatcherModesTest {
     void aFileIsReadInItsMode() {
         String file = "receivers: [{name: r}]\nroute: {receiver: r, %s}";
 
-        assertThat(problems(file.formatted("group_by: ['a b']"), MatcherMode.FALLBACK)).isEmpty();
-        assertThat(problems(file.formatted("group_by: ['a b']"), MatcherMode.CLASSIC)).hasSize(1);
-        assertThat(problems(file.formatted("labels: {a-b: c}"), MatcherMode.CLASSIC)).hasSize(1);
-        assertThat(problems(file.formatted("routes: [{matchers: ['a=~\"\\d\"']}]"), MatcherMode.FALLBACK)).isEmpty();
-        assertThat(problems(file.formatted("routes: [{matchers: ['a=~\"\\d\"']}]"), MatcherMode.UTF8)).hasSize(1);
-        assertThat(problems(file.formatted("routes: [{matchers: ['\"a\"=b']}]"), MatcherMode.CLASSIC)).hasSize(1);
+        assertThat(problems(file.formatted("group_by: ['a b']"), MatcherMode.FALLBACK))
+                .isEmpty();
+        assertThat(problems(file.formatted("group_by: ['a b']"), MatcherMode.CLASSIC))
+                .hasSize(1);
+        assertThat(problems(file.formatted("labels: {a-b: c}"), MatcherMode.CLASSIC))
+                .hasSize(1);
+        assertThat(problems(file.formatted("routes: [{matchers: ['a=~\"\\d\"']}]"), MatcherMode.FALLBACK))
+                .isEmpty();
+        assertThat(problems(file.formatted("routes: [{matchers: ['a=~\"\\d\"']}]"), MatcherMode.UTF8))
+                .hasSize(1);
+        assertThat(problems(file.formatted("routes: [{matchers: ['\"a\"=b']}]"), MatcherMode.CLASSIC))
+                .hasSize(1);
     }
 
     private static List<?> problems(String text, MatcherMode mode) {
@@ -163,14 +171,16 @@ class MatcherModesTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         String[] parts = {
-            "{", "}", "!", "=", "~", ",", "\\", "\"", "'", "`", " ", "\t", "\n", "a", "b:", "0", "_", ".", "*", "(", "[",
-            "ü", "🙂", "\ud83d", "\ude42", "\\x", "\\u00", "\\xff", "\u0000", "\u00a0", "\u2028", "foo=", "=~\""
+            "{", "}", "!", "=", "~", ",", "\\", "\"", "'", "`", " ", "\t", "\n", "a", "b:", "0", "_", ".", "*", "(",
+            "[", "ü", "🙂", "\ud83d", "\ude42", "\\x", "\\u00", "\\xff", "\u0000", "\u00a0", "\u2028", "foo=", "=~\""
         };
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int c = random.nextInt(12); c > 0; c--) text.append(parts[random.nextInt(parts.length)]);
             for (MatcherMode mode : MatcherMode.values()) {
-                assertThat(outcome(text.toString(), mode)).as("seed " + seed + " " + text).isNull();
+                assertThat(outcome(text.toString(), mode))
+                        .as("seed " + seed + " " + text)
+                        .isNull();
             }
         }
     }

@@ -77,7 +77,9 @@ class PublishedTest {
 
     @Test
     void variablesAreReplacedByTheirValues() {
-        assertThat(shown()).contains("team=\\\"blue\\\"", "smtp_smarthost: \"mx:25\"").doesNotContain("${");
+        assertThat(shown())
+                .contains("team=\\\"blue\\\"", "smtp_smarthost: \"mx:25\"")
+                .doesNotContain("${");
     }
 
     @Test
@@ -156,7 +158,8 @@ class PublishedTest {
                 // A key since 0.28.
                 .replace("name: critical-explains-the-rest", "equal: [service]")
                 .replace("    equal: [service]\n\n", "\n");
-        return RoutingFile.parse("f", text, name -> null, file -> null, new Problems()).published();
+        return RoutingFile.parse("f", text, name -> null, file -> null, new Problems())
+                .published();
     }
 
     @Test
@@ -165,7 +168,8 @@ class PublishedTest {
         for (Path file : UpstreamCorpusTest.files()) {
             if (check(file) != 0) continue;
             Path shown = folder.resolve(file.getFileName());
-            Files.writeString(shown, UpstreamCorpusTest.read(file, new Problems()).published());
+            Files.writeString(
+                    shown, UpstreamCorpusTest.read(file, new Problems()).published());
             assertThat(check(shown)).as("%s%n%s", file, Files.readString(shown)).isZero();
         }
     }

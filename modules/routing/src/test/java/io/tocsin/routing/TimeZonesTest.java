@@ -22,7 +22,8 @@ class TimeZonesTest {
     private static final long DAY = 86_400;
     private static final int MINUTES = 1_440;
 
-    private record Spec(List<int[]> times, List<int[]> weekdays, List<int[]> days, List<int[]> months, List<int[]> years) {
+    private record Spec(
+            List<int[]> times, List<int[]> weekdays, List<int[]> days, List<int[]> months, List<int[]> years) {
         String yaml(String zone) {
             StringBuilder text = new StringBuilder("{");
             if (!times.isEmpty()) text.append("times: [");
@@ -47,7 +48,9 @@ class TimeZonesTest {
             for (int[] range : ranges) {
                 String first = named ? names[range[0]] : Integer.toString(range[0]);
                 String last = named ? names[range[1]] : Integer.toString(range[1]);
-                text.append('\'').append(first.equals(last) ? first : first + ":" + last).append("',");
+                text.append('\'')
+                        .append(first.equals(last) ? first : first + ":" + last)
+                        .append("',");
             }
             text.append("], ");
         }
@@ -141,7 +144,7 @@ class TimeZonesTest {
         LocalDate date = LocalDate.ofEpochDay(day);
         int fromEnd = date.getDayOfMonth() - date.lengthOfMonth() - 1;
         return within(spec.weekdays, (int) Math.floorMod(day + 4, 7L))
-                && (within(spec.days, date.getDayOfMonth()) || !spec.days.isEmpty() && within(spec.days, fromEnd))
+                && (within(spec.days, date.getDayOfMonth()) || (!spec.days.isEmpty() && within(spec.days, fromEnd)))
                 && within(spec.months, date.getMonthValue())
                 && within(spec.years, date.getYear());
     }
