@@ -1,6 +1,7 @@
 package io.tocsin.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tocsin.model.Destination;
 import io.tocsin.model.Notice;
@@ -104,7 +105,7 @@ class FormFuzzTest {
                 "n", Notice.Kind.NOTIFY, "", "ops", Samples.NOWHERE, Samples.briefing(Samples.alerts(60)), "");
         Wording wording = Forms.wording(texts);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> SlackWords.of(notice, wording, settings)))
+        assertThat(catchThrowable(() -> SlackWords.of(notice, wording, settings)))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("more than 2000000 steps");
     }

@@ -5,6 +5,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.template.TemplateSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Wordings for tests: what an integration of alertmanager.yml would have. */
 final class Forms {
@@ -31,6 +32,11 @@ final class Forms {
         return Form.of("slack[0] of receiver 'ops'", settings, TEMPLATES, (path, failure) -> {
             throw failure;
         });
+    }
+
+    /** The same by lines of {@code path=text}. */
+    static String[] lines(String lines) {
+        return lines.lines().flatMap(line -> Stream.of(line.split("=", 2))).toArray(String[]::new);
     }
 
     static Map<String, String> settings(String... settings) {

@@ -77,24 +77,16 @@ class PagerDutyFormTest {
 
     @Test
     void detailsKeepTheirShapeAndTheirTypes() {
-        JsonObject details = sent(
-                        Forms.firing(to),
-                        "details.runbook",
-                        "https://run/{{ .GroupLabels.alertname }}",
-                        "details.count",
-                        "{{ len .Alerts }}",
-                        "details.nested.page",
-                        "true",
-                        "details.list.0",
-                        "a",
-                        "details.list.1",
-                        "{{ .Status }}",
-                        "details.raw",
-                        "{{ toJson .GroupLabels }}",
-                        "details.{{ .CommonLabels.team }}.x",
-                        "in a templated name",
-                        "details.firing",
-                        "{{ template \"team.list\" . }}")
+        JsonObject details = sent(Forms.firing(to), Forms.lines("""
+                        details.runbook=https://run/{{ .GroupLabels.alertname }}
+                        details.count={{ len .Alerts }}
+                        details.nested.page=true
+                        details.list.0=a
+                        details.list.1={{ .Status }}
+                        details.raw={{ toJson .GroupLabels }}
+                        details.{{ .CommonLabels.team }}.x=in a templated name
+                        details.firing={{ template "team.list" . }}
+                        """))
                 .getJsonObject("payload")
                 .getJsonObject("custom_details");
 

@@ -111,40 +111,24 @@ class SlackFormTest {
 
     @Test
     void fieldsAndActionsAreRenderedOneByOne() {
-        JsonObject attachment = sent(
-                        webhook,
-                        "short_fields",
-                        "true",
-                        "fields.0.title",
-                        "Service",
-                        "fields.0.value",
-                        "{{ .CommonLabels.service }}",
-                        "fields.1.title",
-                        "Long",
-                        "fields.1.value",
-                        "x",
-                        "fields.1.short",
-                        "false",
-                        "actions.0.type",
-                        "button",
-                        "actions.0.text",
-                        "Runbook",
-                        "actions.0.url",
-                        "https://run/{{ .GroupLabels.alertname }}",
-                        "actions.1.type",
-                        "button",
-                        "actions.1.text",
-                        "Ack",
-                        "actions.1.name",
-                        "ack",
-                        "actions.1.value",
-                        "{{ .GroupLabels.service }}",
-                        "actions.1.style",
-                        "danger",
-                        "actions.1.confirm.text",
-                        "Sure?",
-                        "actions.1.confirm.ok_text",
-                        "Yes")
+        JsonObject attachment = sent(webhook, Forms.lines("""
+                        short_fields=true
+                        fields.0.title=Service
+                        fields.0.value={{ .CommonLabels.service }}
+                        fields.1.title=Long
+                        fields.1.value=x
+                        fields.1.short=false
+                        actions.0.type=button
+                        actions.0.text=Runbook
+                        actions.0.url=https://run/{{ .GroupLabels.alertname }}
+                        actions.1.type=button
+                        actions.1.text=Ack
+                        actions.1.name=ack
+                        actions.1.value={{ .GroupLabels.service }}
+                        actions.1.style=danger
+                        actions.1.confirm.text=Sure?
+                        actions.1.confirm.ok_text=Yes
+                        """))
                 .attachment();
 
         assertThat(attachment.getJsonArray("fields"))

@@ -6,6 +6,7 @@ import io.tocsin.model.Briefing;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Severity;
+import io.tocsin.server.config.Rate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

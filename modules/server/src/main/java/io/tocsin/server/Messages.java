@@ -16,6 +16,7 @@ import io.tocsin.notify.Form;
 import io.tocsin.notify.Wording;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
+import io.tocsin.server.config.Rate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -170,9 +171,10 @@ final class Messages {
 
     /** Starts every attempt that is due: recorded first, sent once the record is durable. */
     void startDue(Turn turn) {
-        Storms.together(outbox.dueAt(turn.now())).forEach((address, messages) -> sumUp(address, messages, turn));
+        outbox.putOffUntil(turn.now()).forEach((address, messages) -> {
+            if (messages.size() > 1) sumUp(address, messages, turn);
+        });
         for (Outgoing due : outbox.dueAt(turn.now())) {
-            if (!outbox.hasRoom(due)) continue;
             Outgoing started = due.with(due.delivery().started(turn.now()));
             if (book.resolve(due.address()).isPresent()) {
                 update(due, started, turn);

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.server.config.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

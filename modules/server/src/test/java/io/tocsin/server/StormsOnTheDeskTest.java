@@ -6,6 +6,7 @@ import io.tocsin.model.Briefing;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Delivery;
+import io.tocsin.server.config.Rate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

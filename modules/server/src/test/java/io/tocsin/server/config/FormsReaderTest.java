@@ -131,4 +131,19 @@ class FormsReaderTest {
                 .contains("cannot read the template in 'url' of webhook[0] of receiver 'ops'")
                 .doesNotContain("geheim");
     }
+
+    @Test
+    void labelsThatMeanSomethingAreChecked() {
+        config.file("routing.yml", """
+                route: {receiver: ops, labels: {team: '{{ .GroupLabels.x'}, routes: [{receiver: ops}]}
+                receivers: [{name: ops, labels: {tocsin_burst: many}}]
+                """);
+
+        assertThat(config.problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("cannot read the template: label 'team' of a route:1:"),
+                        problem -> assertThat(problem)
+                                .isEqualTo("routing.yml:1:1: label 'tocsin_burst' of receiver 'ops' must be a whole number,"
+                                        + " not 'many'"));
+    }
 }
