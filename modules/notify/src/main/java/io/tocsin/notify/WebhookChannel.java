@@ -35,9 +35,7 @@ final class WebhookChannel {
         to.access().headers().forEach((name, value) -> headers.put(name, value.reveal()));
         String url = words.render(to.url().reveal()).strip();
         if (url.isEmpty()) return Future.succeededFuture(new Outcome.Permanent("webhook: 'url' renders to nothing"));
-        return Patience.of(words)
-                .with(http.json(url, headers, body))
-                .map(this::outcome);
+        return Patience.of(words).with(http.json(url, headers, body)).map(this::outcome);
     }
 
     private Outcome outcome(Answer answer) {

@@ -51,7 +51,6 @@ final class Forms {
     }
 
     static Notice news(Notice.Kind kind, Destination to, String thread) {
-        return new Notice(
-                "n-ops-" + kind, kind, "", "ops.slack", to, Samples.briefing(Samples.alerts(2)), thread);
+        return new Notice("n-ops-" + kind, kind, "", "ops.slack", to, Samples.briefing(Samples.alerts(2)), thread);
     }
 }

@@ -70,7 +70,10 @@ class PagerDutyFormTest {
 
         assertThat(details.getInteger("num_firing")).isEqualTo(2);
         assertThat(details.getInteger("num_resolved")).isZero();
-        assertThat(details.getJsonArray("firing").getJsonObject(0).getJsonObject("labels").getString("gateway"))
+        assertThat(details.getJsonArray("firing")
+                        .getJsonObject(0)
+                        .getJsonObject("labels")
+                        .getString("gateway"))
                 .isEqualTo("gateway-0");
         assertThat(details.getString("why")).contains("primary on call");
     }
@@ -138,7 +141,8 @@ class PagerDutyFormTest {
     void eachTextHasItsPlaceAndASeverityIsAlwaysOneOfTheirs(String setting, String template, String rendered) {
         JsonObject payload = sent(Forms.firing(to), setting, template).getJsonObject("payload");
 
-        assertThat(payload.getString(setting.equals("description") ? "severity" : setting)).isEqualTo(rendered);
+        assertThat(payload.getString(setting.equals("description") ? "severity" : setting))
+                .isEqualTo(rendered);
     }
 
     @Test
@@ -188,7 +192,9 @@ class PagerDutyFormTest {
         JsonObject event = sent(notice, setting, text);
 
         assertThat(event.encode().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(512_000);
-        assertThat(event.getJsonObject("payload").getJsonObject("custom_details").containsKey("firing"))
+        assertThat(event.getJsonObject("payload")
+                        .getJsonObject("custom_details")
+                        .containsKey("firing"))
                 .isFalse();
     }
 }

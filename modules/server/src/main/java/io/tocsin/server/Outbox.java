@@ -57,7 +57,9 @@ final class Outbox {
         byIncident
                 .computeIfAbsent(outgoing.incident(), incident -> new LinkedHashSet<>())
                 .add(outgoing.id());
-        bySubject.computeIfAbsent(subject(outgoing), subject -> new LinkedHashSet<>()).add(outgoing.id());
+        bySubject
+                .computeIfAbsent(subject(outgoing), subject -> new LinkedHashSet<>())
+                .add(outgoing.id());
     }
 
     private static Lane lane(String address) {

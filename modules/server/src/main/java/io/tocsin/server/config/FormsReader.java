@@ -76,8 +76,8 @@ final class FormsReader {
             if (text != null && !Rate.isUsable(text)) {
                 problems.add(
                         file,
-                        "label '" + label + "' of receiver '" + receiver.name() + "' must be a whole number, not '" + text
-                                + "'");
+                        "label '" + label + "' of receiver '" + receiver.name() + "' must be a whole number, not '"
+                                + text + "'");
             }
         }
     }
@@ -112,7 +112,8 @@ final class FormsReader {
             templates.template("url", url);
         } catch (TemplateException failure) {
             problems.add(
-                    file, "cannot read the template in 'url' of " + name + ", at character " + failure.column() + " of it");
+                    file,
+                    "cannot read the template in 'url' of " + name + ", at character " + failure.column() + " of it");
         }
     }
 
