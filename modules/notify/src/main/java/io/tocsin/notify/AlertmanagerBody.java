@@ -39,9 +39,7 @@ final class AlertmanagerBody {
                 .put("alerts", alerts(told.stream(), facts))
                 .put("notification_reason", wording.reason())
                 .put("groupLabels", object(group.labels().map()))
-                .put(
-                        "commonLabels",
-                        object(common(told, alert -> alert.labels().map())))
+                .put("commonLabels", object(common(told, alert -> alert.labels().map())))
                 .put("commonAnnotations", object(common(told, Alert::annotations)))
                 .put("routeLabels", object(wording.routeLabels()))
                 .put("externalURL", externalUrl)

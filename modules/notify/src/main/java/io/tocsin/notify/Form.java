@@ -29,8 +29,7 @@ public final class Form {
     /** Our own templates for what the file leaves out, and its names that are templates; few and fixed, so this stops growing. */
     private final Map<String, Template> defaults = new ConcurrentHashMap<>();
 
-    private Form(
-            TemplateSet templates, NavigableMap<String, String> settings, Map<String, Template> texts) {
+    private Form(TemplateSet templates, NavigableMap<String, String> settings, Map<String, Template> texts) {
         this.templates = templates;
         this.settings = settings;
         this.texts = texts;

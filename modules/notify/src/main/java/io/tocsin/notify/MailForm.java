@@ -39,8 +39,7 @@ record MailForm(String from, List<String> to, Map<String, String> headers, Strin
         if (words.flag("threading.enabled", false)) headers.putAll(threading(notice, words, settings.zone()));
         if (!wording.words(notice, "headers", "html", "text")) {
             String text = MailText.of(notice, settings.zone());
-            return new MailForm(
-                    rendered.from(), rendered.to(), headers, text, MailHtml.of(notice, settings.zone()));
+            return new MailForm(rendered.from(), rendered.to(), headers, text, MailHtml.of(notice, settings.zone()));
         }
         headers.putAll(headers(words));
         String text = Texts.whole(words.text("text", ""));

@@ -120,7 +120,8 @@ final class SlackApiChannel {
             if (first.verdict() != Verdict.CONTENT) return Future.succeededFuture(first);
             JsonObject plain = words.plain().mergeIn(extra);
             // an update that leaves the blocks out would keep the old ones
-            if (method.equals("chat.update")) plain.put("blocks", new JsonArray()).put("attachments", new JsonArray());
+            if (method.equals("chat.update"))
+                plain.put("blocks", new JsonArray()).put("attachments", new JsonArray());
             return call(to, method, words, plain);
         });
     }

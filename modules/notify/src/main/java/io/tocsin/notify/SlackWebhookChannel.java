@@ -43,7 +43,8 @@ final class SlackWebhookChannel {
         if (!(answer instanceof Answered answered)) return Answer.unanswered(answer);
         String detail = answered.detail();
         if (answered.ok() && !answered.body().stripLeading().startsWith("<")) {
-            return new Outcome.Delivered(first == null ? detail : "delivered as plain text: Slack refused the first form", "");
+            return new Outcome.Delivered(
+                    first == null ? detail : "delivered as plain text: Slack refused the first form", "");
         }
         return switch (verdict(answered)) {
             case PERMANENT, CONTENT, GONE -> new Outcome.Permanent(detail);

@@ -23,8 +23,8 @@ record SlackWords(
         JsonObject identity,
         Patience patience) {
     static SlackWords of(Notice notice, Wording wording, ChannelSettings settings) {
-        Words words = wording.words(
-                notice, settings.externalUrl(), settings.clock().instant(), SlackAttachment::quiet);
+        Words words =
+                wording.words(notice, settings.externalUrl(), settings.clock().instant(), SlackAttachment::quiet);
         boolean own = SlackAttachment.words(notice, wording);
         JsonObject identity = SlackAttachment.identity(words);
         String channel = words.text("channel", "");

@@ -54,8 +54,7 @@ final class WebhookBody {
             Object payload = words.json("payload");
             return payload instanceof JsonObject object ? object : new Bare(payload);
         }
-        JsonObject body =
-                AlertmanagerBody.of(all, told.briefing().group().alerts(), wording, externalUrl);
+        JsonObject body = AlertmanagerBody.of(all, told.briefing().group().alerts(), wording, externalUrl);
         String failure = Wording.failure(all);
         return failure.isEmpty() ? body : body.put("templateError", failure);
     }

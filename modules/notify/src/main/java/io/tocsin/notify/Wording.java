@@ -43,7 +43,7 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
      * @param harmless what becomes of the value of a label or annotation
      */
     Words words(Notice notice, String externalUrl, Instant now, UnaryOperator<String> harmless) {
-        return new Words(form, data(notice, externalUrl, harmless), now);
+        return new Words(form, () -> data(notice, externalUrl, harmless), now);
     }
 
     /**

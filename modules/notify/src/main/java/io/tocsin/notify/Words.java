@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,27 @@ final class Words {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private final Form form;
-    private final Occasion occasion;
+    private final Supplier<AlertmanagerData> data;
+    private final Instant now;
+    private @Nullable Occasion occasion;
 
-    Words(Form form, AlertmanagerData data, Instant now) {
+    /**
+     * Words that have not been asked for yet.
+     *
+     * @param data asked for once, and only if a template needs it: a large group takes longer to prepare than to send
+     */
+    Words(Form form, Supplier<AlertmanagerData> data, Instant now) {
         this.form = form;
-        this.occasion = new Occasion(data, now);
+        this.data = data;
+        this.now = now;
+    }
+
+    private Occasion occasion() {
+        Occasion known = occasion;
+        if (known != null) return known;
+        Occasion made = new Occasion(data.get(), now);
+        occasion = made;
+        return made;
     }
 
     /** Whether the file says anything under one of these paths, or below them. */
@@ -42,12 +59,17 @@ final class Words {
      * @param otherwise the template for a setting that is left out
      */
     String text(String path, String otherwise) {
-        return template(path, otherwise).text(occasion);
+        String source = form.settings().getOrDefault(path, otherwise);
+        return isTemplate(source) ? template(path, otherwise).text(occasion()) : source;
+    }
+
+    private static boolean isTemplate(String text) {
+        return text.contains("{{");
     }
 
     /** A setting as HTML, every value escaped. */
     String html(String path, String otherwise) {
-        return template(path, otherwise).html(occasion);
+        return template(path, otherwise).html(occasion());
     }
 
     private Template template(String path, String otherwise) {
@@ -57,7 +79,7 @@ final class Words {
 
     /** A text of ours, or one that stands elsewhere: an address, a key. */
     String render(String template) {
-        return template.contains("{{") ? form.fallback(template).text(occasion) : template;
+        return isTemplate(template) ? form.fallback(template).text(occasion()) : template;
     }
 
     /** Each text of a list. */

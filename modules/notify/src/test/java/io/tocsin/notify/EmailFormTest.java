@@ -82,8 +82,7 @@ class EmailFormTest {
     void valuesAreEscapedInHtmlAndNotInText() {
         Notice notice = Samples.hostile(to);
 
-        ReceivedMail mail =
-                sent(notice, "html", "<p>{{ .CommonLabels.user }}</p>", "text", "{{ .CommonLabels.user }}");
+        ReceivedMail mail = sent(notice, "html", "<p>{{ .CommonLabels.user }}</p>", "text", "{{ .CommonLabels.user }}");
 
         assertThat(mail.html()).contains("&lt;script&gt;").doesNotContain("<script>");
         assertThat(mail.text()).contains("<script>");
@@ -123,9 +122,7 @@ class EmailFormTest {
                                 "a@example.org")
                         .header("To"))
                 .isEqualTo("a@example.org");
-        assertThat(smtp.messages())
-                .extracting(mail -> mail.to().getFirst())
-                .contains("hidden@example.org");
+        assertThat(smtp.messages()).extracting(mail -> mail.to().getFirst()).contains("hidden@example.org");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tocsin.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tocsin.model.Destination;
 import io.tocsin.model.Notice;
@@ -24,20 +25,92 @@ class FormFuzzTest {
     private static final int ROUNDS = 1500;
 
     private static final String[] PATHS = {
-        "title", "text", "html", "channel", "username", "color", "fields.0.title", "fields.0.value", "fields.x",
-        "fields.7.short", "actions.0.text", "actions.0.confirm.text", "actions", "headers.Subject", "headers.X-\u0000",
-        "headers.{{ .Status }}", "to", "description", "severity", "details.a.b", "details.a", "details.0", "details",
-        "payload", "payload.0", "payload.{{ .X }}.y", "links.0.href", "images.99999999999.src", "timeout", "max_alerts",
-        "mrkdwn_in.0", "threading.enabled", "update_message", "", ".", "..", "short_fields"
+        "title",
+        "text",
+        "html",
+        "channel",
+        "username",
+        "color",
+        "fields.0.title",
+        "fields.0.value",
+        "fields.x",
+        "fields.7.short",
+        "actions.0.text",
+        "actions.0.confirm.text",
+        "actions",
+        "headers.Subject",
+        "headers.X-\u0000",
+        "headers.{{ .Status }}",
+        "to",
+        "description",
+        "severity",
+        "details.a.b",
+        "details.a",
+        "details.0",
+        "details",
+        "payload",
+        "payload.0",
+        "payload.{{ .X }}.y",
+        "links.0.href",
+        "images.99999999999.src",
+        "timeout",
+        "max_alerts",
+        "mrkdwn_in.0",
+        "threading.enabled",
+        "update_message",
+        "",
+        ".",
+        "..",
+        "short_fields"
     };
 
     private static final String[] PIECES = {
-        "{{", "}}", "{{ .Status }}", "{{ . }}", "{{ .Alerts }}", "{{ index .Alerts 9 }}", "{{ range .Alerts }}",
-        "{{ end }}", "{{ if .X }}", "{{ else }}", "{{ template \"team.list\" . }}", "{{ template \"x\" . }}",
-        "{{ define \"x\" }}", "{{ toJson . }}", "{{ len .Alerts }}", "true", "12", "1e9", "[1,", "{\"a\":", "}", "]",
-        "\"", "<script>", "<!channel>", "&", "'", "=?UTF-8?", "\r\n", "\u0000", "🔥", "\ud83d", ",", "@", "%", "{{/*",
-        "*/}}", "{{- ", " -}}", "$x", "{{ $x := 1 }}", "{{ printf \"%d\" . }}", "{{ reReplaceAll \"(\" \"\" .Status }}",
-        "10s", "-", "."
+        "{{",
+        "}}",
+        "{{ .Status }}",
+        "{{ . }}",
+        "{{ .Alerts }}",
+        "{{ index .Alerts 9 }}",
+        "{{ range .Alerts }}",
+        "{{ end }}",
+        "{{ if .X }}",
+        "{{ else }}",
+        "{{ template \"team.list\" . }}",
+        "{{ template \"x\" . }}",
+        "{{ define \"x\" }}",
+        "{{ toJson . }}",
+        "{{ len .Alerts }}",
+        "true",
+        "12",
+        "1e9",
+        "[1,",
+        "{\"a\":",
+        "}",
+        "]",
+        "\"",
+        "<script>",
+        "<!channel>",
+        "&",
+        "'",
+        "=?UTF-8?",
+        "\r\n",
+        "\u0000",
+        "🔥",
+        "\ud83d",
+        ",",
+        "@",
+        "%",
+        "{{/*",
+        "*/}}",
+        "{{- ",
+        " -}}",
+        "$x",
+        "{{ $x := 1 }}",
+        "{{ printf \"%d\" . }}",
+        "{{ reReplaceAll \"(\" \"\" .Status }}",
+        "10s",
+        "-",
+        "."
     };
 
     private static final List<Notice> NOTICES = List.of(
@@ -65,7 +138,9 @@ class FormFuzzTest {
                 throw new AssertionError("seed " + seed + " round " + i + ": " + texts, bug);
             }
         }
-        assertThat(rendered.get()).as("rounds in which everything could be rendered").isGreaterThan(ROUNDS / 10);
+        assertThat(rendered.get())
+                .as("rounds in which everything could be rendered")
+                .isGreaterThan(ROUNDS / 10);
     }
 
     private static String pick(String[] from, Random random) {
@@ -79,7 +154,8 @@ class FormFuzzTest {
     }
 
     private void renderAll(Map<String, String> texts, Notice notice) {
-        Form form = Form.of("f", texts, TemplateSet.parse(Map.of("t.tmpl", Forms.TEAM_TEMPLATES)), (path, broken) -> {});
+        Form form =
+                Form.of("f", texts, TemplateSet.parse(Map.of("t.tmpl", Forms.TEAM_TEMPLATES)), (path, broken) -> {});
         form.tryOut("ops", "https://tocsin.example.org", Instant.EPOCH, (path, failed) -> {});
         Wording wording = new Wording(form, "", Map.of("team", "{{ routeLabels \"team\" }}"));
         SlackWords slack = SlackWords.of(notice, wording, settings);
@@ -98,13 +174,14 @@ class FormFuzzTest {
     @Test
     void allTextsOfAMessageShareOneAllowance() {
         Map<String, String> texts = new LinkedHashMap<>();
-        String dear = "{{ range .Alerts }}{{ range $.Alerts }}{{ range $.Alerts }}{{ $.Status }}{{ end }}{{ end }}{{ end }}";
+        String dear =
+                "{{ range .Alerts }}{{ range $.Alerts }}{{ range $.Alerts }}{{ $.Status }}{{ end }}{{ end }}{{ end }}";
         for (int i = 0; i < 40; i++) texts.put("fields." + i + ".value", dear);
         Notice notice = new Notice(
                 "n", Notice.Kind.NOTIFY, "", "ops", Samples.NOWHERE, Samples.briefing(Samples.alerts(60)), "");
         Wording wording = Forms.wording(texts);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> SlackWords.of(notice, wording, settings)))
+        assertThat(catchThrowable(() -> SlackWords.of(notice, wording, settings)))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("more than 2000000 steps");
     }

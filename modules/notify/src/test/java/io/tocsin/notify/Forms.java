@@ -5,6 +5,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.template.TemplateSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Wordings for tests: what an integration of alertmanager.yml would have. */
 final class Forms {
@@ -33,6 +34,11 @@ final class Forms {
         });
     }
 
+    /** The same by lines of {@code path=text}. */
+    static String[] lines(String lines) {
+        return lines.lines().flatMap(line -> Stream.of(line.split("=", 2))).toArray(String[]::new);
+    }
+
     static Map<String, String> settings(String... settings) {
         Map<String, String> byPath = new LinkedHashMap<>();
         for (int i = 0; i < settings.length; i += 2) byPath.put(settings[i], settings[i + 1]);
@@ -45,7 +51,6 @@ final class Forms {
     }
 
     static Notice news(Notice.Kind kind, Destination to, String thread) {
-        return new Notice(
-                "n-ops-" + kind, kind, "", "ops.slack", to, Samples.briefing(Samples.alerts(2)), thread);
+        return new Notice("n-ops-" + kind, kind, "", "ops.slack", to, Samples.briefing(Samples.alerts(2)), thread);
     }
 }

@@ -70,31 +70,26 @@ class PagerDutyFormTest {
 
         assertThat(details.getInteger("num_firing")).isEqualTo(2);
         assertThat(details.getInteger("num_resolved")).isZero();
-        assertThat(details.getJsonArray("firing").getJsonObject(0).getJsonObject("labels").getString("gateway"))
+        assertThat(details.getJsonArray("firing")
+                        .getJsonObject(0)
+                        .getJsonObject("labels")
+                        .getString("gateway"))
                 .isEqualTo("gateway-0");
         assertThat(details.getString("why")).contains("primary on call");
     }
 
     @Test
     void detailsKeepTheirShapeAndTheirTypes() {
-        JsonObject details = sent(
-                        Forms.firing(to),
-                        "details.runbook",
-                        "https://run/{{ .GroupLabels.alertname }}",
-                        "details.count",
-                        "{{ len .Alerts }}",
-                        "details.nested.page",
-                        "true",
-                        "details.list.0",
-                        "a",
-                        "details.list.1",
-                        "{{ .Status }}",
-                        "details.raw",
-                        "{{ toJson .GroupLabels }}",
-                        "details.{{ .CommonLabels.team }}.x",
-                        "in a templated name",
-                        "details.firing",
-                        "{{ template \"team.list\" . }}")
+        JsonObject details = sent(Forms.firing(to), Forms.lines("""
+                        details.runbook=https://run/{{ .GroupLabels.alertname }}
+                        details.count={{ len .Alerts }}
+                        details.nested.page=true
+                        details.list.0=a
+                        details.list.1={{ .Status }}
+                        details.raw={{ toJson .GroupLabels }}
+                        details.{{ .CommonLabels.team }}.x=in a templated name
+                        details.firing={{ template "team.list" . }}
+                        """))
                 .getJsonObject("payload")
                 .getJsonObject("custom_details");
 
@@ -146,7 +141,8 @@ class PagerDutyFormTest {
     void eachTextHasItsPlaceAndASeverityIsAlwaysOneOfTheirs(String setting, String template, String rendered) {
         JsonObject payload = sent(Forms.firing(to), setting, template).getJsonObject("payload");
 
-        assertThat(payload.getString(setting.equals("description") ? "severity" : setting)).isEqualTo(rendered);
+        assertThat(payload.getString(setting.equals("description") ? "severity" : setting))
+                .isEqualTo(rendered);
     }
 
     @Test
@@ -196,7 +192,9 @@ class PagerDutyFormTest {
         JsonObject event = sent(notice, setting, text);
 
         assertThat(event.encode().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(512_000);
-        assertThat(event.getJsonObject("payload").getJsonObject("custom_details").containsKey("firing"))
+        assertThat(event.getJsonObject("payload")
+                        .getJsonObject("custom_details")
+                        .containsKey("firing"))
                 .isFalse();
     }
 }

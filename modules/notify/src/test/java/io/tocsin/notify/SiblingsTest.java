@@ -31,8 +31,7 @@ class SiblingsTest {
             ChannelSettings.defaults("https://tocsin.example.org")
                     .timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20)));
     private final Destination toSlack = new Destination.SlackWebhook(new Secret(slack.webhookUrl()), "#ops");
-    private final Destination toApi =
-            new Destination.SlackChannel(slack.apiUrl(), new Secret(FakeSlack.TOKEN), "#ops");
+    private final Destination toApi = new Destination.SlackChannel(slack.apiUrl(), new Secret(FakeSlack.TOKEN), "#ops");
     private final Destination toPagerDuty = new Destination.PagerDuty(pagerDuty.url(), new Secret(KEY));
     private final Destination toWebhook = new Destination.Webhook(new Secret(webhook.url()), Map.of());
 
@@ -50,7 +49,8 @@ class SiblingsTest {
             hanging.add(channels.send(Forms.firing(toWebhook), Forms.wording("payload.x", "y")));
         }
 
-        assertThat(channels.send(Forms.firing(toSlack), Forms.wording("text", "x")).await())
+        assertThat(channels.send(Forms.firing(toSlack), Forms.wording("text", "x"))
+                        .await())
                 .isInstanceOf(Outcome.Delivered.class);
         assertThat(channels.send(Forms.firing(toPagerDuty), Forms.wording()).await())
                 .isInstanceOf(Outcome.Delivered.class);

@@ -30,8 +30,7 @@ class SlackFormTest {
             ChannelSettings.defaults("https://tocsin.example.org")
                     .timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20)));
     private final Destination webhook = new Destination.SlackWebhook(new Secret(slack.webhookUrl()), "#ops");
-    private final Destination api =
-            new Destination.SlackChannel(slack.apiUrl(), new Secret(FakeSlack.TOKEN), "#ops");
+    private final Destination api = new Destination.SlackChannel(slack.apiUrl(), new Secret(FakeSlack.TOKEN), "#ops");
 
     @AfterEach
     void stop() {
@@ -79,7 +78,9 @@ class SlackFormTest {
                                                 .put("callback_id", "")
                                                 .put("footer", "")
                                                 .put("color", "danger")
-                                                .put("mrkdwn_in", new JsonArray(List.of("fallback", "pretext", "text"))))));
+                                                .put(
+                                                        "mrkdwn_in",
+                                                        new JsonArray(List.of("fallback", "pretext", "text"))))));
     }
 
     @ParameterizedTest
@@ -105,47 +106,31 @@ class SlackFormTest {
 
     @Test
     void theMessageHasATextOfItsOwnBesideTheAttachment() {
-        assertThat(sent(webhook, "message_text", "{{ len .Alerts.Firing }} firing").text())
+        assertThat(sent(webhook, "message_text", "{{ len .Alerts.Firing }} firing")
+                        .text())
                 .isEqualTo("2 firing");
     }
 
     @Test
     void fieldsAndActionsAreRenderedOneByOne() {
-        JsonObject attachment = sent(
-                        webhook,
-                        "short_fields",
-                        "true",
-                        "fields.0.title",
-                        "Service",
-                        "fields.0.value",
-                        "{{ .CommonLabels.service }}",
-                        "fields.1.title",
-                        "Long",
-                        "fields.1.value",
-                        "x",
-                        "fields.1.short",
-                        "false",
-                        "actions.0.type",
-                        "button",
-                        "actions.0.text",
-                        "Runbook",
-                        "actions.0.url",
-                        "https://run/{{ .GroupLabels.alertname }}",
-                        "actions.1.type",
-                        "button",
-                        "actions.1.text",
-                        "Ack",
-                        "actions.1.name",
-                        "ack",
-                        "actions.1.value",
-                        "{{ .GroupLabels.service }}",
-                        "actions.1.style",
-                        "danger",
-                        "actions.1.confirm.text",
-                        "Sure?",
-                        "actions.1.confirm.ok_text",
-                        "Yes")
-                .attachment();
+        JsonObject attachment = sent(webhook, Forms.lines("""
+                        short_fields=true
+                        fields.0.title=Service
+                        fields.0.value={{ .CommonLabels.service }}
+                        fields.1.title=Long
+                        fields.1.value=x
+                        fields.1.short=false
+                        actions.0.type=button
+                        actions.0.text=Runbook
+                        actions.0.url=https://run/{{ .GroupLabels.alertname }}
+                        actions.1.type=button
+                        actions.1.text=Ack
+                        actions.1.name=ack
+                        actions.1.value={{ .GroupLabels.service }}
+                        actions.1.style=danger
+                        actions.1.confirm.text=Sure?
+                        actions.1.confirm.ok_text=Yes
+                        """)).attachment();
 
         assertThat(attachment.getJsonArray("fields"))
                 .isEqualTo(new JsonArray("[{\"title\":\"Service\",\"value\":\"payment_api\",\"short\":true},"
@@ -201,7 +186,12 @@ class SlackFormTest {
 
         assertThat(outcome).isEqualTo(new Outcome.Delivered("posted", thread));
         assertThat(slack.messages()).hasSize(1);
-        assertThat(slack.messages().getFirst().updatedBody().getJsonArray("attachments").getJsonObject(0).getString("title"))
+        assertThat(slack.messages()
+                        .getFirst()
+                        .updatedBody()
+                        .getJsonArray("attachments")
+                        .getJsonObject(0)
+                        .getString("title"))
                 .isEqualTo("resolved");
     }
 
@@ -222,7 +212,8 @@ class SlackFormTest {
         send(Samples.acknowledged(api, thread), wording);
 
         assertThat(slack.messages().get(0).updatedBody().isEmpty()).isTrue();
-        assertThat(slack.messages().get(1).thread()).isEqualTo(slack.messages().get(0).ts());
+        assertThat(slack.messages().get(1).thread())
+                .isEqualTo(slack.messages().get(0).ts());
         assertThat(slack.messages().get(1).text()).contains("ACKNOWLEDGED by anna");
     }
 
@@ -237,8 +228,7 @@ class SlackFormTest {
                 "",
                 List.of(),
                 "");
-        Notice notice =
-                new Notice("n", Notice.Kind.NOTIFY, "", "ops", webhook, Samples.briefing(List.of(alert)), "");
+        Notice notice = new Notice("n", Notice.Kind.NOTIFY, "", "ops", webhook, Samples.briefing(List.of(alert)), "");
 
         send(notice, Forms.wording("text", "<!here> {{ .CommonLabels.user }} {{ .CommonAnnotations.summary }}"));
 
@@ -261,8 +251,9 @@ class SlackFormTest {
 
     @Test
     void aTextWithoutEndIsStoppedAndThePageGoesOut() {
-        String endless = "{{ define \"x\" }}{{ range .Alerts }}{{ range $.Alerts }}{{ template \"x\" $ }}{{ end }}{{ end }}{{ end }}"
-                + "{{ template \"x\" . }}";
+        String endless =
+                "{{ define \"x\" }}{{ range .Alerts }}{{ range $.Alerts }}{{ template \"x\" $ }}{{ end }}{{ end }}{{ end }}"
+                        + "{{ template \"x\" . }}";
 
         assertThat(send(Forms.firing(webhook), Forms.wording("text", endless))).isInstanceOf(Outcome.Delivered.class);
         assertThat(slack.messages().getLast().blocks()).contains("In Tocsin's words");

@@ -86,7 +86,8 @@ class WebhookFormTest {
 
     @Test
     void aPayloadOfOneTextMayBeTheWholeJson() {
-        assertThat(sent("payload", "{\"n\": {{ len .Alerts }}, \"t\": {{ toJson .Status }}}").encode())
+        assertThat(sent("payload", "{\"n\": {{ len .Alerts }}, \"t\": {{ toJson .Status }}}")
+                        .encode())
                 .isEqualTo("{\"n\":2,\"t\":\"firing\"}");
     }
 

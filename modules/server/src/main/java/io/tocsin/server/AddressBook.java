@@ -11,6 +11,7 @@ import io.tocsin.routing.RoutingConfig;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Forms;
 import io.tocsin.server.config.Person;
+import io.tocsin.server.config.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.server.config.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import io.tocsin.model.Briefing;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Severity;
+import io.tocsin.server.config.Rate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,9 @@ final class Digest {
                 messages.stream().map(message -> message.delivery().notice()).toList();
         this.firing = notices.stream()
                 .filter(notice -> !isEnd(notice))
-                .sorted(Comparator.comparing((Notice notice) -> notice.briefing().severity()).reversed())
+                .sorted(Comparator.comparing(
+                                (Notice notice) -> notice.briefing().severity())
+                        .reversed())
                 .toList();
         this.ended = notices.stream().filter(Digest::isEnd).toList();
         this.now = now;
@@ -52,7 +55,8 @@ final class Digest {
 
     /** The kind of the one message: it is an end only if nothing in it still fires. */
     static Notice.Kind kind(List<Outgoing> messages) {
-        boolean over = messages.stream().allMatch(message -> isEnd(message.delivery().notice()));
+        boolean over =
+                messages.stream().allMatch(message -> isEnd(message.delivery().notice()));
         return over ? Notice.Kind.RESOLVED : Notice.Kind.NOTIFY;
     }
 
@@ -72,7 +76,10 @@ final class Digest {
                 title(all.size()),
                 firing.isEmpty() ? severity(all) : severity(firing),
                 now,
-                all.stream().map(notice -> notice.briefing().since()).min(Comparator.naturalOrder()).orElse(now),
+                all.stream()
+                        .map(notice -> notice.briefing().since())
+                        .min(Comparator.naturalOrder())
+                        .orElse(now),
                 why(rate),
                 List.of(),
                 "",
@@ -103,8 +110,8 @@ final class Digest {
         String limit = rate.unlimited()
                 ? ""
                 : " (" + rate.burst() + " messages at once, then " + rate.perMinute() + " a minute)";
-        return "There was more to tell than fits here" + limit + ", so the rest is one message." + named("Firing", firing)
-                + named("Resolved", ended);
+        return "There was more to tell than fits here" + limit + ", so the rest is one message."
+                + named("Firing", firing) + named("Resolved", ended);
     }
 
     private static String named(String word, List<Notice> notices) {

@@ -16,6 +16,7 @@ import io.tocsin.notify.Form;
 import io.tocsin.notify.Wording;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
+import io.tocsin.server.config.Rate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,7 @@ final class Messages {
         String id = NoticeIds.of(cause, 0, 0, receiver, told.integration().id(), kind);
         Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, thread(about, address));
         int round = incident.map(Incident::round).orElse(0);
-        Outgoing news =
-                new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), "", told.cause());
+        Outgoing news = new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), "", told.cause());
         if (outbox.find(id).isEmpty()) plan(storms.admitted(news, book.rate(address), turn.now()), turn);
     }
 
@@ -170,9 +170,10 @@ final class Messages {
 
     /** Starts every attempt that is due: recorded first, sent once the record is durable. */
     void startDue(Turn turn) {
-        Storms.together(outbox.dueAt(turn.now())).forEach((address, messages) -> sumUp(address, messages, turn));
+        outbox.putOffUntil(turn.now()).forEach((address, messages) -> {
+            if (messages.size() > 1) sumUp(address, messages, turn);
+        });
         for (Outgoing due : outbox.dueAt(turn.now())) {
-            if (!outbox.hasRoom(due)) continue;
             Outgoing started = due.with(due.delivery().started(turn.now()));
             if (book.resolve(due.address()).isPresent()) {
                 update(due, started, turn);
@@ -196,7 +197,8 @@ final class Messages {
         plan(new Outgoing(address, "", 0, 0, Delivery.planned(notice, turn.now()), "", Cause.NONE), turn);
         storms.summedUp(address, rate, turn.now());
         String told = "told together with " + (messages.size() - 1) + " others in message " + id;
-        for (Outgoing message : messages) update(message, message.with(message.delivery().cancelled(told)), turn);
+        for (Outgoing message : messages)
+            update(message, message.with(message.delivery().cancelled(told)), turn);
     }
 
     /**
@@ -230,7 +232,8 @@ final class Messages {
     private String continued(Outgoing started, Notice notice, Form form) {
         if (!notice.thread().isEmpty()) return notice.thread();
         String thread = thread(started.incident(), started.address());
-        boolean rewrites = thread.isEmpty() && form.updates() && !started.cause().isFirst();
+        boolean rewrites =
+                thread.isEmpty() && form.updates() && !started.cause().isFirst();
         return rewrites ? outbox.lastThread(started) : thread;
     }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Every message that was planned, and how far it got. Owned by the alert loop; decides nothing about people. */
 final class Outbox {
     /**
-     * To one address at a time, pages apart. Each address has a queue of its own, so that one that answers slowly keeps neither
+     * To one address of a receiver at a time; people are paged whatever is under way. Each address has a queue of its own, so that one that answers slowly keeps neither
      * its siblings waiting nor all connections to itself; more at once would be no faster, the other side works them off as it can.
      */
     static final int MAX_ON_THEIR_WAY = 32;
@@ -39,8 +38,7 @@ final class Outbox {
     /** What was told to one address about one group, oldest first. */
     private final Map<String, LinkedHashSet<String>> bySubject = new HashMap<>();
 
-    /** Ids of what is on its way, by address. */
-    private final Map<String, Set<String>> onTheirWay = new HashMap<>();
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
     /** Adds a message, unless one with its id was planned before: the same cause is told once. */
     boolean plan(Outgoing outgoing) {
@@ -50,50 +48,67 @@ final class Outbox {
     }
 
     void put(Outgoing outgoing) {
-        byId.put(outgoing.id(), outgoing);
+        Outgoing before = byId.put(outgoing.id(), outgoing);
+        if (before != null) leave(before);
+        if (!outgoing.delivery().settled()) {
+            open.add(outgoing.id());
+            lanes.computeIfAbsent(outgoing.address(), Outbox::lane).add(outgoing);
+        }
         byIncident
                 .computeIfAbsent(outgoing.incident(), incident -> new LinkedHashSet<>())
                 .add(outgoing.id());
-        bySubject.computeIfAbsent(subject(outgoing), subject -> new LinkedHashSet<>()).add(outgoing.id());
-        if (outgoing.delivery().settled()) open.remove(outgoing.id());
-        else open.add(outgoing.id());
-        if (outgoing.delivery().state() == Delivery.State.SENDING) {
-            onTheirWay.computeIfAbsent(outgoing.address(), address -> new HashSet<>()).add(outgoing.id());
-        } else {
-            Set<String> others = onTheirWay.get(outgoing.address());
-            if (others != null && others.remove(outgoing.id()) && others.isEmpty()) {
-                onTheirWay.remove(outgoing.address());
-            }
-        }
+        bySubject
+                .computeIfAbsent(subject(outgoing), subject -> new LinkedHashSet<>())
+                .add(outgoing.id());
+    }
+
+    private static Lane lane(String address) {
+        return new Lane(address.startsWith("person/") ? Integer.MAX_VALUE : MAX_ON_THEIR_WAY);
+    }
+
+    private void leave(Outgoing before) {
+        open.remove(before.id());
+        Lane lane = lanes.get(before.address());
+        if (lane == null) return;
+        lane.remove(before);
+        if (lane.isEmpty()) lanes.remove(before.address());
     }
 
     private static String subject(Outgoing outgoing) {
         return outgoing.address() + "\n" + groupKey(outgoing);
     }
 
-    /** Whether another attempt at this address may begin before one of those under way has its answer. */
-    boolean hasRoom(Outgoing outgoing) {
-        return outgoing.delivery().notice().kind() == Notice.Kind.PAGE
-                || onTheirWay.getOrDefault(outgoing.address(), Set.of()).size() < MAX_ON_THEIR_WAY;
-    }
-
     Optional<Outgoing> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** What is to be tried now, in the order planned: for each address as much as may be on its way. */
     List<Outgoing> dueAt(Instant now) {
-        return waitingOnes().filter(outgoing -> outgoing.delivery().dueAt(now)).toList();
+        return found(lanes.values().stream().flatMap(lane -> lane.dueAt(now).stream()))
+                .sorted(Comparator.comparing(outgoing -> outgoing.delivery().plannedAt()))
+                .toList();
+    }
+
+    /** What was put off until now, by address. */
+    Map<String, List<Outgoing>> putOffUntil(Instant now) {
+        Map<String, List<Outgoing>> due = new LinkedHashMap<>();
+        lanes.forEach((address, lane) -> {
+            List<String> ids = lane.putOffUntil(now);
+            if (!ids.isEmpty()) due.put(address, found(ids.stream()).toList());
+        });
+        return due;
+    }
+
+    private Stream<Outgoing> found(Stream<String> ids) {
+        return ids.map(byId::get).filter(Objects::nonNull);
     }
 
     /** When the next attempt is due that need not wait for an answer first, or null when nothing waits. */
     @Nullable
     Instant nextDeadline() {
-        return waitingOnes()
-                .filter(this::hasRoom)
-                .map(Outgoing::delivery)
-                .filter(delivery ->
-                        delivery.state() == Delivery.State.PLANNED || delivery.state() == Delivery.State.RETRYING)
-                .map(Delivery::nextAttemptAt)
+        return lanes.values().stream()
+                .map(Lane::nextDeadline)
+                .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
@@ -175,13 +190,7 @@ final class Outbox {
 
     /** How many attempts have no answer yet. */
     long sending() {
-        return waitingOnes()
-                .filter(outgoing -> outgoing.delivery().state() == Delivery.State.SENDING)
-                .count();
-    }
-
-    private Stream<Outgoing> waitingOnes() {
-        return open.stream().map(byId::get).filter(Objects::nonNull);
+        return lanes.values().stream().mapToLong(Lane::onTheirWay).sum();
     }
 
     /** Takes out what nobody will ask about; gives the ids. They lie in the order of planning, so it looks at the old ones only. */

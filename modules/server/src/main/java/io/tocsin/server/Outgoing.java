@@ -15,8 +15,7 @@ import java.util.Objects;
  * @param thread what a later notice to this address must carry to continue it; empty until it was delivered
  * @param cause what asked for it, as templates see it; journals of older versions have none
  */
-record Outgoing(
-        String address, String incident, int round, int level, Delivery delivery, String thread, Cause cause) {
+record Outgoing(String address, String incident, int round, int level, Delivery delivery, String thread, Cause cause) {
     Outgoing {
         cause = Objects.requireNonNullElse(cause, Cause.NONE);
     }

@@ -1,13 +1,9 @@
 package io.tocsin.server;
 
-import io.tocsin.model.Notice;
-import io.tocsin.notify.Delivery;
+import io.tocsin.server.config.Rate;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Keeps a storm of alerts from burying its own news: what is more than a receiver takes is put off and then told in one message.
@@ -37,14 +33,5 @@ final class Storms {
             case NOTIFY, RESOLVED -> outgoing.delivery().notice().person().isEmpty();
             case PAGE, ACKNOWLEDGED -> false;
         };
-    }
-
-    /** Of messages that are due, those that were put off and can be told together: by address, at least two each. */
-    static Map<String, List<Outgoing>> together(List<Outgoing> due) {
-        Map<String, List<Outgoing>> waited = due.stream()
-                .filter(outgoing -> isLimited(outgoing) && outgoing.delivery().isPutOff())
-                .collect(Collectors.groupingBy(Outgoing::address, LinkedHashMap::new, Collectors.toList()));
-        waited.values().removeIf(messages -> messages.size() < 2);
-        return waited;
     }
 }

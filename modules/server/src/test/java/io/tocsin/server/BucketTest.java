@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.server.config.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,8 +66,10 @@ class BucketTest {
         }
         for (int from = 0; from < passed.size(); from += 7) {
             for (int to = from; to < Math.min(passed.size(), from + 200); to++) {
-                double minutes = Duration.between(passed.get(from), passed.get(to)).toMillis() / 60_000.0;
-                assertThat(to - from + 1).isLessThanOrEqualTo((int) Math.floor(rate.burst() + rate.perMinute() * minutes + 1e-6));
+                double minutes =
+                        Duration.between(passed.get(from), passed.get(to)).toMillis() / 60_000.0;
+                assertThat(to - from + 1)
+                        .isLessThanOrEqualTo((int) Math.floor(rate.burst() + rate.perMinute() * minutes + 1e-6));
             }
         }
     }

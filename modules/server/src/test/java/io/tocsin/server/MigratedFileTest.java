@@ -66,7 +66,16 @@ class MigratedFileTest {
     private Alert alert(String name, String severity, String instance) {
         return new Alert(
                 Labels.of(
-                        "alertname", name, "severity", severity, "cluster", "eu-1", "team", "platform", "instance", instance),
+                        "alertname",
+                        name,
+                        "severity",
+                        severity,
+                        "cluster",
+                        "eu-1",
+                        "team",
+                        "platform",
+                        "instance",
+                        instance),
                 Map.of("summary", "disk <90 %> full", "description", "only\n 3 GB & a bit\tleft"),
                 lab.time.instant(),
                 null,
@@ -192,9 +201,15 @@ class MigratedFileTest {
         lab.worldAnswers(sent -> channels.send(sent.notice(), sent.wording()).await());
         lab.pass(Duration.ofMinutes(1));
 
-        JsonObject details = pagerDuty.events().getFirst().body().getJsonObject("payload").getJsonObject("custom_details");
+        JsonObject details =
+                pagerDuty.events().getFirst().body().getJsonObject("payload").getJsonObject("custom_details");
         assertThat(details.getString("escalation")).isEqualTo("page eu-1");
-        assertThat(slack.messages().getFirst().attachment().getJsonArray("fields").encode()).contains("first notification");
+        assertThat(slack.messages()
+                        .getFirst()
+                        .attachment()
+                        .getJsonArray("fields")
+                        .encode())
+                .contains("first notification");
     }
 
     @Test

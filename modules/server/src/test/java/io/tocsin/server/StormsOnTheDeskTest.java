@@ -6,6 +6,7 @@ import io.tocsin.model.Briefing;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Delivery;
+import io.tocsin.server.config.Rate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +51,10 @@ class StormsOnTheDeskTest {
         Briefing briefing = digest.notice().briefing();
         assertThat(briefing.title()).isEqualTo("37 more groups: 37 firing");
         assertThat(briefing.why())
-                .isEqualTo("There was more to tell than fits here (3 messages at once, then 2 a minute), so the rest is one"
-                        + " message. Firing: Down: 10.0.0.103 · Down: 10.0.0.104 · Down: 10.0.0.105 · Down: 10.0.0.106 ·"
-                        + " Down: 10.0.0.107 · Down: 10.0.0.108 · Down: 10.0.0.109 · Down: 10.0.0.110 and 29 more.");
+                .isEqualTo(
+                        "There was more to tell than fits here (3 messages at once, then 2 a minute), so the rest is one"
+                                + " message. Firing: Down: 10.0.0.103 · Down: 10.0.0.104 · Down: 10.0.0.105 · Down: 10.0.0.106 ·"
+                                + " Down: 10.0.0.107 · Down: 10.0.0.108 · Down: 10.0.0.109 · Down: 10.0.0.110 and 29 more.");
         assertThat(briefing.group().alerts()).hasSize(37);
         assertThat(digest.wording().toString()).isNotBlank();
     }

@@ -64,7 +64,8 @@ public final class FakeSlack {
             JsonObject updatedBody) {
         Message updated(JsonObject json) {
             String newText = json.getString("text", "");
-            return new Message(channel, text, blocks, ts, thread, broadcast, newText, FakeSlack.blocks(json), body, json);
+            return new Message(
+                    channel, text, blocks, ts, thread, broadcast, newText, FakeSlack.blocks(json), body, json);
         }
 
         /** The only attachment that was posted; empty when there was none. */

@@ -4,6 +4,7 @@ import io.tocsin.model.Destination;
 import io.tocsin.notify.Form;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
+import io.tocsin.routing.Route;
 import io.tocsin.routing.RoutingConfig;
 import io.tocsin.template.TemplateException;
 import io.tocsin.template.TemplateSet;
@@ -11,6 +12,9 @@ import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problems;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Reads every text of the receivers as a template, and tries each on a sample: whoever writes one hears of it now, and not at
@@ -43,12 +47,39 @@ final class FormsReader {
         TemplateSet templates = TemplateFiles.read(routing.templates(), folder, file, problems);
         boolean tried = problems.list().size() == before;
         FormsReader reader = new FormsReader(file, externalUrl, problems);
+        reader.routeLabels(routing.root(), templates, new HashSet<>());
         for (Receiver receiver : routing.receivers().values()) {
+            reader.limits(receiver);
             for (Integration integration : receiver.integrations()) {
                 reader.read(receiver, integration, templates, tried);
             }
         }
         return reader.forms.all();
+    }
+
+    /** Labels of routes may be templates, which {@code routeLabels} renders. Inherited ones are told once. */
+    private void routeLabels(Route route, TemplateSet templates, Set<String> known) {
+        route.labels().forEach((label, text) -> {
+            if (!text.contains("{{") || !known.add(label + "\n" + text)) return;
+            try {
+                templates.template("label '" + label + "' of a route", text);
+            } catch (TemplateException failure) {
+                problems.add(file, "cannot read the template: " + failure.getMessage());
+            }
+        });
+        for (Route child : route.children()) routeLabels(child, templates, known);
+    }
+
+    private void limits(Receiver receiver) {
+        for (String label : List.of(Rate.BURST, Rate.PER_MINUTE)) {
+            String text = receiver.labels().get(label);
+            if (text != null && !Rate.isUsable(text)) {
+                problems.add(
+                        file,
+                        "label '" + label + "' of receiver '" + receiver.name() + "' must be a whole number, not '"
+                                + text + "'");
+            }
+        }
     }
 
     private void read(Receiver receiver, Integration integration, TemplateSet templates, boolean tried) {
@@ -81,7 +112,8 @@ final class FormsReader {
             templates.template("url", url);
         } catch (TemplateException failure) {
             problems.add(
-                    file, "cannot read the template in 'url' of " + name + ", at character " + failure.column() + " of it");
+                    file,
+                    "cannot read the template in 'url' of " + name + ", at character " + failure.column() + " of it");
         }
     }
 

@@ -103,7 +103,9 @@ final class TemplateFiles {
         if (!Files.isDirectory(folder)) return List.of();
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob(part));
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> matcher.matches(file.getFileName())).sorted().toList();
+            return files.filter(file -> matcher.matches(file.getFileName()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             problems.add(place, "cannot look into '" + folder + "' for 'templates': " + e.getMessage());
             return List.of();

@@ -71,8 +71,9 @@ class FormsReaderTest {
         assertThat(config.warnings())
                 .satisfiesExactly(
                         warning -> assertThat(warning)
-                                .startsWith("routing.yml:14:31: this fails on a sample, where Tocsin's own message would be"
-                                        + " sent instead: "),
+                                .startsWith(
+                                        "routing.yml:14:31: this fails on a sample, where Tocsin's own message would be"
+                                                + " sent instead: "),
                         warning -> assertThat(warning)
                                 .startsWith("routing.yml:8:16: this fails on a sample")
                                 .contains("did you mean CommonLabels?"));
@@ -107,8 +108,10 @@ class FormsReaderTest {
 
     @Test
     void patternsAreThoseOfAlertmanager() {
-        config.file("routing.yml", ROUTING.formatted("{{ template \"a\" . }}{{ template \"b\" . }}", "x", "x")
-                        .replace("templates/*.tmpl", "t?mpl/[!x]*.tmpl', 'one/../two/{b}.tmpl', 'none/x.tmpl"))
+        config.file(
+                        "routing.yml",
+                        ROUTING.formatted("{{ template \"a\" . }}{{ template \"b\" . }}", "x", "x")
+                                .replace("templates/*.tmpl", "t?mpl/[!x]*.tmpl', 'one/../two/{b}.tmpl', 'none/x.tmpl"))
                 .file("tampl/a.tmpl", "{{ define \"a\" }}{{ end }}")
                 .file("tampl/x.tmpl", "{{ broken")
                 .file("two/{b}.tmpl", "{{ define \"b\" }}{{ end }}")
@@ -130,5 +133,21 @@ class FormsReaderTest {
                 .asString()
                 .contains("cannot read the template in 'url' of webhook[0] of receiver 'ops'")
                 .doesNotContain("geheim");
+    }
+
+    @Test
+    void labelsThatMeanSomethingAreChecked() {
+        config.file("routing.yml", """
+                route: {receiver: ops, labels: {team: '{{ .GroupLabels.x'}, routes: [{receiver: ops}]}
+                receivers: [{name: ops, labels: {tocsin_burst: many}}]
+                """);
+
+        assertThat(config.problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("cannot read the template: label 'team' of a route:1:"),
+                        problem -> assertThat(problem)
+                                .isEqualTo(
+                                        "routing.yml:1:1: label 'tocsin_burst' of receiver 'ops' must be a whole number,"
+                                                + " not 'many'"));
     }
 }
