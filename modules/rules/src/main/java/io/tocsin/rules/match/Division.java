@@ -19,7 +19,8 @@ record Division(int[] particular, int[] routed) {
         Reduction reduction = new Reduction(planner.leaves(), Known.NOTHING);
         boolean[] particular = new boolean[planner.forms().size()];
         for (int i = 0; i < particular.length; i++)
-            particular[i] = isParticular(planner.needs().of(reduction.of(planner.forms().get(i))), routingFields);
+            particular[i] =
+                    isParticular(planner.needs().of(reduction.of(planner.forms().get(i))), routingFields);
         return new Division(
                 numbers(particular.length, i -> particular[i]), numbers(particular.length, i -> !particular[i]));
     }

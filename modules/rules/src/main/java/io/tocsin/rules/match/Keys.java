@@ -38,8 +38,8 @@ final class Keys {
             case Equal equal -> value(equal, isPlain(equal.value()));
             case Word word -> sequence(word.words());
             case Phrase phrase -> sequence(phrase.words());
-            case Wildcard wildcard -> literal(
-                    wildcard.field(), RequiredText.ofWildcard(wildcard.pattern()), isContained(wildcard.pattern()));
+            case Wildcard wildcard ->
+                literal(wildcard.field(), RequiredText.ofWildcard(wildcard.pattern()), isContained(wildcard.pattern()));
             case Regex regex -> literal(regex.field(), RequiredText.ofRegex(regex.pattern()), false);
             case Exists exists -> exists.asksIds() ? null : need(new Key.Present(exists.field()), PRESENT_RATE);
             case Compare compare -> bound(compare);
@@ -53,7 +53,8 @@ final class Keys {
     /** A name is found as {@link Equal} finds it; prose by a text in it. Whether case counts is asked afterwards. */
     private static @Nullable Need whole(Whole whole) {
         if (whole.field().equals(FieldNames.LEVEL)) return null;
-        if (!whole.isWild() && !Words.isProse(whole.text())) return value(new Equal(whole.field(), whole.text()), false);
+        if (!whole.isWild() && !Words.isProse(whole.text()))
+            return value(new Equal(whole.field(), whole.text()), false);
         return literal(whole.field(), RequiredText.ofWildcard(whole.pattern()), false);
     }
 
@@ -92,7 +93,9 @@ final class Keys {
         if (texts.isEmpty()) return null;
         double length = texts.stream().mapToInt(String::length).max().orElseThrow();
         double cost = field == null ? SCAN_ALL_COST : SCAN_COST;
-        return need(new Key.Literal(field, texts, exact && field != null && texts.size() == 1), SHORT_LITERAL_RATE / (length * length) + cost);
+        return need(
+                new Key.Literal(field, texts, exact && field != null && texts.size() == 1),
+                SHORT_LITERAL_RATE / (length * length) + cost);
     }
 
     private static @Nullable Need bound(Compare compare) {

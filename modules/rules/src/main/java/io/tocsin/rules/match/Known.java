@@ -43,7 +43,8 @@ final class Known {
     Rest rest(int number, Leaf leaf, int fieldNumber, boolean routed) {
         Layout form = layout;
         String field = leaf.field();
-        if (form == null || field == null || leaf.isTime() || leaf.isId()) return new Rest.Ask(number, leaf, fieldNumber, routed);
+        if (form == null || field == null || leaf.isTime() || leaf.isId())
+            return new Rest.Ask(number, leaf, fieldNumber, routed);
         int first = Layout.NONE;
         for (int i = 0; i < form.fields(); i++) {
             if (!form.fieldName(i).equals(field)) continue;

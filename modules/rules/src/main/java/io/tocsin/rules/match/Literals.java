@@ -61,8 +61,7 @@ final class Literals {
     static Literals of(Map<Sought, List<Integer>> byText) {
         Map<Sought, List<Integer>> shorter = new HashMap<>();
         Map<Sought, List<Integer>> longer = new HashMap<>();
-        byText.forEach((sought, rests) ->
-                (needsOwnPass(sought.text()) ? shorter : longer).put(sought, rests));
+        byText.forEach((sought, rests) -> (needsOwnPass(sought.text()) ? shorter : longer).put(sought, rests));
         Literals ofShorter = shorter.isEmpty() ? null : new Literals(shorter, SHORTEST, null);
         return longer.isEmpty() && ofShorter != null ? ofShorter : new Literals(longer, LONGEST_GRAM, ofShorter);
     }

@@ -9,11 +9,17 @@ final class Needs {
     /** However many queries name a value, so many events do not have it. */
     private static final double LEAST_OTHERS = 0.5;
 
+    private static final Need NONE = new Need(List.of(), Double.POSITIVE_INFINITY);
+
     private final int[] uses;
+
+    /** Of single conditions, as they are found out: they are the same in every plan. */
+    private final @Nullable Need[] ofLeaf;
 
     /** With the number of queries that have each condition: what many rules name is what many events say. */
     Needs(int[] uses) {
         this.uses = uses;
+        this.ofLeaf = new Need[uses.length];
     }
 
     /** What a test needs; null when nothing is known, so that it must always be asked. */
@@ -33,8 +39,18 @@ final class Needs {
     }
 
     private @Nullable Need of(Rest.Ask ask) {
+        Need need = ofLeaf[ask.number()];
+        if (need == null) {
+            need = weighed(ask);
+            ofLeaf[ask.number()] = need;
+        }
+        return need.keys().isEmpty() ? null : need;
+    }
+
+    private Need weighed(Rest.Ask ask) {
         Need need = Keys.of(ask.leaf());
-        if (need == null || !(need.keys().getFirst() instanceof Key.Value)) return need;
+        if (need == null) return NONE;
+        if (!(need.keys().getFirst() instanceof Key.Value)) return need;
         double rate = Math.min(LEAST_OTHERS, need.rate() * Math.max(1, uses[ask.number()]));
         return new Need(need.keys(), Math.max(need.rate(), rate));
     }

@@ -17,8 +17,8 @@ final class Planner {
 
     Planner(Collection<Query> queries) {
         Leaves unsorted = new Leaves();
-        routingFields = RoutingFields.of(
-                unsorted, queries.stream().map(unsorted::form).toList());
+        routingFields =
+                RoutingFields.of(unsorted, queries.stream().map(unsorted::form).toList());
         leaves = Leaves.of(unsorted, routingFields);
         forms = queries.stream().map(leaves::form).toList();
         needs = new Needs(leaves.uses(forms));

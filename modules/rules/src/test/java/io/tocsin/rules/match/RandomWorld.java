@@ -20,6 +20,7 @@ import io.tocsin.query.Whole;
 import io.tocsin.query.Wildcard;
 import io.tocsin.query.Word;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -89,6 +90,9 @@ final class RandomWorld {
             "😀abc",
             "a😀b",
             "\ud83dabc",
+            "?abc",
+            "a\ud83d b",
+            "a? b",
             "10.0.0.1",
             "10.200.0.1",
             "::1",
@@ -136,7 +140,10 @@ final class RandomWorld {
             "kel?in",
             "*ist*",
             "p??l",
-            "*arn*");
+            "*arn*",
+            "*\\?abc*",
+            "*\\?\\ b*",
+            "*d\\ fai*");
     private static final List<String> EXPRESSIONS = List.of(
             "abc",
             "^abc$",
@@ -166,18 +173,40 @@ final class RandomWorld {
     private static final List<String> BOUNDS =
             List.of("5", "-5", "100", "500", "0.5", "1e3", "WARN", "error", "abc", "pool");
 
+    /** So many fields or values are a small world, in which rules name the same and events often have it. */
+    private static final int FEW = 4;
+
     private final Random random;
     private final Shapes shapes;
+    private final List<String> fields;
+    private final List<String> values;
     private final List<List<Shapes.Slot>> forms = new ArrayList<>();
 
     RandomWorld(Random random) {
+        this(random, FIELDS, VALUES);
+    }
+
+    private RandomWorld(Random random, List<String> fields, List<String> values) {
         this.random = random;
         this.shapes = new Shapes(random);
+        this.fields = fields;
+        this.values = values;
         for (int i = 0; i < 5; i++) forms.add(form());
     }
 
+    /** With few fields and values, so that events are of few kinds, and much of the same is asked of the same. */
+    static RandomWorld small(Random random) {
+        return new RandomWorld(random, few(random, FIELDS, FEW), few(random, VALUES, 2 * FEW));
+    }
+
+    private static List<String> few(Random random, List<String> from, int count) {
+        List<String> mixed = new ArrayList<>(from);
+        Collections.shuffle(mixed, random);
+        return List.copyOf(mixed.subList(0, count));
+    }
+
     private List<Shapes.Slot> form() {
-        return Stream.generate(() -> new Shapes.Slot(pick(FIELDS), random.nextInt(4) > 0))
+        return Stream.generate(() -> new Shapes.Slot(pick(fields), random.nextInt(4) > 0))
                 .limit(random.nextInt(8))
                 .toList();
     }
@@ -185,14 +214,14 @@ final class RandomWorld {
     /** Of a layout, or one time in five of none, with correlation IDs of its own. */
     LogEvent event() {
         List<Shapes.Slot> form = pick(forms);
-        List<String> values =
-                form.stream().map(slot -> pick(slot.text() ? VALUES : PLAIN)).toList();
-        if (random.nextInt(5) > 0) return shapes.event(form, values);
-        Fields.Builder fields = new Fields.Builder();
-        for (int i = 0; i < values.size(); i++) fields.add(form.get(i).name(), values.get(i));
+        List<String> drawn =
+                form.stream().map(slot -> pick(slot.text() ? values : PLAIN)).toList();
+        if (random.nextInt(5) > 0) return shapes.event(form, drawn);
+        Fields.Builder sent = new Fields.Builder();
+        for (int i = 0; i < drawn.size(); i++) sent.add(form.get(i).name(), drawn.get(i));
         List<String> ids =
-                Stream.generate(() -> pick(VALUES)).limit(random.nextInt(3)).toList();
-        return new LogEvent(3, Shapes.TIME, Shapes.TIME, new byte[0], fields.build(), ids);
+                Stream.generate(() -> pick(values)).limit(random.nextInt(3)).toList();
+        return new LogEvent(3, Shapes.TIME, Shapes.TIME, new byte[0], sent.build(), ids);
     }
 
     Query query(int depth) {
@@ -203,6 +232,33 @@ final class RandomWorld {
             case 4, 5 -> new Or(parts(depth - 1));
             default -> leaf();
         };
+    }
+
+    /** As rules are: a value that many name, something particular, and perhaps what it must not be. */
+    Query rule() {
+        List<Query> parts = new ArrayList<>();
+        parts.add(equal());
+        parts.add(
+                switch (random.nextInt(4)) {
+                    case 0 -> equal();
+                    case 1 -> new Or(List.of(equal(), equal()));
+                    case 2 -> new Or(List.of(equal(), new And(List.of(equal(), leaf()))));
+                    default -> leaf();
+                });
+        if (random.nextInt(3) == 0) parts.add(new Not(query(1)));
+        Collections.shuffle(parts, random);
+        return new And(parts);
+    }
+
+    /** Drawn again where the time is refused. */
+    private Query equal() {
+        while (true) {
+            try {
+                return new Equal(pick(fields), pick(values));
+            } catch (IllegalArgumentException refused) {
+                if (fields.stream().allMatch(field -> field.equals("time"))) throw refused;
+            }
+        }
     }
 
     private List<Query> parts(int depth) {
@@ -221,19 +277,19 @@ final class RandomWorld {
     }
 
     private Supplier<Query> anyLeaf() {
-        String field = pick(FIELDS);
+        String field = pick(fields);
         return switch (random.nextInt(17)) {
             case 0 -> () -> random.nextInt(10) == 0 ? new All() : new Exists(field);
-            case 1, 2 -> () -> new Word(pick(VALUES));
-            case 3 -> () -> new Phrase(pick(VALUES));
-            case 4, 5, 6, 7 -> () -> new Equal(field, pick(VALUES));
+            case 1, 2 -> () -> new Word(pick(values));
+            case 3 -> () -> new Phrase(pick(values));
+            case 4, 5, 6, 7 -> () -> new Equal(field, pick(values));
             case 8 -> () -> new Wildcard(fieldOrNone(), pick(PATTERNS));
             case 9 -> () -> new Regex(fieldOrNone(), pick(EXPRESSIONS));
             case 10 -> () -> new Exists(field);
             case 11 -> () -> new Compare(field, pick(List.of(Operator.values())), pick(BOUNDS));
             case 12 -> () -> new Between(field, bound(), bound(), random.nextBoolean(), random.nextBoolean());
             case 13, 14 -> () -> new Whole(field, pick(PATTERNS), random.nextBoolean());
-            case 15 -> () -> new Fellow(field, pick(List.of(Fellow.How.values())), pick(FIELDS));
+            case 15 -> () -> new Fellow(field, pick(List.of(Fellow.How.values())), pick(fields));
             default -> () -> new Cidr(field, pick(BLOCKS));
         };
     }
@@ -243,7 +299,7 @@ final class RandomWorld {
     }
 
     private @Nullable String fieldOrNone() {
-        return random.nextInt(3) == 0 ? null : pick(FIELDS);
+        return random.nextInt(3) == 0 ? null : pick(fields);
     }
 
     private <E> E pick(List<E> from) {
