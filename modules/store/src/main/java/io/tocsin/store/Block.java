@@ -22,6 +22,7 @@ final class Block {
     private final int events;
     private final Form[] forms;
     private final Codes formOf;
+    private final int[] eventsIn;
     private final int[] rows;
     private final List<Lazily<Column>> columns;
     private final List<Lazily<int[]>> firstRows;
@@ -75,7 +76,8 @@ final class Block {
         int width = head.count(head.left());
         forms = BlockHeader.forms(head, width);
         formOf = BlockHeader.formOf(source, events, forms.length);
-        rows = BlockHeader.rows(forms, formOf, width);
+        eventsIn = formOf.counts(forms.length);
+        rows = BlockHeader.rows(forms, eventsIn, width);
         dense = new byte[width];
         int where = head.octet();
         if (where > BlockWriter.TIMES_IN_COLUMN) throw new IOException("cannot read block: times of kind " + where);
@@ -166,6 +168,18 @@ final class Block {
 
     int formOf(int event) {
         return formOf.get(event);
+    }
+
+    /** How many events have a form. */
+    int eventsIn(int form) {
+        return eventsIn[form];
+    }
+
+    /** The first event of a form that has some. */
+    int sample(int form) {
+        int event = 0;
+        while (formOf.get(event) != form) event++;
+        return event;
     }
 
     /** The events of a form; not to be written to. */

@@ -66,9 +66,12 @@ final class BlockHeader {
         return Integers.read(source, events).codes(forms, "form");
     }
 
-    /** How many rows each column has. */
-    static int[] rows(Form[] forms, Codes formOf, int columns) throws IOException {
-        int[] events = formOf.counts(forms.length);
+    /**
+     * How many rows each column has.
+     *
+     * @param events of each form
+     */
+    static int[] rows(Form[] forms, int[] events, int columns) throws IOException {
         long[] sums = new long[columns];
         for (int f = 0; f < forms.length; f++) {
             for (int leaf = 0; leaf < forms[f].leaves(); leaf++) sums[forms[f].column(leaf)] += events[f];

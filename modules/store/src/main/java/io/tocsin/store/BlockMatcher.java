@@ -28,23 +28,17 @@ final class BlockMatcher {
     /** Those among some events that meet the condition. */
     EventSet match(Condition condition, EventSet among) throws IOException {
         return switch (condition) {
-            case Condition.Every every -> copy(among);
+            case Condition.Every every -> among.copy();
             case Condition.Both both -> both(both, among);
             case Condition.Either either -> either(either, among);
             case Condition.Except except -> {
-                EventSet left = copy(among);
+                EventSet left = among.copy();
                 left.andNot(match(except.part(), among));
                 yield left;
             }
             case Condition.OfEvent ofEvent -> whole(ofEvent, among);
             case Probe probe -> probe(probe, among);
         };
-    }
-
-    private static EventSet copy(EventSet set) {
-        EventSet copy = new EventSet(set.size());
-        copy.or(set);
-        return copy;
     }
 
     private EventSet both(Condition.Both both, EventSet among) throws IOException {
@@ -55,12 +49,12 @@ final class BlockMatcher {
             if (left.isEmpty()) break;
             left = match(part, left);
         }
-        return left == among ? copy(among) : left;
+        return left == among ? among.copy() : left;
     }
 
     private EventSet either(Condition.Either either, EventSet among) throws IOException {
         EventSet found = new EventSet(among.size());
-        EventSet left = copy(among);
+        EventSet left = among.copy();
         for (Condition part : either.parts()) {
             EventSet more = match(part, left);
             found.or(more);

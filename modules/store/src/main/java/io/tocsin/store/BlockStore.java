@@ -44,6 +44,7 @@ public final class BlockStore implements EventStore {
     private final Partitions partitions;
     private final Purge purge;
     private final Scrub scrub;
+    private final Gather gather;
     private final Questions questions;
     private final Damages damages = new Damages();
     private long addedPosition;
@@ -64,6 +65,7 @@ public final class BlockStore implements EventStore {
         Walk.Knowledge withoutErasures = new Walk.Knowledge(List.of(), List.of(), book, damages, BlockCache.none());
         this.purge = new Purge(partitions, deletions, sealer, withoutErasures);
         this.scrub = new Scrub(partitions, damages);
+        this.gather = new Gather(partitions);
         this.questions = new Questions(partitions, deletions, book, damages);
         this.indexedPosition = manifest.position();
         this.addedPosition = indexedPosition;
@@ -208,7 +210,7 @@ public final class BlockStore implements EventStore {
 
     @Override
     public boolean maintain() throws IOException {
-        return purge.step() || scrub.step();
+        return purge.step() || scrub.step() || gather.step();
     }
 
     @Override

@@ -55,8 +55,7 @@ final class BlockTally {
     }
 
     void count() throws IOException {
-        int[] stretches = stretches();
-        int[] sizes = combinations > 0 ? countDense(stretches) : countSparse(stretches);
+        int[] sizes = combinations > 0 ? countDense() : countSparse(stretches());
         for (int slot = 0; slot < groups.size(); slot++) {
             Tally.Group group = groups.get(slot);
             if (group != null) group.count(sizes[slot]);
@@ -87,20 +86,10 @@ final class BlockTally {
     }
 
     /** Few combinations: each has a place in an array, and a slot once it occurs. */
-    private int[] countDense(int[] stretches) {
-        int[] combined = stretches;
-        for (FirstValues values : keys) {
-            int size = values.size();
-            int[] ids = values.ids();
-            for (int event = 0; event < combined.length; event++) combined[event] = combined[event] * size + ids[event];
-        }
+    private int[] countDense() {
+        boolean measured = isMeasured();
         int[] counts = new int[combinations];
-        EventSet events = found.events();
-        if (events.isFull()) {
-            for (int key : combined) counts[key]++;
-        } else {
-            for (int event = events.next(0); event >= 0; event = events.next(event + 1)) counts[combined[event]]++;
-        }
+        int[] combined = !measured && found.events().isFull() ? countRuns(counts) : countEach(counts);
         int[] slotOf = new int[combinations];
         int[] sizes = new int[combinations];
         for (int key = 0; key < combinations; key++) {
@@ -109,11 +98,55 @@ final class BlockTally {
             sizes[slotOf[key]] = counts[key];
             openDense(key);
         }
-        if (isMeasured()) {
+        if (measured) {
             for (int event = 0; event < combined.length; event++) combined[event] = slotOf[combined[event]];
             slots = combined;
         }
         return sizes;
+    }
+
+    /** Of all events, those of a stretch of time together; gives the combination of each without its time. */
+    private int[] countRuns(int[] counts) {
+        int[] combined = combined();
+        int inStretch = counts.length / (int) (lastBucket - firstBucket + 1);
+        if (firstBucket == lastBucket) {
+            for (int key : combined) counts[key]++;
+            return combined;
+        }
+        IntegerRow times = found.block().times();
+        long length = bucketMillis * NANOS_PER_MILLI;
+        int event = 0;
+        while (event < combined.length) {
+            long time = times.get(event);
+            long from = time - Math.floorMod(time, length);
+            int first = (int) (bucket(time) - firstBucket) * inStretch;
+            int end = times.endOfRun(event, from, from + length);
+            for (; event < end; event++) counts[first + combined[event]]++;
+        }
+        return combined;
+    }
+
+    /** Of the events that match; gives the combination of each. */
+    private int[] countEach(int[] counts) {
+        int[] combined = combined();
+        int[] stretches = stretches();
+        int inStretch = counts.length / (int) (lastBucket - firstBucket + 1);
+        for (int event = 0; event < combined.length; event++) combined[event] += stretches[event] * inStretch;
+        EventSet events = found.events();
+        for (int event = events.next(0); event >= 0; event = events.next(event + 1)) counts[combined[event]]++;
+        return combined;
+    }
+
+    /** The combination of keys of each event, without its time; may be written to. */
+    private int[] combined() {
+        if (keys.isEmpty()) return new int[found.events().size()];
+        int[] combined = keys.getFirst().ids().clone();
+        for (FirstValues values : keys.subList(1, keys.size())) {
+            int size = values.size();
+            int[] ids = values.ids();
+            for (int event = 0; event < combined.length; event++) combined[event] = combined[event] * size + ids[event];
+        }
+        return combined;
     }
 
     /** Whether it has to be known of each event in which group it is. */

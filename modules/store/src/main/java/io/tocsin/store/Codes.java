@@ -1,11 +1,18 @@
 package io.tocsin.store;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The codes of the rows of a column, a byte each where that holds them. Immutable, for any thread. */
 final class Codes {
     private static final int OF_A_BYTE = 256;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** A 1 in each byte. */
+    private static final long ONES = 0x0101010101010101L;
 
     private final int rows;
     /** What a row gives to its code, where neither array is there: nothing, or its number. */
@@ -42,13 +49,28 @@ final class Codes {
      * @throws IOException unless each is less than {@code limit}
      */
     static Codes ofBytes(byte[] codes, int limit, String what) throws IOException {
-        if (limit < OF_A_BYTE) {
+        if (limit < OF_A_BYTE && !areBelow(codes, limit)) {
             int most = 0;
             for (byte code : codes) most = Math.max(most, code & 0xff);
-            if (most >= limit && codes.length > 0)
-                throw new IOException("cannot read block: " + what + " " + most + " of " + limit);
+            if (most >= limit) throw new IOException("cannot read block: " + what + " " + most + " of " + limit);
         }
         return new Codes(codes.length, 0, codes, null);
+    }
+
+    /** Whether bytes are all less than a limit, eight at once; also false where that does not tell. */
+    private static boolean areBelow(byte[] codes, int limit) {
+        if (limit > Byte.MAX_VALUE || limit == 0) return false;
+        // What is too large reaches the highest bit of its byte by this.
+        long more = ONES * (Byte.MAX_VALUE + 1 - limit);
+        long all = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= codes.length; at += Long.BYTES) {
+            long eight = (long) LONGS.get(codes, at);
+            all |= eight | (eight + more);
+        }
+        int rest = 0;
+        for (; at < codes.length; at++) rest |= codes[at] | (codes[at] + (int) (more & 0xff));
+        return (all & ONES << 7) == 0 && (rest & ~Byte.MAX_VALUE) == 0;
     }
 
     int rows() {
@@ -78,8 +100,25 @@ final class Codes {
 
     /** How often each code occurs. */
     int[] counts(int distinct) {
+        if (bytes != null) return countsOfBytes(bytes, distinct);
         int[] counts = new int[distinct];
-        for (int row = 0; row < rows; row++) counts[get(row)]++;
+        if (ints == null && step == 0 && rows > 0) counts[0] = rows;
+        else for (int row = 0; row < rows; row++) counts[get(row)]++;
+        return counts;
+    }
+
+    /** Neighbours are counted apart, as they are often equal, and one count would wait for the other. */
+    private static int[] countsOfBytes(byte[] codes, int distinct) {
+        int[] even = new int[OF_A_BYTE];
+        int[] odd = new int[OF_A_BYTE];
+        int at = 0;
+        for (; at + 1 < codes.length; at += 2) {
+            even[codes[at] & 0xff]++;
+            odd[codes[at + 1] & 0xff]++;
+        }
+        if (at < codes.length) even[codes[at] & 0xff]++;
+        int[] counts = new int[distinct];
+        for (int code = 0; code < Math.min(distinct, OF_A_BYTE); code++) counts[code] = even[code] + odd[code];
         return counts;
     }
 

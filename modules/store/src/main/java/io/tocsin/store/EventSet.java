@@ -23,6 +23,12 @@ final class EventSet {
         if ((size & 63) != 0) bits[bits.length - 1] &= -1L >>> -size;
     }
 
+    EventSet copy() {
+        EventSet copy = new EventSet(size);
+        System.arraycopy(bits, 0, copy.bits, 0, bits.length);
+        return copy;
+    }
+
     void add(int event) {
         bits[event >>> 6] |= 1L << event;
     }
@@ -74,6 +80,14 @@ final class EventSet {
         return both;
     }
 
+    /** Whether an event is in this set and in another. */
+    boolean meets(EventSet other) {
+        for (int i = 0; i < bits.length; i++) {
+            if ((bits[i] & other.bits[i]) != 0) return true;
+        }
+        return false;
+    }
+
     int count() {
         int count = 0;
         for (long word : bits) count += Long.bitCount(word);
@@ -88,7 +102,11 @@ final class EventSet {
     }
 
     boolean isFull() {
-        return count() == size;
+        int whole = size >>> 6;
+        for (int i = 0; i < whole; i++) {
+            if (bits[i] != -1L) return false;
+        }
+        return whole == bits.length || bits[whole] == -1L >>> -size;
     }
 
     int size() {

@@ -67,7 +67,7 @@ public interface EventStore extends AutoCloseable {
     }
 
     /**
-     * Does a piece of what can wait (purging deleted events, verifying what lies on the disk), on the thread that adds.
+     * Does a piece of what can wait (purging deleted events, verifying what lies on the disk, gathering it), on the thread that adds.
      *
      * @return whether there is more to do
      */

@@ -45,7 +45,7 @@ final class FieldProbe {
     private record Asked(@Nullable RowTest test) {}
 
     /** A test for the events of some forms, whose rows it finds in the same way. */
-    private record Question(RowTest test, LeafRows rows, EventSet events) {}
+    private record Question(RowTest test, LeafRows rows, EventsOfForms events) {}
 
     FieldProbe(Probe probe, Block block, FormLayouts forms, Events events) {
         this.probe = probe;
@@ -60,16 +60,15 @@ final class FieldProbe {
         many = among.count() >= MANY_EVENTS;
         EventSet found = new EventSet(among.size());
         for (int form = 0; form < block.forms(); form++) {
-            EventSet ofForm = among.in(block.eventsOf(form));
-            int sample = ofForm.next(0);
-            if (sample < 0) continue;
-            Layout layout = forms.layout(form, sample);
-            if (layout == null) oneByOne(ofForm, found);
-            else prepare(form, layout, ofForm);
+            if (!EventsOfForms.any(block, among, form)) continue;
+            Layout layout = forms.layout(form);
+            if (layout == null) oneByOne(among.in(block.eventsOf(form)), found);
+            else prepare(form, layout, among);
         }
         for (Question question : questions) {
-            question.events.andNot(found);
-            question.test.select(question.rows, question.events, found);
+            EventSet asked = question.events.get();
+            asked.andNot(found);
+            question.test.select(question.rows, asked, found);
         }
         return found;
     }
@@ -80,24 +79,21 @@ final class FieldProbe {
         }
     }
 
-    private void prepare(int number, Layout layout, EventSet ofForm) throws IOException {
+    private void prepare(int number, Layout layout, EventSet among) throws IOException {
         Form form = block.form(number);
         for (Target target : forms.targets(probe, layout)) {
             RowTest test = test(form, layout, target);
-            if (test != null) add(test, block.leafRows(number, target.leaf()), ofForm);
+            if (test != null) question(test, block.leafRows(number, target.leaf()), among).events.add(number);
         }
     }
 
-    private void add(RowTest test, LeafRows rows, EventSet some) {
-        for (Question question : questions) {
-            if (question.test == test && question.rows.isSame(rows)) {
-                question.events.or(some);
-                return;
-            }
+    private Question question(RowTest test, LeafRows rows, EventSet among) {
+        for (Question known : questions) {
+            if (known.test == test && known.rows.isSame(rows)) return known;
         }
-        EventSet asked = new EventSet(some.size());
-        asked.or(some);
-        questions.add(new Question(test, rows, asked));
+        Question question = new Question(test, rows, new EventsOfForms(block, among));
+        questions.add(question);
+        return question;
     }
 
     private @Nullable RowTest test(Form form, Layout layout, Target target) throws IOException {

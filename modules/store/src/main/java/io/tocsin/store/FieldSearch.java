@@ -52,7 +52,7 @@ final class FieldSearch {
         @Nullable Layout[] layouts = new Layout[block.forms()];
         for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
             int form = block.formOf(event);
-            Layout layout = found.forms().layout(form, event);
+            Layout layout = found.forms().layout(form);
             // Whether a level is there depends on its value.
             if (layout == null || layout.isLevelOptional()) {
                 count(found.forms().event(event));

@@ -42,15 +42,15 @@ final class FirstNumbers {
             int form = block.formOf(event);
             Reading reading = byForm[form];
             if (reading == null) {
-                reading = reading(form, event);
+                reading = reading(form);
                 byForm[form] = reading;
             }
             numbers[event] = number(reading, event);
         }
     }
 
-    private Reading reading(int number, int sample) throws IOException {
-        Layout layout = found.forms().layout(number, sample);
+    private Reading reading(int number) throws IOException {
+        Layout layout = found.forms().layout(number);
         if (layout == null) return new Reading(true, null, NONE, NO_CODES);
         int at = FirstValues.fieldOf(layout, field);
         // A level is a name once it is read as one.

@@ -67,12 +67,10 @@ final class FirstValues {
         Block block = found.block();
         List<Reading> readings = new ArrayList<>();
         for (int form = 0; form < block.forms(); form++) {
-            EventSet events = found.events().in(block.eventsOf(form));
-            int sample = events.next(0);
-            if (sample < 0) continue;
-            Layout layout = found.forms().layout(form, sample);
-            if (layout == null) oneByOne(events);
-            else read(form, layout, events, readings);
+            if (!EventsOfForms.any(block, found.events(), form)) continue;
+            Layout layout = found.forms().layout(form);
+            if (layout == null) oneByOne(found.events().in(block.eventsOf(form)));
+            else read(form, layout, readings);
         }
         for (Reading reading : readings) fill(reading);
     }
@@ -91,10 +89,10 @@ final class FirstValues {
     // Arrays of the search, shared; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     private record Reading(
-            Layout layout, int field, int leaf, LeafRows rows, Column column, int[] known, EventSet events) {}
+            Layout layout, int field, int leaf, LeafRows rows, Column column, int[] known, EventsOfForms events) {}
 
     /** Forms that have their values in the same rows of a column are read together. */
-    private void read(int number, Layout layout, EventSet events, List<Reading> readings) throws IOException {
+    private void read(int number, Layout layout, List<Reading> readings) throws IOException {
         int at = fieldOf(layout, field);
         if (at < 0) return;
         int leaf = layout.fieldLeaf(at);
@@ -110,10 +108,12 @@ final class FirstValues {
         LeafRows rows = found.block().leafRows(number, leaf);
         for (Reading reading : readings) {
             if (isSame(reading.known, known) && reading.rows.isSame(rows)) {
-                reading.events.or(events);
+                reading.events.add(number);
                 return;
             }
         }
+        EventsOfForms events = new EventsOfForms(found.block(), found.events());
+        events.add(number);
         readings.add(new Reading(layout, at, leaf, rows, column, known, events));
     }
 
@@ -131,12 +131,12 @@ final class FirstValues {
 
     private void fill(Reading reading) throws IOException {
         Codes codes = reading.column.coded();
-        if (reading.rows.areEvents() && reading.events.isFull() && reading.known.length <= FEW_VALUES) {
+        if (reading.rows.areEvents() && reading.events.areAll() && reading.known.length <= FEW_VALUES) {
             for (int code = 0; code < reading.known.length; code++) know(reading, code);
             codes.map(reading.known, ids);
             return;
         }
-        EventSet events = reading.events;
+        EventSet events = reading.events.get();
         for (int event = events.next(0); event >= 0; event = events.next(event + 1)) {
             int code = codes.get(reading.rows.row(event));
             if (reading.known[code] < 0) know(reading, code);

@@ -28,17 +28,14 @@ final class FormBook {
         return reader;
     }
 
-    /**
-     * The layout of the events of a form; null when each has to be read by itself.
-     *
-     * @param sample an event of that form
-     */
+    /** The layout of the events of a form that has some; null when each has to be read by itself. */
     @Nullable
-    Layout layout(Block block, Form form, int sample) throws IOException {
+    Layout layout(Block block, int number) throws IOException {
+        Form form = block.form(number);
         if (form.isRaw()) return null;
         Optional<Layout> layout = known.get(form);
         if (layout == null) {
-            layout = Optional.ofNullable(read(block, form, sample));
+            layout = Optional.ofNullable(read(block, form, block.sample(number)));
             if (known.size() >= FORMS_MAX) known.clear();
             known.put(form, layout);
         }

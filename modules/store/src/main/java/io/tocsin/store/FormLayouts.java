@@ -50,15 +50,11 @@ final class FormLayouts {
         this.known = new boolean[block.forms()];
     }
 
-    /**
-     * The layout of the events of a form; null when each has to be read by itself.
-     *
-     * @param sample an event of that form
-     */
+    /** The layout of the events of a form that has some; null when each has to be read by itself. */
     @Nullable
-    Layout layout(int form, int sample) throws IOException {
+    Layout layout(int form) throws IOException {
         if (!known[form]) {
-            layouts[form] = book.layout(block, block.form(form), sample);
+            layouts[form] = book.layout(block, form);
             known[form] = true;
         }
         return layouts[form];

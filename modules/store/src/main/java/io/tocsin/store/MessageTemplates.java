@@ -7,6 +7,9 @@ import java.util.Arrays;
 final class MessageTemplates implements Templates {
     private final Constants[] constants;
     private final Lazily<Codes> coded;
+    /** How many messages each template has: where they are need not be known for most questions. */
+    private final Lazily<int[]> counts;
+
     private final Lazily<Places> places;
     private final Lazily<Column>[][] variables;
     private final Siblings siblings;
@@ -20,17 +23,14 @@ final class MessageTemplates implements Templates {
      */
     // Arrays, shared by those who read; never compared.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Places(int[] inTemplate, int[] rows, int[] starts) {
-        int count(int template) {
-            return starts[template + 1] - starts[template];
-        }
-    }
+    private record Places(int[] inTemplate, int[] rows, int[] starts) {}
 
     private MessageTemplates(
             Constants[] constants, ColumnSource[][] sources, Lazily<Codes> coded, Siblings siblings, Weight weight) {
         this.constants = constants;
         this.coded = coded;
         this.siblings = siblings;
+        this.counts = new Lazily<>(() -> coded.get().counts(constants.length));
         this.places = new Lazily<>(() -> places(weight));
         this.variables = variables(sources);
     }
@@ -73,7 +73,7 @@ final class MessageTemplates implements Templates {
                 int template = t;
                 ColumnSource source = sources[t][v];
                 all[t][v] = new Lazily<>(() ->
-                        Encoding.readVariable(source, places.get().count(template), () -> rows(template), siblings));
+                        Encoding.readVariable(source, counts.get()[template], () -> rows(template), siblings));
             }
         }
         return all;

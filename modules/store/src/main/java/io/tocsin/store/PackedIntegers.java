@@ -7,6 +7,9 @@ final class PackedIntegers {
     private static final int DELTAS = 1;
     private static final Packed[] NONE = {};
 
+    /** More than any difference of two bytes. */
+    private static final int STEP_MAX = 1 << 16;
+
     private final int rows;
     private final boolean deltas;
     private final long first;
@@ -76,6 +79,10 @@ final class PackedIntegers {
     }
 
     private IntegerRow sums() throws IOException {
+        if (planes.length == 0) return IntegerRow.steps(rows, first, min);
+        long least = min / unit;
+        boolean narrow = planes.length <= 2 && min % unit == 0 && least > -STEP_MAX && least < STEP_MAX;
+        if (narrow && 2L * STEP_MAX * rows <= Integer.MAX_VALUE) return narrowSums((int) least);
         long[] differences = longs(rows - 1);
         long[] values = new long[rows];
         long sum = first;
@@ -85,5 +92,24 @@ final class PackedIntegers {
             values[i] = sum;
         }
         return IntegerRow.of(values);
+    }
+
+    /** In units from the first on, which ints hold: so are the times and ids of nearly all blocks. */
+    private IntegerRow narrowSums(int leastStep) throws IOException {
+        byte[] low = planes[0].unpack();
+        byte[] high = planes.length == 2 ? planes[1].unpack() : new byte[rows - 1];
+        int[] sums = new int[rows];
+        int sum = 0;
+        int least = 0;
+        for (int i = 1; i < rows; i++) {
+            sum += leastStep + (low[i - 1] & 0xff | (high[i - 1] & 0xff) << 8);
+            sums[i] = sum;
+            least = Math.min(least, sum);
+        }
+        if (leastStep >= 0) return IntegerRow.ofAscending(sums, 0).scaled(unit, first);
+        if (least < 0) {
+            for (int i = 0; i < rows; i++) sums[i] -= least;
+        }
+        return IntegerRow.ofInts(sums, least, 1).scaled(unit, first);
     }
 }

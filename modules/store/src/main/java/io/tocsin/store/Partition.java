@@ -218,17 +218,36 @@ final class Partition {
 
     /** Removes the bytes of replaced blocks from the disk; false when some stay, in segments that are damaged. */
     boolean compact() throws IOException {
-        boolean found = true;
-        while (found) found = !mergeDeletes();
-        changed = true;
-        commit();
+        mergeToTheEnd(IndexWriter::forceMergeDeletes);
         return !writer().hasDeletions();
     }
 
+    /** How many segments a search asks. */
+    int segments() {
+        return view.segments().size();
+    }
+
+    /** Makes one segment of all that are sound. */
+    void gather() throws IOException {
+        mergeToTheEnd(writer -> writer.forceMerge(1));
+    }
+
+    @FunctionalInterface
+    private interface Merging {
+        void merge(IndexWriter writer) throws IOException;
+    }
+
+    private void mergeToTheEnd(Merging merging) throws IOException {
+        boolean found = true;
+        while (found) found = !merge(merging);
+        changed = true;
+        commit();
+    }
+
     /** False when a segment was found damaged by that: then the others are to be merged without it. */
-    private boolean mergeDeletes() throws IOException {
+    private boolean merge(Merging merging) throws IOException {
         try {
-            writer().forceMergeDeletes();
+            merging.merge(writer());
             return true;
         } catch (IOException failed) {
             if (failed.getCause() instanceof MergePolicy.MergeAbortedException) return false;
