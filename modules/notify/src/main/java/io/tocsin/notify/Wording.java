@@ -4,6 +4,7 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Notice;
 import io.tocsin.template.AlertmanagerData;
+import io.tocsin.template.TemplateException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +61,24 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
             case PAGE, NOTIFY, RESOLVED -> true;
             case ACKNOWLEDGED -> false;
         };
+    }
+
+    /**
+     * What the settings of the file say about a notice, without sending it: by their paths; where one cannot be rendered, why.
+     *
+     * @param externalUrl where people reach us
+     */
+    public Map<String, String> texts(Notice notice, String externalUrl, Instant now) {
+        Words words = words(notice, externalUrl, now);
+        Map<String, String> texts = new TreeMap<>();
+        for (String path : form.settings().keySet()) {
+            try {
+                texts.put(path, path.equals("html") ? words.html(path, "") : words.text(path, ""));
+            } catch (TemplateException e) {
+                texts.put(path, "cannot be rendered: " + e.getMessage());
+            }
+        }
+        return texts;
     }
 
     /** The notice in words of ours, saying that and why the file's own could not be used. */

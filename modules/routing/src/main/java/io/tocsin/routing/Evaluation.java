@@ -45,6 +45,12 @@ final class Evaluation {
         return held.alerts();
     }
 
+    /** Whether nothing of a group would be told now, whatever is new in it. */
+    boolean holdsAll(Group group, Instant now) {
+        Held held = new Held(inhibitor, silences, mutedBy(group.route, now), now);
+        return group.members().stream().allMatch(held::holds);
+    }
+
     /** Names of the time intervals that silence a route at this time: those it is in, or those it should be in. */
     List<String> muting(Route route, Instant now) {
         return outside(route, now) ? route.activeIntervals() : inside(route.muteIntervals(), now);

@@ -42,6 +42,14 @@ final class Looks {
         }
     }
 
+    /** Says at once of groups that are held back as a whole that nobody is told of them: their next look may be hours away. */
+    void hush(Collection<Group> groups, Instant now, Changes changes) {
+        for (Group group : groups) {
+            if (group.lastFlush() != null && evaluation.holdsAll(group, now))
+                evaluation.evaluate(group, new Evaluation.Look(now, now, false), changes);
+        }
+    }
+
     /** Evaluates a group; then alerts that are over leave it, and an empty group ends. */
     void look(Group group, Evaluation.Look look, Changes changes) {
         Set<Tracked> held = evaluation.evaluate(group, look, changes);

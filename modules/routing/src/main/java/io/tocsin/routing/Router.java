@@ -204,6 +204,7 @@ public final class Router {
         if (!same) endNow(wanted.id(), now, released, changes);
         released.addAll(silences.put(made, now, changes));
         looks.release(released, now, changes);
+        looks.hush(silences.heldBy(made.id(), now), now, changes);
         return new SilenceAnswer.Accepted(made.id(), changes.list());
     }
 

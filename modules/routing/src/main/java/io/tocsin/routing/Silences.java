@@ -3,6 +3,7 @@ package io.tocsin.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,14 @@ final class Silences {
     Silences(AlertIndex alerts, Effort effort) {
         this.alerts = alerts;
         this.effort = effort;
+    }
+
+    /** The groups with alerts that a silence holds back now, in order. */
+    Set<Group> heldBy(String id, Instant now) {
+        Set<Group> held = new TreeSet<>(Comparator.comparing((Group group) -> group.id));
+        KeptSilence kept = byId.get(id);
+        if (kept != null && kept.silence().holdsAt(now)) release(kept, held);
+        return held;
     }
 
     @Nullable

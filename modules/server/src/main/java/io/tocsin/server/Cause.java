@@ -13,7 +13,7 @@ import java.util.Objects;
 record Cause(String reason, Map<String, String> routeLabels) {
     static final Cause NONE = new Cause("", Map.of());
 
-    private static final String FIRST = "first notification";
+    static final String FIRST = "first notification";
 
     Cause {
         reason = Objects.requireNonNullElse(reason, "");

@@ -14,7 +14,7 @@ public final class Explanations {
     /** The answer of {@code POST /api/v1/explain}; destinations that lack only their secret count as reachable. */
     public static JsonObject of(Configuration configuration, Labels labels, Instant at) {
         Router router = new Router(configuration.routing());
-        return new Explainer(configuration, Rendering.PLAIN, true)
+        return new Explainer(configuration, new WordedRendering(() -> configuration), true)
                 .of(router.explain(labels, at), (policy, group) -> Optional.empty(), null);
     }
 }

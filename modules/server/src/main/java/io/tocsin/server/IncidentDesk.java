@@ -72,6 +72,11 @@ final class IncidentDesk {
         return "inc-" + hash.replace("-", "").substring(0, ID_LENGTH);
     }
 
+    /** Tells the open incident of a group, if there is one. */
+    void signal(String policy, String groupKey, Signal signal, Turn turn) {
+        book.newest(policy, groupKey).filter(Incident::open).ifPresent(open -> signal(open, signal, turn));
+    }
+
     void signal(Incident incident, Signal signal, Turn turn) {
         apply(escalation.step(incident, signal, turn.now()), turn);
     }

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Planned;
+import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Notice;
@@ -156,10 +157,22 @@ final class RoutingDesk {
             case Effect.Decision decision -> {
                 verdicts.tell(decision);
                 chronicle.decided(decision);
+                keepPace(decision, turn);
             }
             case Effect.Remember remember -> turn.put(Turn.ROUTING, remember.key(), remember.entity());
             case Effect.Forget forget -> turn.forget(Turn.ROUTING, forget.key());
         }
+    }
+
+    /** Nobody is paged for what is held back: the clock of its incident stands still meanwhile. */
+    private void keepPace(Effect.Decision decision, Turn turn) {
+        String policy = configuration.oncall().policyOfReceiver().get(decision.receiver());
+        if (policy == null) return;
+        Signal signal = switch (decision.verdict()) {
+            case SILENCED, INHIBITED, MUTED_BY_INTERVAL -> new Signal.Held(decision.why());
+            case NOTIFIED, NO_CHANGE -> new Signal.Released();
+        };
+        incidents.signal(policy, decision.groupKey(), signal, turn);
     }
 
     /** A receiver is due to hear of its group: first the people, then the channels, which can then say who was paged. */

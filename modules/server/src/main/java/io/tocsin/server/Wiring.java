@@ -205,7 +205,7 @@ final class Wiring {
                         new AlertmanagerApi.About(Release.VERSION, "tocsin", listen.authority()),
                         READS_MAX,
                         clock),
-                new ExplainDesk(alertLoop, alertDesk, configuration::get, Rendering.PLAIN, room.decisions(), clock),
+                new ExplainDesk(alertLoop, alertDesk, configuration::get, new WordedRendering(configuration::get), room.decisions(), clock),
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 backtests,
                 () -> configuration.get().oncall().schedules().values(),

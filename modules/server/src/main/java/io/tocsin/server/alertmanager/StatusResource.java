@@ -38,7 +38,7 @@ final class StatusResource {
 
     /** The configuration as clients may read it: amtool parses it again. */
     private static String published(RoutingConfig config) {
-        return config.original();
+        return config.published();
     }
 
     /** One node is a cluster of itself: clients look for a peer with an address. */
