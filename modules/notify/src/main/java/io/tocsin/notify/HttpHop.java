@@ -1,9 +1,9 @@
 package io.tocsin.notify;
 
 import io.tocsin.model.HttpAccess;
-import io.tocsin.model.Secret;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
@@ -84,19 +84,13 @@ record HttpHop(
     }
 
     private static ProxyRelay.Tunnel tunnel(URI proxy, HttpAccess access) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        MultiMap headers = HttpHeaders.headers();
         String login = login(proxy);
         if (!login.isEmpty()) headers.set("Proxy-Authorization", basic(login));
-        for (var header : access.proxyHeaders().entrySet()) {
-            headers.set(header.getKey(), Texts.line(secret(header.getValue())));
-        }
+        access.proxyHeaders().forEach((name, value) -> headers.set(name, Texts.line(value.reveal())));
         boolean tls = scheme(proxy).equals("https");
         return new ProxyRelay.Tunnel(
                 proxy.getHost(), port(proxy), headers, tls ? access.tls() : null);
-    }
-
-    private static String secret(Secret secret) {
-        return secret.reveal();
     }
 
     private static ProxyOptions options(URI proxy, Duration patience) {
