@@ -111,7 +111,8 @@ final class OpsgenieAlert {
                 ? notice.briefing().group().labels()
                 : alerts.getFirst().labels();
         Map<String, String> common = new TreeMap<>(first.map());
-        for (Alert alert : alerts) common.entrySet().retainAll(alert.labels().map().entrySet());
+        for (Alert alert : alerts)
+            common.entrySet().retainAll(alert.labels().map().entrySet());
         return common;
     }
 

@@ -25,7 +25,8 @@ final class PagerDutyChannel {
                         HttpCall.json(
                                         url + PATH,
                                         Map.of(),
-                                        PagerDutyEvent.of(notice, to.routingKey().reveal(), settings.externalUrl()))
+                                        PagerDutyEvent.of(
+                                                notice, to.routingKey().reveal(), settings.externalUrl()))
                                 .guarded(),
                         to.access())
                 .map(answer -> outcome(answer, PagerDutyEvent.dedupKey(notice)));

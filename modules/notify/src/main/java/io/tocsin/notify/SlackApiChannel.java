@@ -113,7 +113,8 @@ final class SlackApiChannel {
     private Future<Result> call(Destination.SlackChannel to, String method, JsonObject message) {
         Map<String, String> headers =
                 Map.of("Authorization", "Bearer " + to.token().reveal());
-        return http.json(to.apiUrl() + "/" + method, to.access(), headers, message).map(this::result);
+        return http.json(to.apiUrl() + "/" + method, to.access(), headers, message)
+                .map(this::result);
     }
 
     private Result result(Answer answer) {
