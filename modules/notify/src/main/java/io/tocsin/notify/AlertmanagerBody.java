@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A notice as the body that Alertmanager posts to webhooks, version 4, so that whatever understands it understands us. */
 final class AlertmanagerBody {
@@ -22,26 +23,48 @@ final class AlertmanagerBody {
 
     private AlertmanagerBody() {}
 
-    static JsonObject of(Notice notice, String externalUrl) {
-        AlertGroup group = notice.briefing().group();
-        List<Alert> alerts = group.alerts();
-        Facts facts = new Facts(notice);
-        boolean firing = alerts.stream().anyMatch(facts::firesNow);
-        JsonArray shown = new JsonArray();
-        alerts.stream().limit(MAX_ALERTS).forEach(alert -> shown.add(alert(alert, facts)));
+    /**
+     * The body.
+     *
+     * @param all the notice as it was planned
+     * @param told the alerts of it that are told; their number bounds the body
+     */
+    static JsonObject of(Notice all, List<Alert> told, Wording wording, String externalUrl) {
+        AlertGroup group = all.briefing().group();
+        Facts facts = new Facts(all);
+        boolean firing = group.alerts().stream().anyMatch(facts::firesNow);
         return new JsonObject()
+                .put("receiver", Wording.quoted(all.receiver()))
+                .put("status", firing ? "firing" : "resolved")
+                .put("alerts", alerts(told.stream(), facts))
+                .put("notification_reason", wording.reason())
+                .put("groupLabels", object(group.labels().map()))
+                .put("commonLabels", object(common(told, alert -> alert.labels().map())))
+                .put("commonAnnotations", object(common(told, Alert::annotations)))
+                .put("routeLabels", object(wording.routeLabels()))
+                .put("externalURL", externalUrl)
                 .put("version", "4")
                 .put("groupKey", group.key())
-                .put("truncatedAlerts", Math.max(0, alerts.size() - MAX_ALERTS))
-                .put("status", firing ? "firing" : "resolved")
-                .put("receiver", notice.receiver())
-                .put("groupLabels", object(group.labels().map()))
-                .put(
-                        "commonLabels",
-                        object(common(alerts, alert -> alert.labels().map())))
-                .put("commonAnnotations", object(common(alerts, Alert::annotations)))
-                .put("externalURL", externalUrl)
-                .put("alerts", shown);
+                .put("truncatedAlerts", group.alerts().size() - told.size());
+    }
+
+    /** What every event of Alertmanager for PagerDuty has, and what integrations behind it rely on. */
+    static JsonObject details(Facts facts) {
+        List<Alert> alerts = facts.briefing().group().alerts();
+        List<Alert> firing = alerts.stream().filter(facts::firesNow).toList();
+        List<Alert> resolved =
+                alerts.stream().filter(alert -> !facts.firesNow(alert)).toList();
+        return new JsonObject()
+                .put("firing", alerts(firing.stream().limit(MAX_ALERTS), facts))
+                .put("resolved", alerts(resolved.stream().limit(MAX_ALERTS), facts))
+                .put("num_firing", firing.size())
+                .put("num_resolved", resolved.size());
+    }
+
+    private static JsonArray alerts(Stream<Alert> alerts, Facts facts) {
+        JsonArray array = new JsonArray();
+        alerts.forEach(alert -> array.add(alert(alert, facts)));
+        return array;
     }
 
     private static JsonObject alert(Alert alert, Facts facts) {

@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.template.TemplateException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -49,11 +50,27 @@ public final class Channels implements Channel, AutoCloseable {
         Future<Outcome> outcome;
         try {
             outcome = dispatch(notice, wording, destination);
+        } catch (TemplateException broken) {
+            outcome = inOurs(notice, broken, destination);
         } catch (RuntimeException bug) {
             outcome = Future.failedFuture(bug);
         }
         return outcome.otherwise(bug -> new Outcome.Retry("cannot send: " + bug, Duration.ZERO))
                 .map(done -> Details.clean(done, destination));
+    }
+
+    /** The page counts, not its words. */
+    private Future<Outcome> inOurs(Notice notice, TemplateException broken, Destination destination) {
+        String why = String.valueOf(broken.getMessage());
+        Future<Outcome> outcome;
+        try {
+            outcome = dispatch(Wording.failed(notice, why), Wording.OURS, destination);
+        } catch (RuntimeException bug) {
+            outcome = Future.failedFuture(bug);
+        }
+        return outcome.map(done -> done instanceof Outcome.Delivered delivered
+                ? new Outcome.Delivered(delivered.detail() + ", in words of ours: " + why, delivered.thread())
+                : done);
     }
 
     /** Closes every connection; attempts under way end as if the other side had hung up. */
@@ -65,11 +82,11 @@ public final class Channels implements Channel, AutoCloseable {
 
     private Future<Outcome> dispatch(Notice notice, Wording wording, Destination destination) {
         return switch (destination) {
-            case Destination.SlackWebhook to -> slackWebhook.send(notice, to);
-            case Destination.SlackChannel to -> slackApi.send(notice, to);
-            case Destination.Email to -> email.send(notice, to);
-            case Destination.PagerDuty to -> pagerDuty.send(notice, to);
-            case Destination.Webhook to -> webhook.send(notice, to);
+            case Destination.SlackWebhook to -> slackWebhook.send(notice, to, wording);
+            case Destination.SlackChannel to -> slackApi.send(notice, to, wording);
+            case Destination.Email to -> email.send(notice, to, wording);
+            case Destination.PagerDuty to -> pagerDuty.send(notice, to, wording);
+            case Destination.Webhook to -> webhook.send(notice, to, wording);
             case Destination.Msteams to -> msteams.send(notice, to, wording);
             case Destination.Telegram to -> telegram.send(notice, to, wording);
             case Destination.Discord to -> discord.send(notice, to, wording);

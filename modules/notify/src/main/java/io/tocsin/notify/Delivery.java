@@ -42,6 +42,16 @@ public record Delivery(
         return new Delivery(notice, State.PLANNED, 0, now, now, "");
     }
 
+    /** The same, put off: its first attempt is not due before that. */
+    public Delivery putOff(Instant until) {
+        return state == State.PLANNED ? new Delivery(notice, state, attempts, plannedAt, until, lastDetail) : this;
+    }
+
+    /** Whether it was put off and has not been tried yet. */
+    public boolean isPutOff() {
+        return state == State.PLANNED && nextAttemptAt.isAfter(plannedAt);
+    }
+
     /** To be journalled before the first byte leaves. */
     public Delivery started(Instant now) {
         if (settled()) throw new IllegalStateException("cannot start " + notice.id() + ": already " + state);

@@ -38,13 +38,14 @@ final class EmailChannel {
         this.settings = settings;
     }
 
-    Future<Outcome> send(Notice notice, Destination.Email to) {
-        if (to.to().isEmpty()) return Future.succeededFuture(new Outcome.Permanent("mail: no recipient"));
+    Future<Outcome> send(Notice notice, Destination.Email to, Wording wording) {
+        MailForm form = MailForm.of(notice, to, wording, settings);
+        if (form.to().isEmpty()) return Future.succeededFuture(new Outcome.Permanent("mail: no recipient"));
         Map<String, Outcome> known = known(notice.id());
         Map<String, Future<Outcome>> attempts = new LinkedHashMap<>();
-        for (String recipient : to.to()) {
+        for (String recipient : form.to()) {
             Outcome before = known.get(recipient);
-            attempts.put(recipient, before == null ? sendTo(recipient, notice, to) : Future.succeededFuture(before));
+            attempts.put(recipient, before == null ? sendTo(recipient, form, to) : Future.succeededFuture(before));
         }
         return Future.join(List.copyOf(attempts.values())).map(all -> {
             Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -59,11 +60,12 @@ final class EmailChannel {
         return servers.close();
     }
 
-    private Future<Outcome> sendTo(String recipient, Notice notice, Destination.Email to) {
+    private Future<Outcome> sendTo(String recipient, MailForm form, Destination.Email to) {
         Mail mail = new Mail();
-        mail.setFrom(Texts.line(to.from())).setTo(Texts.line(recipient));
-        mail.setText(MailText.of(notice, settings.zone())).setHtml(MailHtml.of(notice, settings.zone()));
-        MailHeaders.of(notice, to).forEach(mail::addHeader);
+        mail.setFrom(Texts.line(form.from())).setTo(Texts.line(recipient));
+        if (!form.text().isEmpty()) mail.setText(form.text());
+        if (!form.html().isEmpty()) mail.setHtml(form.html());
+        form.headers().forEach(mail::addHeader);
         Duration patience =
                 settings.connectTimeout().plus(settings.answerTimeout().multipliedBy(STEPS));
         return servers.client(to.server())

@@ -5,6 +5,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Answer.Answered;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /** PagerDuty's Events API v2. Sending an event twice changes nothing there, so whatever is unclear may be sent again. */
@@ -19,17 +20,21 @@ final class PagerDutyChannel {
         this.settings = settings;
     }
 
-    Future<Outcome> send(Notice notice, Destination.PagerDuty to) {
+    Future<Outcome> send(Notice notice, Destination.PagerDuty to, Wording wording) {
+        Words words =
+                wording.words(notice, settings.externalUrl(), settings.clock().instant());
+        JsonObject event = event(notice, to, wording, words);
         String url = to.url().endsWith("/") ? to.url().substring(0, to.url().length() - 1) : to.url();
-        return http.send(
-                        HttpCall.json(
-                                        url + PATH,
-                                        Map.of(),
-                                        PagerDutyEvent.of(
-                                                notice, to.routingKey().reveal(), settings.externalUrl()))
-                                .guarded(),
-                        to.access())
+        return Patience.of(words)
+                .with(http.send(HttpCall.json(url + PATH, Map.of(), event).guarded(), to.access()))
                 .map(answer -> outcome(answer, PagerDutyEvent.dedupKey(notice)));
+    }
+
+    private JsonObject event(Notice notice, Destination.PagerDuty to, Wording wording, Words words) {
+        String key = words.render(to.routingKey().reveal());
+        return PagerDutyForm.words(notice, wording)
+                ? PagerDutyForm.of(notice, words, key)
+                : PagerDutyEvent.of(notice, key, settings.externalUrl());
     }
 
     private Outcome outcome(Answer answer, String dedupKey) {

@@ -15,13 +15,15 @@ import java.time.ZoneId;
 final class PagerDutyEvent {
     private static final int MAX_SUMMARY = 1024;
     private static final int MAX_SOURCE = 255;
-    private static final int MAX_BYTES = 512 * 1024;
+    /** PagerDuty's limit is 512 KB; Alertmanager takes the smaller meaning of it. */
+    private static final int MAX_BYTES = 512_000;
+
     private static final int MAX_ALERTS = 20;
     private static final int MAX_TEXT = 2000;
 
     private PagerDutyEvent() {}
 
-    /** At most 512 KB: over that the details are left behind, never the event. */
+    /** At most 512,000 bytes: over that the details are left behind, never the event. */
     static JsonObject of(Notice notice, String routingKey, String externalUrl) {
         JsonObject event = new JsonObject()
                 .put("routing_key", routingKey)
@@ -33,7 +35,19 @@ final class PagerDutyEvent {
         String page = notice.briefing().links().incident();
         String clientUrl = Facts.isWeb(page) ? page : externalUrl;
         if (Facts.isWeb(clientUrl)) event.put("client_url", clientUrl);
-        if (size(event) > MAX_BYTES) payload.put("custom_details", new JsonObject().put("dropped", "over 512 KB"));
+        JsonObject ours = payload.getJsonObject("custom_details");
+        payload.put("custom_details", ours.copy().mergeIn(AlertmanagerBody.details(facts)));
+        // Ours is short whatever the group holds; the full alerts are what makes it long.
+        if (size(event) > MAX_BYTES) payload.put("custom_details", ours);
+        return fitted(event);
+    }
+
+    /** The event without its details if it is too long with them. */
+    static JsonObject fitted(JsonObject event) {
+        if (size(event) > MAX_BYTES) {
+            event.getJsonObject("payload")
+                    .put("custom_details", new JsonObject().put("error", "details left out: over 512,000 bytes"));
+        }
         return event;
     }
 
@@ -41,7 +55,7 @@ final class PagerDutyEvent {
         return Texts.sha256(notice.briefing().group().key());
     }
 
-    private static String action(Notice notice) {
+    static String action(Notice notice) {
         return switch (notice.kind()) {
             case PAGE, NOTIFY -> "trigger";
             case ACKNOWLEDGED -> "acknowledge";

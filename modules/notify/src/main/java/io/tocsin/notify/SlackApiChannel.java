@@ -49,47 +49,62 @@ final class SlackApiChannel {
         }
     }
 
-    Future<Outcome> send(Notice notice, Destination.SlackChannel to) {
+    Future<Outcome> send(Notice notice, Destination.SlackChannel to, Wording wording) {
+        SlackWords words = SlackWords.of(notice, wording, settings);
         Root root = Root.parse(notice.thread());
-        if (root == null) return post(notice, to).map(Result::outcome);
-        return new Facts(notice).firing() ? again(notice, to, root) : update(notice, to, root);
+        if (root != null && words.updates()) return rewrite(words, to, root);
+        if (root == null || words.own()) return post(words, to).map(Result::outcome);
+        if (new Facts(notice).firing()) return again(words, to, root);
+        // What the file worded is its author's: only a reply of ours may stand below it.
+        return words.ownOthers() ? reply(words, to, root) : update(words, to, root);
     }
 
-    private Future<Result> post(Notice notice, Destination.SlackChannel to) {
-        JsonObject extra =
-                new JsonObject().put("channel", to.channel()).put("client_msg_id", messageId(notice, "post"));
-        return content(to, "chat.postMessage", notice, extra);
+    private Future<Result> post(SlackWords words, Destination.SlackChannel to) {
+        JsonObject extra = new JsonObject()
+                .put("channel", words.channel(to.channel()))
+                .put("client_msg_id", messageId(words.notice(), "post"));
+        return content(to, "chat.postMessage", words, extra);
+    }
+
+    /** As {@code update_message} asks for: one message for the group that always says how things stand. */
+    private Future<Outcome> rewrite(SlackWords words, Destination.SlackChannel to, Root root) {
+        JsonObject extra = new JsonObject().put("channel", root.channel()).put("ts", root.ts());
+        return content(to, "chat.update", words, extra)
+                .compose(result -> result.verdict() == Verdict.GONE
+                        ? post(words, to).map(Result::outcome)
+                        : Future.succeededFuture(continuing(result, root)));
     }
 
     /** Still burning: in the thread, and in the channel too. */
-    private Future<Outcome> again(Notice notice, Destination.SlackChannel to, Root root) {
+    private Future<Outcome> again(SlackWords words, Destination.SlackChannel to, Root root) {
         JsonObject extra = new JsonObject()
                 .put("channel", root.channel())
                 .put("thread_ts", root.ts())
                 .put("reply_broadcast", true)
-                .put("client_msg_id", messageId(notice, "again"));
-        return content(to, "chat.postMessage", notice, extra)
+                .put("client_msg_id", messageId(words.notice(), "again"));
+        return content(to, "chat.postMessage", words, extra)
                 .compose(result -> result.verdict() == Verdict.GONE
-                        ? post(notice, to).map(Result::outcome)
+                        ? post(words, to).map(Result::outcome)
                         : Future.succeededFuture(continuing(result, root)));
     }
 
     /** Changing a message twice is harmless, so only an answer that rules out the reply stops it. */
-    private Future<Outcome> update(Notice notice, Destination.SlackChannel to, Root root) {
+    private Future<Outcome> update(SlackWords words, Destination.SlackChannel to, Root root) {
         JsonObject extra = new JsonObject().put("channel", root.channel()).put("ts", root.ts());
-        return content(to, "chat.update", notice, extra).compose(updated -> {
-            if (updated.verdict() == Verdict.GONE) return post(notice, to).map(Result::outcome);
+        return content(to, "chat.update", words, extra).compose(updated -> {
+            if (updated.verdict() == Verdict.GONE) return post(words, to).map(Result::outcome);
             boolean mayReply = updated.delivered() || updated.outcome() instanceof Outcome.Ambiguous;
-            return mayReply ? reply(notice, to, root) : Future.succeededFuture(updated.outcome());
+            return mayReply ? reply(words, to, root) : Future.succeededFuture(updated.outcome());
         });
     }
 
-    private Future<Outcome> reply(Notice notice, Destination.SlackChannel to, Root root) {
-        JsonObject message = SlackMessage.reply(notice)
+    private Future<Outcome> reply(SlackWords words, Destination.SlackChannel to, Root root) {
+        JsonObject message = SlackMessage.reply(words.notice())
+                .mergeIn(words.identity())
                 .put("channel", root.channel())
                 .put("thread_ts", root.ts())
-                .put("client_msg_id", messageId(notice, "reply"));
-        return call(to, "chat.postMessage", message).map(result -> continuing(result, root));
+                .put("client_msg_id", messageId(words.notice(), "reply"));
+        return call(to, "chat.postMessage", words, message).map(result -> continuing(result, root));
     }
 
     /** What follows continues the first message, not this reply. */
@@ -100,20 +115,21 @@ final class SlackApiChannel {
     }
 
     /** With blocks, and once more without if Slack does not like them. */
-    private Future<Result> content(Destination.SlackChannel to, String method, Notice notice, JsonObject extra) {
-        return call(to, method, SlackMessage.rich(notice).mergeIn(extra)).compose(first -> {
+    private Future<Result> content(Destination.SlackChannel to, String method, SlackWords words, JsonObject extra) {
+        return call(to, method, words, words.message().mergeIn(extra)).compose(first -> {
             if (first.verdict() != Verdict.CONTENT) return Future.succeededFuture(first);
-            JsonObject plain = SlackMessage.plain(notice).mergeIn(extra);
+            JsonObject plain = words.plain().mergeIn(extra);
             // an update that leaves the blocks out would keep the old ones
-            if (method.equals("chat.update")) plain.put("blocks", new JsonArray());
-            return call(to, method, plain);
+            if (method.equals("chat.update"))
+                plain.put("blocks", new JsonArray()).put("attachments", new JsonArray());
+            return call(to, method, words, plain);
         });
     }
 
-    private Future<Result> call(Destination.SlackChannel to, String method, JsonObject message) {
+    private Future<Result> call(Destination.SlackChannel to, String method, SlackWords words, JsonObject message) {
         Map<String, String> headers =
                 Map.of("Authorization", "Bearer " + to.token().reveal());
-        return http.json(to.apiUrl() + "/" + method, to.access(), headers, message)
+        return words.within(http.json(to.apiUrl() + "/" + method, to.access(), headers, message))
                 .map(this::result);
     }
 

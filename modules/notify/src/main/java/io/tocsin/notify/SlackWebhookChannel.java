@@ -24,17 +24,18 @@ final class SlackWebhookChannel {
         this.settings = settings;
     }
 
-    Future<Outcome> send(Notice notice, Destination.SlackWebhook to) {
-        return post(to, SlackMessage.rich(notice)).compose(answer -> {
+    Future<Outcome> send(Notice notice, Destination.SlackWebhook to, Wording wording) {
+        SlackWords words = SlackWords.of(notice, wording, settings);
+        return post(to, words, words.message()).compose(answer -> {
             boolean contentFault = verdict(answer) == Verdict.CONTENT;
             return contentFault
-                    ? post(to, SlackMessage.plain(notice)).map(second -> outcome(second, answer))
+                    ? post(to, words, words.plain()).map(second -> outcome(second, answer))
                     : Future.succeededFuture(outcome(answer, null));
         });
     }
 
-    private Future<Answer> post(Destination.SlackWebhook to, JsonObject message) {
-        return http.json(to.url().reveal(), to.access(), Map.of(), message);
+    private Future<Answer> post(Destination.SlackWebhook to, SlackWords words, JsonObject message) {
+        return words.within(http.json(to.url().reveal(), to.access(), Map.of(), message));
     }
 
     /** A proxy's page with status 200 is not Slack's answer. */
@@ -42,7 +43,8 @@ final class SlackWebhookChannel {
         if (!(answer instanceof Answered answered)) return Answer.unanswered(answer);
         String detail = answered.detail();
         if (answered.ok() && !answered.body().stripLeading().startsWith("<")) {
-            return new Outcome.Delivered(first == null ? detail : "delivered as plain text: blocks were refused", "");
+            return new Outcome.Delivered(
+                    first == null ? detail : "delivered as plain text: Slack refused the first form", "");
         }
         return switch (verdict(answered)) {
             case PERMANENT, CONTENT, GONE -> new Outcome.Permanent(detail);

@@ -21,6 +21,12 @@ final class Texts {
         return text.substring(0, end) + "…";
     }
 
+    /** At most {@code limit} code points, the last one an ellipsis when something was cut. */
+    static String cutCodePoints(String text, int limit) {
+        if (text.codePointCount(0, text.length()) <= limit) return text;
+        return text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "…";
+    }
+
     /** One line: line breaks and other control characters become blanks, halves of surrogate pairs a replacement. */
     static String line(String text) {
         return whole(CONTROLS.matcher(text).replaceAll(" ").strip());

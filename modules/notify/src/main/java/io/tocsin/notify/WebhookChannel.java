@@ -5,6 +5,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Answer.Answered;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,13 +23,18 @@ final class WebhookChannel {
         this.settings = settings;
     }
 
-    Future<Outcome> send(Notice notice, Destination.Webhook to) {
+    Future<Outcome> send(Notice notice, Destination.Webhook to, Wording wording) {
+        Notice told = WebhookBody.told(notice, wording);
+        Words words =
+                wording.words(told, settings.externalUrl(), settings.clock().instant());
+        JsonObject body = WebhookBody.of(notice, told, wording, words, settings.externalUrl());
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("webhook-id", notice.id());
         headers.put("x-tocsin-kind", notice.kind().name().toLowerCase(Locale.ROOT));
         if (!notice.person().isEmpty()) headers.put("x-tocsin-person", notice.person());
-        return http.json(to.url().reveal(), to.access(), headers, AlertmanagerBody.of(notice, settings.externalUrl()))
-                .map(this::outcome);
+        String url = words.render(to.url().reveal()).strip();
+        if (url.isEmpty()) return Future.succeededFuture(new Outcome.Permanent("webhook: 'url' renders to nothing"));
+        return Patience.of(words).with(http.json(url, to.access(), headers, body)).map(this::outcome);
     }
 
     private Outcome outcome(Answer answer) {

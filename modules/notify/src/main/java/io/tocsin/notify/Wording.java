@@ -1,11 +1,15 @@
 package io.tocsin.notify;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.Briefing;
 import io.tocsin.model.Notice;
 import io.tocsin.template.AlertmanagerData;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * In whose words a notice is sent.
@@ -18,32 +22,107 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
     /** Ours: for people, and for receivers that say nothing about it. */
     public static final Wording OURS = new Wording(Form.EMPTY, "", Map.of());
 
+    /** How the line begins that says why a message is not in the words of the file. */
+    static final String INSTEAD = "In Tocsin's words, not in those of the configuration: ";
+
+    /** It stands beside the message, not instead of it. */
+    private static final int MAX_FAILURE = 400;
+
     public Wording {
         routeLabels = Map.copyOf(routeLabels);
     }
 
+    /** The words for a notice, as they are read at an instant. */
     Words words(Notice notice, String externalUrl, Instant now) {
-        return new Words(form, data(notice, externalUrl), now);
+        return words(notice, externalUrl, now, UnaryOperator.identity());
     }
 
-    private AlertmanagerData data(Notice notice, String externalUrl) {
+    /**
+     * The same, with what came from elsewhere made harmless.
+     *
+     * @param harmless what becomes of the value of a label or annotation
+     */
+    Words words(Notice notice, String externalUrl, Instant now, UnaryOperator<String> harmless) {
+        return new Words(form, () -> data(notice, externalUrl, harmless), now);
+    }
+
+    /**
+     * Whether the file words this notice: it says something under one of these paths, and the notice is one that Alertmanager
+     * knows. It has no word for an acknowledgement.
+     */
+    boolean words(Notice notice, String... paths) {
+        return knows(notice) && form.hasAny(paths);
+    }
+
+    /** Whether it is a notice that Alertmanager knows. */
+    boolean knows(Notice notice) {
+        return switch (notice.kind()) {
+            case PAGE, NOTIFY, RESOLVED -> true;
+            case ACKNOWLEDGED -> false;
+        };
+    }
+
+    /** The notice in words of ours, saying that and why the file's own could not be used. */
+    static Notice failed(Notice notice, String failure) {
+        Briefing b = notice.briefing();
+        String line = Texts.cut(INSTEAD + Texts.line(failure), MAX_FAILURE);
+        Briefing saying = new Briefing(
+                b.group(),
+                b.incident(),
+                b.title(),
+                b.severity(),
+                b.at(),
+                b.since(),
+                b.why().isEmpty() ? line : b.why() + ". " + line,
+                b.told(),
+                b.next(),
+                b.by(),
+                b.links());
+        return new Notice(
+                notice.id(),
+                notice.kind(),
+                notice.person(),
+                notice.receiver(),
+                notice.destination(),
+                saying,
+                notice.thread());
+    }
+
+    /** The line of {@link #failed}; empty where there is none. */
+    static String failure(Notice notice) {
+        int at = notice.briefing().why().indexOf(INSTEAD);
+        return at < 0 ? "" : notice.briefing().why().substring(at);
+    }
+
+    /** A receiver's name as Alertmanager tells it: quoted as a regular expression. */
+    static String quoted(String receiver) {
+        return new AlertmanagerData(receiver, "", Map.of(), Map.of(), "", List.of()).quotedReceiver();
+    }
+
+    private AlertmanagerData data(Notice notice, String externalUrl, UnaryOperator<String> harmless) {
         Facts facts = new Facts(notice);
         return new AlertmanagerData(
                 notice.receiver(),
                 reason,
-                notice.briefing().group().labels().map(),
+                each(notice.briefing().group().labels().map(), harmless),
                 routeLabels,
                 externalUrl,
                 notice.briefing().group().alerts().stream()
-                        .map(alert -> alert(alert, facts))
+                        .map(alert -> alert(alert, facts, harmless))
                         .toList());
     }
 
-    private static AlertmanagerData.Alert alert(Alert alert, Facts facts) {
+    private static Map<String, String> each(Map<String, String> values, UnaryOperator<String> harmless) {
+        Map<String, String> changed = new TreeMap<>();
+        values.forEach((name, value) -> changed.put(name, harmless.apply(value)));
+        return changed;
+    }
+
+    private static AlertmanagerData.Alert alert(Alert alert, Facts facts, UnaryOperator<String> harmless) {
         Instant end = alert.endsAt() == null ? facts.briefing().at() : alert.endsAt();
         return new AlertmanagerData.Alert(
-                alert.labels().map(),
-                alert.annotations(),
+                each(alert.labels().map(), harmless),
+                each(alert.annotations(), harmless),
                 alert.startsAt(),
                 facts.firesNow(alert) ? null : end,
                 alert.generatorUrl(),

@@ -64,16 +64,18 @@ class WebhookChannelTest extends ChannelContract {
         JsonObject body = webhook.calls().getFirst().body();
         assertThat(body.fieldNames())
                 .containsExactly(
-                        "version",
-                        "groupKey",
-                        "truncatedAlerts",
-                        "status",
                         "receiver",
+                        "status",
+                        "alerts",
+                        "notification_reason",
                         "groupLabels",
                         "commonLabels",
                         "commonAnnotations",
+                        "routeLabels",
                         "externalURL",
-                        "alerts");
+                        "version",
+                        "groupKey",
+                        "truncatedAlerts");
         assertThat(body.getString("version")).isEqualTo("4");
         assertThat(body.getString("status")).isEqualTo("firing");
         assertThat(body.getJsonObject("groupLabels").getMap())

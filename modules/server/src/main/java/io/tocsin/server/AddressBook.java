@@ -3,12 +3,15 @@ package io.tocsin.server;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
+import io.tocsin.notify.Form;
 import io.tocsin.routing.Global;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
 import io.tocsin.routing.RoutingConfig;
 import io.tocsin.server.config.Configuration;
+import io.tocsin.server.config.Forms;
 import io.tocsin.server.config.Person;
+import io.tocsin.server.config.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +27,12 @@ final class AddressBook {
 
     private final Map<String, Person> people;
     private final RoutingConfig routing;
+    private final Forms forms;
 
     AddressBook(Configuration configuration) {
         this.people = configuration.oncall().users();
         this.routing = configuration.routing();
+        this.forms = configuration.forms();
     }
 
     static String of(Receiver receiver, Integration integration) {
@@ -57,6 +62,19 @@ final class AddressBook {
         String last = address.substring(address.lastIndexOf('/') + 1);
         int bracket = last.indexOf('[');
         return bracket < 0 ? last : last.substring(0, bracket);
+    }
+
+    /** How the configuration words what goes to an address; people are told in words of ours. */
+    Form form(String address) {
+        String[] parts = address.split("/", 3);
+        return parts.length == 3 && parts[0].equals("receiver") ? forms.of(parts[1], parts[2]) : Form.EMPTY;
+    }
+
+    /** What a receiver takes before messages are summed up. */
+    Rate rate(String address) {
+        String[] parts = address.split("/", 3);
+        Receiver receiver = parts[0].equals("receiver") ? routing.receivers().get(parts[1]) : null;
+        return receiver == null ? Rate.UNLIMITED : Rate.of(receiver.labels(), channel(address));
     }
 
     /** Where an address leads today; empty when it was taken out of the configuration or was never complete. */

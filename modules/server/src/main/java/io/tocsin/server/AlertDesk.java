@@ -220,7 +220,8 @@ final class AlertDesk {
 
     private void send(Outgoing outgoing) {
         messages.toSend(outgoing, parts.clock().instant())
-                .ifPresent(notice -> parts.sender().send(notice, AddressBook.channel(outgoing.address())));
+                .ifPresent(leaving -> parts.sender()
+                        .send(leaving.notice(), leaving.wording(), AddressBook.channel(outgoing.address())));
     }
 
     private void setTimer(Instant now, Duration overdue) {

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.model.Notice;
+import io.tocsin.notify.Wording;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,6 @@ record AlertDeskParts(
     /** Sends a notice; the outcome comes back to the desk by itself. */
     @FunctionalInterface
     interface Dispatch {
-        void send(Notice notice, String channel);
+        void send(Notice notice, Wording wording, String channel);
     }
 }

@@ -12,8 +12,11 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
 import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Form;
+import io.tocsin.notify.Wording;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
+import io.tocsin.server.config.Rate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class Messages {
     private static final Destination LATER = new Destination.Webhook(Secret.NONE, Map.of());
 
     private final Outbox outbox;
+    private final Storms storms = new Storms();
     private AddressBook book;
     private Briefings briefings;
 
@@ -52,7 +56,7 @@ final class Messages {
             String thread = thread(incident.id(), address);
             Notice notice = new Notice(id, Notice.Kind.PAGE, page.user(), policy, LATER, briefing, thread);
             Delivery planned = Delivery.planned(notice, turn.now());
-            plan(new Outgoing(address, incident.id(), page.round(), page.level(), planned, ""), turn);
+            plan(new Outgoing(address, incident.id(), page.round(), page.level(), planned, "", Cause.NONE), turn);
         }
         return !addresses.isEmpty();
     }
@@ -61,8 +65,9 @@ final class Messages {
      * What one integration of a receiver is told.
      *
      * @param tick the instant the group's look was scheduled for: with group and integration it identifies the notice
+     * @param cause what asked for it, for templates
      */
-    record Told(Receiver receiver, Integration integration, AlertGroup group, Instant tick) {}
+    record Told(Receiver receiver, Integration integration, AlertGroup group, Instant tick, Cause cause) {}
 
     /** Tells one integration of a receiver about its group. */
     void notify(Told told, String why, Optional<Incident> incident, @Nullable Planned next, Turn turn) {
@@ -78,7 +83,8 @@ final class Messages {
         String id = NoticeIds.of(cause, 0, 0, receiver, told.integration().id(), kind);
         Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, thread(about, address));
         int round = incident.map(Incident::round).orElse(0);
-        plan(new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), ""), turn);
+        Outgoing news = new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), "", told.cause());
+        if (outbox.find(id).isEmpty()) plan(storms.admitted(news, book.rate(address), turn.now()), turn);
     }
 
     /** Everyone who was told hears that somebody is on it. */
@@ -105,7 +111,7 @@ final class Messages {
         String thread = thread(incident.id(), first.address());
         Notice notice = new Notice(id, kind, before.person(), before.receiver(), LATER, briefing, thread);
         Delivery planned = Delivery.planned(notice, turn.now());
-        plan(new Outgoing(first.address(), incident.id(), incident.round(), 0, planned, ""), turn);
+        plan(new Outgoing(first.address(), incident.id(), incident.round(), 0, planned, "", first.cause()), turn);
     }
 
     private String why(Notice.Kind kind, String by) {
@@ -164,6 +170,9 @@ final class Messages {
 
     /** Starts every attempt that is due: recorded first, sent once the record is durable. */
     void startDue(Turn turn) {
+        outbox.putOffUntil(turn.now()).forEach((address, messages) -> {
+            if (messages.size() > 1) sumUp(address, messages, turn);
+        });
         for (Outgoing due : outbox.dueAt(turn.now())) {
             Outgoing started = due.with(due.delivery().started(turn.now()));
             if (book.resolve(due.address()).isPresent()) {
@@ -177,11 +186,26 @@ final class Messages {
         outbox.purge(turn.now()).forEach(id -> turn.forget(KIND, id));
     }
 
+    /** One message instead of many: they end as told by it, in the same step as it is planned. */
+    private void sumUp(String address, List<Outgoing> messages, Turn turn) {
+        Rate rate = book.rate(address);
+        Notice.Kind kind = Digest.kind(messages);
+        Briefing briefing = Digest.of(address, messages, rate, turn.now());
+        String receiver = messages.getFirst().delivery().notice().receiver();
+        String id = NoticeIds.of(briefing.group().key(), 0, 0, receiver, address, kind);
+        Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, "");
+        plan(new Outgoing(address, "", 0, 0, Delivery.planned(notice, turn.now()), "", Cause.NONE), turn);
+        storms.summedUp(address, rate, turn.now());
+        String told = "told together with " + (messages.size() - 1) + " others in message " + id;
+        for (Outgoing message : messages)
+            update(message, message.with(message.delivery().cancelled(told)), turn);
+    }
+
     /**
      * The notice of a started attempt as it leaves: with the destination of today and a signed link, neither of which is
      * ever written down. Empty when it was taken back before it could leave.
      */
-    Optional<Notice> toSend(Outgoing started, Instant now) {
+    Optional<Leaving> toSend(Outgoing started, Instant now) {
         boolean wanted = outbox.find(started.id())
                 .filter(current -> current.delivery().state() == Delivery.State.SENDING)
                 .isPresent();
@@ -190,10 +214,27 @@ final class Messages {
         Briefing briefing = notice.kind() == Notice.Kind.PAGE
                 ? briefings.signed(notice.briefing(), started.round(), notice.person(), now)
                 : notice.briefing();
-        String thread = notice.thread().isEmpty() ? thread(started.incident(), started.address()) : notice.thread();
+        Form form = Digest.is(notice) ? Form.EMPTY : book.form(started.address());
         Destination to = book.resolve(started.address()).orElse(notice.destination());
-        return Optional.of(
-                new Notice(notice.id(), notice.kind(), notice.person(), notice.receiver(), to, briefing, thread));
+        Notice leaving = new Notice(
+                notice.id(),
+                notice.kind(),
+                notice.person(),
+                notice.receiver(),
+                to,
+                briefing,
+                continued(started, notice, form));
+        return Optional.of(new Leaving(
+                leaving,
+                new Wording(form, started.cause().reason(), started.cause().routeLabels())));
+    }
+
+    private String continued(Outgoing started, Notice notice, Form form) {
+        if (!notice.thread().isEmpty()) return notice.thread();
+        String thread = thread(started.incident(), started.address());
+        boolean rewrites =
+                thread.isEmpty() && form.updates() && !started.cause().isFirst();
+        return rewrites ? outbox.lastThread(started) : thread;
     }
 
     /**

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Every message that was planned, and how far it got. Owned by the alert loop; decides nothing about people. */
 final class Outbox {
+    /**
+     * To one address of a receiver at a time; people are paged whatever is under way. Each address has a queue of its own, so that one that answers slowly keeps neither
+     * its siblings waiting nor all connections to itself; more at once would be no faster, the other side works them off as it can.
+     */
+    static final int MAX_ON_THEIR_WAY = 32;
+
     /** Settled messages stay to be shown, and so that planning one again is noticed, for as long as anybody asks. */
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -29,6 +35,11 @@ final class Outbox {
 
     private final Map<String, Set<String>> byIncident = new HashMap<>();
 
+    /** What was told to one address about one group, oldest first. */
+    private final Map<String, LinkedHashSet<String>> bySubject = new HashMap<>();
+
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+
     /** Adds a message, unless one with its id was planned before: the same cause is told once. */
     boolean plan(Outgoing outgoing) {
         if (byId.containsKey(outgoing.id())) return false;
@@ -37,30 +48,67 @@ final class Outbox {
     }
 
     void put(Outgoing outgoing) {
-        byId.put(outgoing.id(), outgoing);
+        Outgoing before = byId.put(outgoing.id(), outgoing);
+        if (before != null) leave(before);
+        if (!outgoing.delivery().settled()) {
+            open.add(outgoing.id());
+            lanes.computeIfAbsent(outgoing.address(), Outbox::lane).add(outgoing);
+        }
         byIncident
                 .computeIfAbsent(outgoing.incident(), incident -> new LinkedHashSet<>())
                 .add(outgoing.id());
-        if (outgoing.delivery().settled()) open.remove(outgoing.id());
-        else open.add(outgoing.id());
+        bySubject
+                .computeIfAbsent(subject(outgoing), subject -> new LinkedHashSet<>())
+                .add(outgoing.id());
+    }
+
+    private static Lane lane(String address) {
+        return new Lane(address.startsWith("person/") ? Integer.MAX_VALUE : MAX_ON_THEIR_WAY);
+    }
+
+    private void leave(Outgoing before) {
+        open.remove(before.id());
+        Lane lane = lanes.get(before.address());
+        if (lane == null) return;
+        lane.remove(before);
+        if (lane.isEmpty()) lanes.remove(before.address());
+    }
+
+    private static String subject(Outgoing outgoing) {
+        return outgoing.address() + "\n" + groupKey(outgoing);
     }
 
     Optional<Outgoing> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** What is to be tried now, in the order planned: for each address as much as may be on its way. */
     List<Outgoing> dueAt(Instant now) {
-        return waitingOnes().filter(outgoing -> outgoing.delivery().dueAt(now)).toList();
+        return found(lanes.values().stream().flatMap(lane -> lane.dueAt(now).stream()))
+                .sorted(Comparator.comparing(outgoing -> outgoing.delivery().plannedAt()))
+                .toList();
     }
 
-    /** When the next attempt is due, or null when nothing waits. */
+    /** What was put off until now, by address. */
+    Map<String, List<Outgoing>> putOffUntil(Instant now) {
+        Map<String, List<Outgoing>> due = new LinkedHashMap<>();
+        lanes.forEach((address, lane) -> {
+            List<String> ids = lane.putOffUntil(now);
+            if (!ids.isEmpty()) due.put(address, found(ids.stream()).toList());
+        });
+        return due;
+    }
+
+    private Stream<Outgoing> found(Stream<String> ids) {
+        return ids.map(byId::get).filter(Objects::nonNull);
+    }
+
+    /** When the next attempt is due that need not wait for an answer first, or null when nothing waits. */
     @Nullable
     Instant nextDeadline() {
-        return waitingOnes()
-                .map(Outgoing::delivery)
-                .filter(delivery ->
-                        delivery.state() == Delivery.State.PLANNED || delivery.state() == Delivery.State.RETRYING)
-                .map(Delivery::nextAttemptAt)
+        return lanes.values().stream()
+                .map(Lane::nextDeadline)
+                .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
@@ -87,11 +135,23 @@ final class Outbox {
      */
     List<Outgoing> overtakenBy(Outgoing later) {
         boolean news = isNewsOfGroup(later);
-        return waitingOnes()
-                .filter(old -> !old.id().equals(later.id()) && old.address().equals(later.address()))
-                .filter(old -> groupKey(old).equals(groupKey(later)))
+        return bySubject.getOrDefault(subject(later), new LinkedHashSet<>()).stream()
+                .filter(id -> open.contains(id) && !id.equals(later.id()))
+                .map(byId::get)
+                .filter(Objects::nonNull)
                 .filter(old -> isUpdate(old) || (news && isNewsOfGroup(old)))
                 .toList();
+    }
+
+    /** What the last message to the same address about the same group can be continued by; empty when there is none. */
+    String lastThread(Outgoing later) {
+        return bySubject.getOrDefault(subject(later), new LinkedHashSet<>()).reversed().stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .map(Outgoing::thread)
+                .filter(thread -> !thread.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isNewsOfGroup(Outgoing outgoing) {
@@ -130,13 +190,7 @@ final class Outbox {
 
     /** How many attempts have no answer yet. */
     long sending() {
-        return waitingOnes()
-                .filter(outgoing -> outgoing.delivery().state() == Delivery.State.SENDING)
-                .count();
-    }
-
-    private Stream<Outgoing> waitingOnes() {
-        return open.stream().map(byId::get).filter(Objects::nonNull);
+        return lanes.values().stream().mapToLong(Lane::onTheirWay).sum();
     }
 
     /** Takes out what nobody will ask about; gives the ids. They lie in the order of planning, so it looks at the old ones only. */
@@ -153,6 +207,9 @@ final class Outbox {
     private void remove(String id) {
         Outgoing gone = byId.remove(id);
         if (gone == null) return;
+        Set<String> same = bySubject.getOrDefault(subject(gone), new LinkedHashSet<>());
+        same.remove(id);
+        if (same.isEmpty()) bySubject.remove(subject(gone));
         Set<String> siblings = byIncident.getOrDefault(gone.incident(), Set.of());
         siblings.remove(id);
         if (siblings.isEmpty()) byIncident.remove(gone.incident());

@@ -3,6 +3,7 @@ package io.tocsin.server;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Delivery;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A message on its way.
@@ -12,19 +13,25 @@ import java.time.Instant;
  * @param incident the incident it is about; empty where no escalation runs
  * @param level the level that asked for it; 0 for receivers of routing.yml
  * @param thread what a later notice to this address must carry to continue it; empty until it was delivered
+ * @param cause what asked for it, as templates see it; journals of older versions have none
  */
-record Outgoing(String address, String incident, int round, int level, Delivery delivery, String thread) {
+record Outgoing(String address, String incident, int round, int level, Delivery delivery, String thread, Cause cause) {
+    Outgoing {
+        cause = Objects.requireNonNullElse(cause, Cause.NONE);
+    }
+
     String id() {
         return delivery.notice().id();
     }
 
     Outgoing with(Delivery changed) {
-        return new Outgoing(address, incident, round, level, changed, thread);
+        return new Outgoing(address, incident, round, level, changed, thread, cause);
     }
 
     /** This after the answer to an attempt. */
     Outgoing answered(Outcome outcome, Instant now, double jitter) {
         String continued = outcome instanceof Outcome.Delivered delivered ? delivered.thread() : thread;
-        return new Outgoing(address, incident, round, level, delivery.answered(outcome, now, jitter), continued);
+        Delivery next = delivery.answered(outcome, now, jitter);
+        return new Outgoing(address, incident, round, level, next, continued, cause);
     }
 }

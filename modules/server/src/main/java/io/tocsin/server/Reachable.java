@@ -22,7 +22,17 @@ final class Reachable {
     private static final Secret URL = new Secret("https://" + NOWHERE);
 
     /** What can be delivered; other integrations of Alertmanager are read, and tell nobody in life either. */
-    private static final Set<String> DELIVERED = Set.of("slack", "email", "pagerduty", "webhook");
+    private static final Set<String> DELIVERED = Set.of(
+            "slack",
+            "email",
+            "pagerduty",
+            "webhook",
+            "msteamsv2",
+            "telegram",
+            "discord",
+            "mattermost",
+            "opsgenie",
+            "pushover");
 
     private Reachable() {}
 
@@ -38,7 +48,8 @@ final class Reachable {
                 routing.timeIntervals(),
                 routing.templates(),
                 routing.original());
-        return new Configuration(real.settings(), reachable, real.oncall(), real.rules(), real.warnings());
+        return new Configuration(
+                real.settings(), reachable, real.oncall(), real.rules(), real.forms(), real.warnings());
     }
 
     private static Receiver of(Receiver receiver) {

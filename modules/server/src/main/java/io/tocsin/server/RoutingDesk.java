@@ -118,7 +118,7 @@ final class RoutingDesk {
         for (Integration integration : flush.due()) {
             AlertGroup group = flush.groupFor(integration);
             if (integration.destination() == null || group.alerts().isEmpty()) continue;
-            Messages.Told told = new Messages.Told(flush.receiver(), integration, group, flush.tick());
+            Messages.Told told = new Messages.Told(flush.receiver(), integration, group, flush.tick(), Cause.of(flush));
             messages.notify(told, sentence(flush.reason()), incident, planned, turn);
         }
     }

@@ -31,12 +31,16 @@ final class Sender {
         this.answered = answered;
     }
 
-    /** Makes one attempt. */
-    void send(Notice notice, String channel) {
+    /**
+     * Makes one attempt.
+     *
+     * @param wording whose words it uses
+     */
+    void send(Notice notice, Wording wording, String channel) {
         loop.tell(() -> {
             long startedAt = System.nanoTime();
             metrics.lag(Metrics.Stage.NOTIFY, notice.briefing().at());
-            channels.send(notice, Wording.OURS).otherwise(Sender::unexpected).onSuccess(outcome -> {
+            channels.send(notice, wording).otherwise(Sender::unexpected).onSuccess(outcome -> {
                 metrics.notified(channel, notice.kind(), outcome, System.nanoTime() - startedAt);
                 answered.accept(notice, outcome);
             });

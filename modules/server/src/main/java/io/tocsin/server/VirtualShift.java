@@ -5,6 +5,7 @@ import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.notify.Wording;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.rehearse.Decided;
 import io.tocsin.server.rehearse.Heard;
@@ -69,7 +70,7 @@ final class VirtualShift {
         return Future.succeededFuture();
     }
 
-    private void send(Notice notice, String channel) {
+    private void send(Notice notice, Wording wording, String channel) {
         Outgoing outgoing = desk.views().outbox().find(notice.id()).orElse(null);
         if (outgoing == null) return;
         told.add(new Told(

@@ -7,6 +7,7 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.notify.Wording;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
@@ -47,7 +48,7 @@ final class AlertLab {
     private AlertDesk desk = start();
 
     /** An attempt as it left. */
-    record Sent(Instant at, String channel, Notice notice) {
+    record Sent(Instant at, String channel, Notice notice, Wording wording) {
         boolean isPage() {
             return notice.kind() == Notice.Kind.PAGE;
         }
@@ -83,7 +84,7 @@ final class AlertLab {
         int mine = ++life;
         AlertDeskParts parts = new AlertDeskParts(
                 entry -> mine == life ? journal.append(entry) : Future.failedFuture("dead"),
-                (notice, channel) -> send(notice, channel, mine),
+                (notice, wording, channel) -> send(notice, wording, channel, mine),
                 tokens,
                 time,
                 () -> 0L,
@@ -96,9 +97,9 @@ final class AlertLab {
         });
     }
 
-    private void send(Notice notice, String channel, int of) {
+    private void send(Notice notice, Wording wording, String channel, int of) {
         if (of != life) return;
-        Sent attempt = new Sent(time.instant(), channel, notice);
+        Sent attempt = new Sent(time.instant(), channel, notice, wording);
         sent.add(attempt);
         time.after(ANSWER, () -> {
             if (of == life) desk.answered(notice.id(), world.apply(attempt));
@@ -152,8 +153,12 @@ final class AlertLab {
     }
 
     void reconfigure(String folder) {
-        configure(folder);
-        desk.reconfigure(configuration);
+        reconfigure(load(folder));
+    }
+
+    void reconfigure(Configuration changed) {
+        configuration = changed;
+        desk.reconfigure(changed);
     }
 
     void pass(Duration duration) {

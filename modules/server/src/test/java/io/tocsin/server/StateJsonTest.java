@@ -96,6 +96,23 @@ class StateJsonTest {
     }
 
     @Test
+    void aMessageOfAnOlderReleaseHasNoCause() throws Exception {
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofSeconds(11));
+        Outgoing sent = lab.desk().views().outbox().all().stream()
+                .filter(outgoing -> outgoing.cause().isFirst())
+                .findFirst()
+                .orElseThrow();
+        ObjectNode node = JSON.valueToTree(sent);
+        node.remove("cause");
+
+        Outgoing known = JSON.treeToValue(node, Outgoing.class);
+
+        assertThat(known.cause()).isEqualTo(Cause.NONE);
+        assertThat(known.delivery()).isEqualTo(sent.delivery());
+    }
+
+    @Test
     void everythingThatRoutingRemembersSurvives() {
         lab.fires("BruteForce");
         lab.fires("Quiet");

@@ -65,10 +65,15 @@ public record AlertmanagerData(
         }
     }
 
+    /** The name of the receiver as Alertmanager writes it into templates and webhooks: quoted as a regular expression. */
+    public String quotedReceiver() {
+        return Pattern.quote(receiver);
+    }
+
     Struct dot() {
         boolean firing = alerts.stream().anyMatch(alert -> alert.endsAt() == null);
         return Struct.of("Data")
-                .with("Receiver", "receiver", Pattern.quote(receiver))
+                .with("Receiver", "receiver", quotedReceiver())
                 .with("Status", "status", firing ? "firing" : "resolved")
                 .with(
                         "Alerts",

@@ -31,6 +31,11 @@ final class Budget {
         if (left < 0) throw new Refusal("cannot render this: it takes more than " + MAX_STEPS + " steps");
     }
 
+    /** The next text of the same message begins at the top. */
+    void top() {
+        depth = 0;
+    }
+
     void enter() {
         if (++depth > MAX_DEPTH)
             throw new Refusal("cannot go deeper: at most " + MAX_DEPTH + " levels of templates and blocks are allowed");

@@ -15,8 +15,8 @@ final class Rendering implements Context {
     private final Set<String> openRouteLabels;
     private final Sink sink;
 
-    Rendering(Map<String, Definition> definitions, Object dot, Instant now, boolean html) {
-        this(definitions, dot, now, html, new Budget(), new LinkedHashSet<>());
+    Rendering(Map<String, Definition> definitions, Occasion occasion, boolean html) {
+        this(definitions, occasion.dot(), occasion.now(), html, occasion.budget(), new LinkedHashSet<>());
     }
 
     private Rendering(

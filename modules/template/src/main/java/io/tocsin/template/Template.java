@@ -22,25 +22,44 @@ public final class Template {
      * @throws TemplateException when something is looked up where there is nothing, a function refuses, or a limit is reached
      */
     public String text(Object data, Instant now) {
-        return render(data, now, false);
+        return text(new Occasion(data, now));
+    }
+
+    /**
+     * Renders as plain text, as one of several texts about the same.
+     *
+     * @throws TemplateException as in {@link #text(Object, Instant)}; the limit of steps is that of all texts together
+     */
+    public String text(Occasion occasion) {
+        return render(occasion, false);
     }
 
     /**
      * Renders as HTML: every value is escaped as its place asks for, whatever it holds, unless the template vouches for it
      * with {@code safeHtml}. Comments of HTML are left out.
      *
-     * @param data as in {@link #text}
-     * @param now as in {@link #text}
-     * @throws TemplateException as in {@link #text}, and for a value in a place where none can be safe
+     * @param data as in {@link #text(Object, Instant)}
+     * @param now as in {@link #text(Object, Instant)}
+     * @throws TemplateException as in {@link #text(Object, Instant)}, and for a value in a place where none can be safe
      */
     public String html(Object data, Instant now) {
-        return render(data, now, true);
+        return html(new Occasion(data, now));
     }
 
-    private String render(Object data, Instant now, boolean html) {
+    /**
+     * Renders as HTML, as one of several texts about the same.
+     *
+     * @throws TemplateException as in {@link #html(Object, Instant)}; the limit of steps is that of all texts together
+     */
+    public String html(Occasion occasion) {
+        return render(occasion, true);
+    }
+
+    private String render(Occasion occasion, boolean html) {
         Definition main = parsed.main();
+        occasion.budget().top();
         try {
-            return new Rendering(parsed.definitions(), Values.of(data), now, html).render(main);
+            return new Rendering(parsed.definitions(), occasion, html).render(main);
         } catch (Refusal refusal) {
             throw main.source().error(main.at(), refusal.why());
         } catch (TemplateException e) {

@@ -29,6 +29,7 @@ public final class FakeSlack {
     /** Longer texts are refused here; Slack cuts them with a warning, which nobody would see. */
     private static final int MAX_TEXT = 40_000;
 
+    private static final int MAX_ATTACHMENTS = 100;
     private static final long FIRST_TS = 1_700_000_000L;
 
     private final Inbox<Message> inbox = new Inbox<>();
@@ -47,6 +48,8 @@ public final class FakeSlack {
      * @param thread the ts it replies to; empty for a message of its own
      * @param updatedText the text of the last chat.update; empty before
      * @param updatedBlocks the blocks of the last chat.update; empty before
+     * @param body all of what was posted
+     * @param updatedBody all of the last chat.update; empty before
      */
     public record Message(
             String channel,
@@ -56,9 +59,19 @@ public final class FakeSlack {
             String thread,
             boolean broadcast,
             String updatedText,
-            String updatedBlocks) {
-        Message updated(String newText, String newBlocks) {
-            return new Message(channel, text, blocks, ts, thread, broadcast, newText, newBlocks);
+            String updatedBlocks,
+            JsonObject body,
+            JsonObject updatedBody) {
+        Message updated(JsonObject json) {
+            String newText = json.getString("text", "");
+            return new Message(
+                    channel, text, blocks, ts, thread, broadcast, newText, FakeSlack.blocks(json), body, json);
+        }
+
+        /** The only attachment that was posted; empty when there was none. */
+        public JsonObject attachment() {
+            JsonArray attachments = body.getJsonArray("attachments", new JsonArray());
+            return attachments.isEmpty() ? new JsonObject() : attachments.getJsonObject(0);
         }
     }
 
@@ -167,7 +180,7 @@ public final class FakeSlack {
         String ts = json.getString("ts", "");
         boolean found = inbox.replace(
                 message -> message.channel().equals(channel) && message.ts().equals(ts),
-                message -> message.updated(json.getString("text", ""), blocks(json)));
+                message -> message.updated(json));
         if (!found) return api(refused("message_not_found"));
         return api(new JsonObject().put("ok", true).put("channel", channel).put("ts", ts));
     }
@@ -189,7 +202,9 @@ public final class FakeSlack {
                 json.getString("thread_ts", ""),
                 json.getBoolean("reply_broadcast", false),
                 "",
-                "");
+                "",
+                json,
+                new JsonObject());
         inbox.add(message);
         return message;
     }
@@ -197,7 +212,9 @@ public final class FakeSlack {
     private static String contentFault(JsonObject json) {
         String text = json.getString("text", "");
         JsonArray blocks = json.getJsonArray("blocks", new JsonArray());
-        if (text.isBlank() && blocks.isEmpty()) return "no_text";
+        JsonArray attachments = json.getJsonArray("attachments", new JsonArray());
+        if (text.isBlank() && blocks.isEmpty() && attachments.isEmpty()) return "no_text";
+        if (attachments.size() > MAX_ATTACHMENTS) return "too_many_attachments";
         if (text.length() > MAX_TEXT) return "msg_too_long";
         return SlackBlocks.fault(blocks);
     }

@@ -61,6 +61,8 @@ public final class ConfigFolder {
                 problems);
         // Of a routing.yml that cannot be read nobody knows the receivers.
         boolean receiversKnown = problems.list().size() == before;
+        Mark routingFile = new Mark(folder.resolve("routing.yml").toString(), 1, 1);
+        Forms forms = FormsReader.read(routing, folder, routingFile, settings.externalUrl(), problems);
         Yaml.Mapping oncallFile = mapping("oncall.yml");
         Oncall oncall = OncallFile.read(new Section(oncallFile, problems), variables);
         Section bound = new Section(oncallFile, problems).section("receivers");
@@ -70,7 +72,7 @@ public final class ConfigFolder {
         SigmaRules.Made sigma = SigmaRules.load(rulesFolder, own, problems);
         problems.throwIfAny();
         tell(sigma.inactive(), problems);
-        return new Configuration(settings, routing, oncall, own.and(sigma.rules()), problems.warnings());
+        return new Configuration(settings, routing, oncall, own.and(sigma.rules()), forms, problems.warnings());
     }
 
     private static void tell(List<Problem> inactive, Problems problems) {

@@ -8,10 +8,11 @@ import java.util.List;
 /**
  * All that was configured, read and found good as a whole.
  *
+ * @param forms how the integrations of receivers word their messages
  * @param warnings what works and is probably not meant
  */
 public record Configuration(
-        Settings settings, RoutingConfig routing, Oncall oncall, RuleSet rules, List<Problem> warnings) {
+        Settings settings, RoutingConfig routing, Oncall oncall, RuleSet rules, Forms forms, List<Problem> warnings) {
     public Configuration {
         warnings = List.copyOf(warnings);
     }

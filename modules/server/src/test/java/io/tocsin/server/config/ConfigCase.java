@@ -26,7 +26,9 @@ final class ConfigCase {
     ConfigCase file(String name, String text) {
         try {
             Files.createDirectories(rules);
-            Files.writeString(folder.resolve(name), text);
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
