@@ -26,9 +26,7 @@ final class DiscordChannel {
                 : DiscordMessage.worded(
                         notice,
                         wording.words(
-                                notice,
-                                settings.externalUrl(),
-                                settings.clock().instant()));
+                                notice, settings.externalUrl(), settings.clock().instant()));
         String url = to.url().reveal();
         String waiting = url + (url.contains("?") ? "&" : "?") + "wait=true";
         return http.json(waiting, to.access(), Map.of(), message).map(this::outcome);

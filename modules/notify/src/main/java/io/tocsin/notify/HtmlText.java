@@ -78,7 +78,8 @@ final class HtmlText {
             return true;
         }
         if (token.group(2) != null) {
-            int size = tagsCount ? whole.length() : entity(whole, token.group(2)).length();
+            int size =
+                    tagsCount ? whole.length() : entity(whole, token.group(2)).length();
             if (!fits(size)) return false;
             used += size;
         } else {

@@ -1,9 +1,9 @@
 package io.tocsin.notify;
 
 import io.tocsin.model.HttpAccess;
-import io.tocsin.model.Secret;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
@@ -41,8 +41,7 @@ record HttpHop(
      * @throws BrokenAccess when the access makes no sense
      * @throws RuntimeException when the address or a header is not valid in HTTP
      */
-    static HttpHop of(
-            HttpCall call, HttpAccess access, Proxies proxies, ChannelSettings settings, boolean publicToo) {
+    static HttpHop of(HttpCall call, HttpAccess access, Proxies proxies, ChannelSettings settings, boolean publicToo) {
         if (!Facts.isWeb(call.url())) throw new IllegalArgumentException("not a web address");
         RequestOptions request = new RequestOptions()
                 .setAbsoluteURI(call.url())
@@ -52,7 +51,10 @@ record HttpHop(
         boolean tls = Boolean.TRUE.equals(request.isSsl());
         HttpConnectOptions connect = new HttpConnectOptions()
                 .setServer(SocketAddress.inetSocketAddress(request.getPort(), request.getHost()))
-                .setHost(access.tls().serverName().isEmpty() ? request.getHost() : access.tls().serverName())
+                .setHost(
+                        access.tls().serverName().isEmpty()
+                                ? request.getHost()
+                                : access.tls().serverName())
                 .setPort(request.getPort())
                 .setSsl(tls)
                 .setConnectTimeout(settings.connectTimeout().toMillis());
@@ -84,19 +86,12 @@ record HttpHop(
     }
 
     private static ProxyRelay.Tunnel tunnel(URI proxy, HttpAccess access) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        MultiMap headers = HttpHeaders.headers();
         String login = login(proxy);
         if (!login.isEmpty()) headers.set("Proxy-Authorization", basic(login));
-        for (var header : access.proxyHeaders().entrySet()) {
-            headers.set(header.getKey(), Texts.line(secret(header.getValue())));
-        }
+        access.proxyHeaders().forEach((name, value) -> headers.set(name, Texts.line(value.reveal())));
         boolean tls = scheme(proxy).equals("https");
-        return new ProxyRelay.Tunnel(
-                proxy.getHost(), port(proxy), headers, tls ? access.tls() : null);
-    }
-
-    private static String secret(Secret secret) {
-        return secret.reveal();
+        return new ProxyRelay.Tunnel(proxy.getHost(), port(proxy), headers, tls ? access.tls() : null);
     }
 
     private static ProxyOptions options(URI proxy, Duration patience) {

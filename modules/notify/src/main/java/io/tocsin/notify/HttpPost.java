@@ -98,8 +98,7 @@ final class HttpPost {
                             boolean stale = answer instanceof Answered answered && answered.status() == 401;
                             if (!stale || again == null) return Future.succeededFuture(answer);
                             tokens.forget(access, token);
-                            return tokens.token(access, again)
-                                    .compose(fresh -> withToken(call, access, fresh, null));
+                            return tokens.token(access, again).compose(fresh -> withToken(call, access, fresh, null));
                         });
         };
     }
@@ -137,8 +136,8 @@ final class HttpPost {
                         .compose(go -> connect(client, hop))
                         .compose(connection -> ask(connection, hop, call.body()).eventually(connection::close))
                         .onComplete(over -> turns.done(hop.lane())))
-                .otherwise(failure -> new Answer.NotSent(
-                        (hop.proxy() ? "cannot connect through the proxy: " : "cannot connect: ")
+                .otherwise(failure ->
+                        new Answer.NotSent((hop.proxy() ? "cannot connect through the proxy: " : "cannot connect: ")
                                 + Details.of(failure)));
     }
 
@@ -159,8 +158,8 @@ final class HttpPost {
         return connection
                 .request(hop.request())
                 // the name in the certificate, or the proxy's, may be another one
-                .map(request -> request.authority(
-                        HostAndPort.create(hop.request().getHost(), hop.request().getPort())))
+                .map(request -> request.authority(HostAndPort.create(
+                        hop.request().getHost(), hop.request().getPort())))
                 .compose(request -> exchange(request, body));
     }
 

@@ -23,9 +23,7 @@ final class MattermostChannel {
                 ? MattermostMessage.own(notice, to.channel(), settings.zone())
                 : MattermostMessage.worded(
                         wording.words(
-                                notice,
-                                settings.externalUrl(),
-                                settings.clock().instant()),
+                                notice, settings.externalUrl(), settings.clock().instant()),
                         to.channel());
         return http.json(to.url().reveal(), to.access(), Map.of(), message).map(this::outcome);
     }

@@ -30,9 +30,7 @@ final class MsteamsChannel {
                 : MsteamsCard.worded(
                         notice,
                         wording.words(
-                                notice,
-                                settings.externalUrl(),
-                                settings.clock().instant()));
+                                notice, settings.externalUrl(), settings.clock().instant()));
         return http.json(to.url().reveal(), to.access(), Map.of(), card).map(this::outcome);
     }
 
@@ -44,7 +42,8 @@ final class MsteamsChannel {
         }
         if (answered.page()) return later(answered);
         return switch (answered.status()) {
-            // a card it cannot read, a signature it does not know, a workflow that is gone or switched off, a card too big
+            // a card it cannot read, a signature it does not know, a workflow that is gone or switched off, a card too
+            // big
             case 400, 401, 403, 404, 405, 410, 413, 415 -> new Outcome.Permanent(answered.detail());
             default -> later(answered);
         };

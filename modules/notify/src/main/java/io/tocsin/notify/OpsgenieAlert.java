@@ -40,7 +40,7 @@ final class OpsgenieAlert {
     /** A new alert in the words of the file, as Alertmanager lays them out. */
     static JsonObject worded(Notice notice, Words words) {
         Map<String, String> details = new TreeMap<>(common(notice));
-        details.putAll(words.textsBelow("details"));
+        details.putAll(words.below("details"));
         String message = words.text("message", "{{ template \"opsgenie.default.message\" . }}");
         String description = words.text("description", "{{ template \"opsgenie.default.description\" . }}");
         JsonObject alert = new JsonObject()
@@ -111,7 +111,8 @@ final class OpsgenieAlert {
                 ? notice.briefing().group().labels()
                 : alerts.getFirst().labels();
         Map<String, String> common = new TreeMap<>(first.map());
-        for (Alert alert : alerts) common.entrySet().retainAll(alert.labels().map().entrySet());
+        for (Alert alert : alerts)
+            common.entrySet().retainAll(alert.labels().map().entrySet());
         return common;
     }
 

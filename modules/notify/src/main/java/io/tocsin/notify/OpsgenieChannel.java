@@ -31,8 +31,8 @@ final class OpsgenieChannel {
         Future<Outcome> sent = http.send(calls.getFirst(), to.access()).map(this::outcome);
         List<HttpCall> rest = calls.subList(1, calls.size());
         if (rest.isEmpty()) return sent;
-        return sent.compose(outcome ->
-                outcome instanceof Outcome.Delivered ? sendAll(rest, to) : Future.succeededFuture(outcome));
+        return sent.compose(
+                outcome -> outcome instanceof Outcome.Delivered ? sendAll(rest, to) : Future.succeededFuture(outcome));
     }
 
     private List<HttpCall> calls(Notice notice, Destination.Opsgenie to, Wording wording) {
@@ -47,8 +47,7 @@ final class OpsgenieChannel {
             JsonObject end = own ? OpsgenieAlert.ownUpdate(notice) : OpsgenieAlert.wordedEnd(words);
             return List.of(call(to, one + "/close", end));
         }
-        JsonObject alert =
-                own ? OpsgenieAlert.own(notice, settings.zone()) : OpsgenieAlert.worded(notice, words);
+        JsonObject alert = own ? OpsgenieAlert.own(notice, settings.zone()) : OpsgenieAlert.worded(notice, words);
         HttpCall create = call(to, "", alert);
         if (own || !words.flag("update_alerts", false)) return List.of(create);
         JsonObject message = new JsonObject().put("message", alert.getString("message"));
@@ -60,9 +59,8 @@ final class OpsgenieChannel {
     }
 
     private static HttpCall call(Destination.Opsgenie to, String path, JsonObject body) {
-        String base = to.apiUrl().endsWith("/")
-                ? to.apiUrl().substring(0, to.apiUrl().length() - 1)
-                : to.apiUrl();
+        String base =
+                to.apiUrl().endsWith("/") ? to.apiUrl().substring(0, to.apiUrl().length() - 1) : to.apiUrl();
         String url = base + "/v2/alerts" + path + (path.isEmpty() ? "" : "?identifierType=alias");
         return HttpCall.json(url, Map.of("Authorization", "GenieKey " + to.key().reveal()), body);
     }
@@ -92,6 +90,7 @@ final class OpsgenieChannel {
         JsonObject body = answered.object();
         if (!(body.getValue("message") instanceof String message)) return answered.detail();
         Object errors = body.getValue("errors");
-        return "opsgenie says " + message + " (answer " + answered.status() + ")" + (errors == null ? "" : " " + errors);
+        return "opsgenie says " + message + " (answer " + answered.status() + ")"
+                + (errors == null ? "" : " " + errors);
     }
 }

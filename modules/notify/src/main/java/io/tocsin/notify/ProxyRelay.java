@@ -45,7 +45,11 @@ final class ProxyRelay {
      *
      * @param tls how to speak to the proxy; null for plain text
      */
-    record Tunnel(String host, int port, MultiMap headers, @Nullable Tls tls) {}
+    record Tunnel(
+            String host,
+            int port,
+            MultiMap headers,
+            @Nullable Tls tls) {}
 
     ProxyRelay(Vertx vertx, Duration patience) {
         this.vertx = vertx;
@@ -158,7 +162,8 @@ final class ProxyRelay {
 
     private static Buffer request(String target, MultiMap headers) {
         StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n");
-        headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         return Buffer.buffer(request.append("\r\n").toString());
     }
 

@@ -35,9 +35,7 @@ final class PushoverChannel {
                 Story.tells(notice, wording)
                         ? PushoverMessage.own(notice, settings.zone())
                         : PushoverMessage.worded(wording.words(
-                                notice,
-                                settings.externalUrl(),
-                                settings.clock().instant())));
+                                notice, settings.externalUrl(), settings.clock().instant())));
         boolean ringing = notice.thread().matches("[A-Za-z0-9]{1,64}") && !stillRings(notice);
         // whether it could be called off changes nothing about what has to be told
         return (ringing ? callOff(notice.thread(), to) : Future.succeededFuture())
@@ -58,9 +56,8 @@ final class PushoverChannel {
     }
 
     private Future<Answer> post(Destination.Pushover to, String path, Map<String, String> fields) {
-        String base = to.apiUrl().endsWith("/")
-                ? to.apiUrl().substring(0, to.apiUrl().length() - 1)
-                : to.apiUrl();
+        String base =
+                to.apiUrl().endsWith("/") ? to.apiUrl().substring(0, to.apiUrl().length() - 1) : to.apiUrl();
         return http.send(HttpCall.form(base + path, Map.of(), fields), to.access());
     }
 

@@ -34,7 +34,7 @@ final class RetryAfter {
     static Duration of(Answered answer, @Nullable Object seconds, Instant now) {
         Duration header = of(answer, now);
         if (!(seconds instanceof Number number) || !(number.doubleValue() > 0)) return header;
-        double millis = Math.min(Math.ceil(number.doubleValue() * 1000), MAX.toMillis());
+        double millis = Math.min(Math.ceil(number.doubleValue() * 1000), (double) MAX.toMillis());
         Duration body = Duration.ofMillis((long) millis);
         return body.compareTo(header) > 0 ? body : header;
     }

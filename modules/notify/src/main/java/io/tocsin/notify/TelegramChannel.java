@@ -29,9 +29,7 @@ final class TelegramChannel {
                 : TelegramMessage.worded(
                         to,
                         wording.words(
-                                notice,
-                                settings.externalUrl(),
-                                settings.clock().instant()));
+                                notice, settings.externalUrl(), settings.clock().instant()));
         return post(to, message).compose(first -> {
             Remedy remedy = remedy(first);
             if (remedy == null) return Future.succeededFuture(outcome(first, ""));
@@ -40,9 +38,8 @@ final class TelegramChannel {
     }
 
     private Future<Answer> post(Destination.Telegram to, TelegramMessage message) {
-        String base = to.apiUrl().endsWith("/")
-                ? to.apiUrl().substring(0, to.apiUrl().length() - 1)
-                : to.apiUrl();
+        String base =
+                to.apiUrl().endsWith("/") ? to.apiUrl().substring(0, to.apiUrl().length() - 1) : to.apiUrl();
         String url = base + "/bot" + to.token().reveal() + "/sendMessage";
         return http.json(url, to.access(), Map.of(), message.body());
     }
@@ -82,8 +79,9 @@ final class TelegramChannel {
     }
 
     private Outcome later(Answered answered, String detail, JsonObject body) {
-        Object seconds =
-                body.getValue("parameters") instanceof JsonObject parameters ? parameters.getValue("retry_after") : null;
+        Object seconds = body.getValue("parameters") instanceof JsonObject parameters
+                ? parameters.getValue("retry_after")
+                : null;
         return new Outcome.Retry(
                 detail, RetryAfter.of(answered, seconds, settings.clock().instant()));
     }

@@ -60,7 +60,8 @@ final class Tokens {
             if (known != null && usable(known, now)) return known;
             Future<Grant> fetched = fetch(access, client);
             grants.put(access, fetched);
-            if (grants.size() > MAX_TOKENS) grants.remove(grants.keySet().iterator().next());
+            if (grants.size() > MAX_TOKENS)
+                grants.remove(grants.keySet().iterator().next());
             return fetched;
         }
     }
@@ -104,7 +105,8 @@ final class Tokens {
             }
             fields.put("client_id", client.clientId());
             fields.put("client_secret", secret);
-            return post.apply(HttpCall.form(client.tokenUrl(), Map.of(), fields), bare).map(this::grant);
+            return post.apply(HttpCall.form(client.tokenUrl(), Map.of(), fields), bare)
+                    .map(this::grant);
         });
     }
 
@@ -120,7 +122,10 @@ final class Tokens {
 
     private Grant grant(Answered answered) {
         JsonObject body = object(answered.body());
-        if (answered.ok() && body != null && body.getValue("access_token") instanceof String value && !value.isEmpty()) {
+        if (answered.ok()
+                && body != null
+                && body.getValue("access_token") instanceof String value
+                && !value.isEmpty()) {
             return new Grant.Token(type(body), value, settings.clock().instant().plus(life(body)));
         }
         String error = body != null && body.getValue("error") instanceof String name ? name : "";

@@ -138,16 +138,6 @@ final class Words {
         return names;
     }
 
-    /** Every setting below a path as plain text, by what follows the path: of {@code details}, {@code a.b} is one name. */
-    Map<String, String> textsBelow(String path) {
-        Map<String, String> rendered = new TreeMap<>();
-        String prefix = path + ".";
-        for (String key : form.settings().keySet()) {
-            if (key.startsWith(prefix)) rendered.put(key.substring(prefix.length()), text(key, ""));
-        }
-        return rendered;
-    }
-
     /** The first dot that is not within braces. */
     private static int dot(String path) {
         for (int i = 0; i < path.length(); i++) {
@@ -156,5 +146,15 @@ final class Words {
             if (end > 0) i = end + 1;
         }
         return -1;
+    }
+
+    /** Every setting below a path as plain text, by what follows the path: of {@code details}, {@code a.b} is one name. */
+    Map<String, String> below(String path) {
+        Map<String, String> rendered = new TreeMap<>();
+        String prefix = path + ".";
+        for (String key : form.settings().keySet()) {
+            if (key.startsWith(prefix)) rendered.put(key.substring(prefix.length()), text(key, ""));
+        }
+        return rendered;
     }
 }

@@ -136,8 +136,8 @@ class DiscordChannelTest extends ChannelContract {
 
     @Test
     void whatIsWrongIsSaidInDiscordsWords() {
-        Outcome outcome =
-                channels.send(Samples.page(destination()), Worded.by("username", "Discord")).await();
+        Outcome outcome = channels.send(Samples.page(destination()), Worded.by("username", "Discord"))
+                .await();
 
         assertThat(outcome).isInstanceOf(Outcome.Permanent.class);
         assertThat(outcome.detail()).startsWith("discord says Invalid Form Body (code 50035) {\"username\"");

@@ -66,7 +66,8 @@ class HttpAccessTest {
                 .isEqualTo(Map.of("scope", "alerts read", "audience", "hooks"));
         assertThat(webhook.calls())
                 .hasSize(5)
-                .allMatch(call -> "Bearer token-1-of-the-fake".equals(call.headers().get("authorization")));
+                .allMatch(call ->
+                        "Bearer token-1-of-the-fake".equals(call.headers().get("authorization")));
     }
 
     @Test
@@ -81,11 +82,10 @@ class HttpAccessTest {
         assertThat(webhook.calls().getLast().headers()).containsEntry("authorization", "Bearer token-2-of-the-fake");
 
         webhook.failNext(Fault.answer(401, "no"), Fault.answer(401, "not token-3-of-the-fake either"));
-        assertThat(post(access, Map.of()))
-                .isInstanceOfSatisfying(Answered.class, answered -> {
-                    assertThat(answered.status()).isEqualTo(401);
-                    assertThat(answered.body()).isEqualTo("not **** either");
-                });
+        assertThat(post(access, Map.of())).isInstanceOfSatisfying(Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(401);
+            assertThat(answered.body()).isEqualTo("not **** either");
+        });
     }
 
     @Test
@@ -97,12 +97,7 @@ class HttpAccessTest {
         HttpPost own = new HttpPost(
                 vertx,
                 new ChannelSettings(
-                        settings.connectTimeout(),
-                        settings.answerTimeout(),
-                        "t",
-                        "",
-                        settings.zone(),
-                        clock));
+                        settings.connectTimeout(), settings.answerTimeout(), "t", "", settings.zone(), clock));
 
         own.json(webhook.url(), access, Map.of(), new JsonObject()).await();
         own.json(webhook.url(), access, Map.of(), new JsonObject()).await();
@@ -225,8 +220,7 @@ class HttpAccessTest {
     }
 
     private static HttpAccess access(String tokenUrl, String secret, List<String> scopes) {
-        OAuth2 client =
-                new OAuth2(FakeOAuth.CLIENT, new Secret(secret), tokenUrl, scopes, Map.of("audience", "hooks"));
+        OAuth2 client = new OAuth2(FakeOAuth.CLIENT, new Secret(secret), tokenUrl, scopes, Map.of("audience", "hooks"));
         return new HttpAccess(Map.of(), client, Tls.DEFAULT, "", "", false, Map.of(), true, true);
     }
 

@@ -115,8 +115,7 @@ class HttpProxyTest {
     void aProxyThatIsNotThereMeansThatNothingWasSent() throws IOException {
         FakeCertificate certificate = FakeCertificate.create(folder, "localhost");
         for (Map<String, Secret> headers : List.of(Map.<String, Secret>of(), Map.of("X", new Secret("y")))) {
-            Answer answer =
-                    post(http, "https://localhost:1/", through("http://127.0.0.1:1", certificate, headers));
+            Answer answer = post(http, "https://localhost:1/", through("http://127.0.0.1:1", certificate, headers));
 
             assertThat(answer)
                     .isInstanceOfSatisfying(
@@ -134,9 +133,7 @@ class HttpProxyTest {
         FakeCertificate certificate = FakeCertificate.create(folder, "localhost");
 
         Answer answer = post(
-                http,
-                "https://localhost:1/",
-                through("http://tocsin:guess@127.0.0.1:" + port, certificate, Map.of()));
+                http, "https://localhost:1/", through("http://tocsin:guess@127.0.0.1:" + port, certificate, Map.of()));
 
         assertThat(((Answer.NotSent) answer).detail()).contains("407");
     }
@@ -157,9 +154,7 @@ class HttpProxyTest {
 
         post(own, "http://hooks.invalid/hook", access);
 
-        assertThat(proxy.passages())
-                .extracting(FakeProxy.Passage::target)
-                .containsExactly("http://hooks.invalid/hook");
+        assertThat(proxy.passages()).extracting(FakeProxy.Passage::target).containsExactly("http://hooks.invalid/hook");
     }
 
     @Test

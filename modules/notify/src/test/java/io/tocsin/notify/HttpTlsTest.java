@@ -127,7 +127,13 @@ class HttpTlsTest {
             String ca, String certificate, String key, String min, String max, String detail) throws IOException {
         String pem = read(FakeCertificate.create(folder, "localhost").pem());
         Tls tls = new Tls(
-                ca.replace("\\n", "\n"), certificate.equals("PEM") ? pem : certificate, new Secret(key), "", false, min, max);
+                ca.replace("\\n", "\n"),
+                certificate.equals("PEM") ? pem : certificate,
+                new Secret(key),
+                "",
+                false,
+                min,
+                max);
 
         assertThat(post(1, tls)).isInstanceOfSatisfying(Answer.Impossible.class, impossible -> {
             assertThat(impossible.detail()).startsWith(detail).doesNotContain("hunter2");
@@ -168,7 +174,8 @@ class HttpTlsTest {
             store.load(in, password);
         }
         byte[] encoded = store.getKey("fake", password).getEncoded();
-        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(encoded);
+        String base64 =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(encoded);
         return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
     }
 

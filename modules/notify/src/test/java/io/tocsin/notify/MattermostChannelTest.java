@@ -131,7 +131,8 @@ class MattermostChannelTest extends ChannelContract {
         FakeMattermost.Post post = mattermost.messages().getFirst();
         assertThat(post.text()).isEqualTo("above");
         assertThat(post.attachments().encode())
-                .isEqualTo("[{\"title\":\"one firing\",\"fields\":[{\"title\":\"f\",\"value\":\"v\"}]},{\"text\":\"two\"}]");
+                .isEqualTo(
+                        "[{\"title\":\"one firing\",\"fields\":[{\"title\":\"f\",\"value\":\"v\"}]},{\"text\":\"two\"}]");
     }
 
     @ParameterizedTest
@@ -150,7 +151,12 @@ class MattermostChannelTest extends ChannelContract {
                                 "priority.persistent_notifications", "true"))
                 .await();
 
-        assertThat(mattermost.messages().getFirst().body().getJsonObject("priority").encode())
+        assertThat(mattermost
+                        .messages()
+                        .getFirst()
+                        .body()
+                        .getJsonObject("priority")
+                        .encode())
                 .isEqualTo(sent);
     }
 

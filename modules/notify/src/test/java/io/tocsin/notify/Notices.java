@@ -13,7 +13,7 @@ final class Notices {
     /** One of each kind, that text wherever a text can be. */
     static Stream<Notice> saying(Destination to, String text) {
         return Arrays.stream(Notice.Kind.values())
-                .map(kind -> Samples.notice(
-                        kind, to, Samples.briefing(List.of(Samples.alert(text, text)), text, text), ""));
+                .map(kind ->
+                        Samples.notice(kind, to, Samples.briefing(List.of(Samples.alert(text, text)), text, text), ""));
     }
 }

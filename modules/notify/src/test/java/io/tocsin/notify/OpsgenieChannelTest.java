@@ -93,8 +93,7 @@ class OpsgenieChannelTest extends ChannelContract {
         JsonObject body = opsgenie.messages().getFirst().body();
         assertThat(body.getString("message")).startsWith("[FIRING:2] PaymentFailures payment_api");
         assertThat(body.getString("source")).startsWith("https://tocsin.example.org/#/alerts");
-        assertThat(body.getJsonObject("details").getMap())
-                .containsOnlyKeys("alertname", "service", "severity", "team");
+        assertThat(body.getJsonObject("details").getMap()).containsOnlyKeys("alertname", "service", "severity", "team");
         assertThat(body.containsKey("priority")).isFalse();
         assertThat(opsgenie.messages().getLast().action()).isEqualTo("close");
         assertThat(opsgenie.messages().getLast().body().fieldNames()).containsExactly("source");
@@ -137,9 +136,11 @@ class OpsgenieChannelTest extends ChannelContract {
 
     @Test
     void aPriorityThatIsNoneIsLeftOut() {
-        channels.send(Samples.page(destination()), Worded.by("priority", "critical")).await();
+        channels.send(Samples.page(destination()), Worded.by("priority", "critical"))
+                .await();
 
-        assertThat(opsgenie.messages().getFirst().body().containsKey("priority")).isFalse();
+        assertThat(opsgenie.messages().getFirst().body().containsKey("priority"))
+                .isFalse();
     }
 
     @Test
@@ -147,8 +148,7 @@ class OpsgenieChannelTest extends ChannelContract {
         Wording wording = Worded.by("update_alerts", "true", "message", "{{ len .Alerts }} fire", "description", "d");
         channels.send(Samples.page(destination()), wording).await();
         channels.send(
-                        Samples.notice(
-                                Notice.Kind.NOTIFY, destination(), Samples.briefing(Samples.alerts(3)), ""),
+                        Samples.notice(Notice.Kind.NOTIFY, destination(), Samples.briefing(Samples.alerts(3)), ""),
                         wording)
                 .await();
 
@@ -177,9 +177,26 @@ class OpsgenieChannelTest extends ChannelContract {
         Outcome outcome = channels.send(
                         Samples.page(destination()),
                         Worded.by(
-                                "message", endless, "description", endless, "source", endless, "note", endless,
-                                "entity", endless, "tags", endless, "actions", endless, "details.x", endless,
-                                "responders.0.type", "teams", "responders.0.name", endless))
+                                "message",
+                                endless,
+                                "description",
+                                endless,
+                                "source",
+                                endless,
+                                "note",
+                                endless,
+                                "entity",
+                                endless,
+                                "tags",
+                                endless,
+                                "actions",
+                                endless,
+                                "details.x",
+                                endless,
+                                "responders.0.type",
+                                "teams",
+                                "responders.0.name",
+                                endless))
                 .await();
 
         assertThat(outcome).isInstanceOf(Outcome.Delivered.class);

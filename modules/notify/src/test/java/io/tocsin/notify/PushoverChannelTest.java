@@ -65,7 +65,9 @@ class PushoverChannelTest extends ChannelContract {
         assertThat(((Outcome.Delivered) acknowledged).thread()).isEqualTo(receipt);
 
         send(Samples.resolved(destination(), receipt));
-        assertThat(pushover.messages()).extracting(message -> message.field("priority")).containsExactly("2", "-1", "-1");
+        assertThat(pushover.messages())
+                .extracting(message -> message.field("priority"))
+                .containsExactly("2", "-1", "-1");
     }
 
     @Test
@@ -91,7 +93,9 @@ class PushoverChannelTest extends ChannelContract {
                 .containsEntry("priority", "2")
                 .containsEntry("retry", "60")
                 .containsEntry("expire", "3600");
-        assertThat(pushover.messages().get(1).fields()).containsEntry("priority", "0").doesNotContainKey("retry");
+        assertThat(pushover.messages().get(1).fields())
+                .containsEntry("priority", "0")
+                .doesNotContainKey("retry");
     }
 
     @Test
@@ -146,7 +150,9 @@ class PushoverChannelTest extends ChannelContract {
                 .containsEntry("message", "(no details)")
                 .containsEntry("retry", "30")
                 .containsEntry("expire", "10800");
-        assertThat(pushover.messages().get(3).fields()).containsEntry("priority", "0").containsEntry("monospace", "1");
+        assertThat(pushover.messages().get(3).fields())
+                .containsEntry("priority", "0")
+                .containsEntry("monospace", "1");
     }
 
     @Test
@@ -193,6 +199,7 @@ class PushoverChannelTest extends ChannelContract {
     @ParameterizedTest
     @CsvSource({"1h30m, 5400", "90s, 90", "1.5h, 5400", "100ms, 0", "'', 7", "1d, 7", "60, 7", "9999999999999999h, 7"})
     void durationsAreWrittenAsInGo(String text, long seconds) {
-        assertThat(PushoverMessage.duration(text, Duration.ofSeconds(7)).toSeconds()).isEqualTo(seconds);
+        assertThat(PushoverMessage.duration(text, Duration.ofSeconds(7)).toSeconds())
+                .isEqualTo(seconds);
     }
 }

@@ -23,8 +23,7 @@ class TelegramChannelTest extends ChannelContract {
 
     @Override
     Destination deserted() {
-        return new Destination.Telegram(
-                "http://127.0.0.1:1", new Secret(FakeTelegram.TOKEN), 1, 0, HttpAccess.DIRECT);
+        return new Destination.Telegram("http://127.0.0.1:1", new Secret(FakeTelegram.TOKEN), 1, 0, HttpAccess.DIRECT);
     }
 
     private Destination to(long chat, long thread) {
@@ -99,7 +98,9 @@ class TelegramChannelTest extends ChannelContract {
                 .await();
 
         assertThat(telegram.messages()).extracting(FakeTelegram.Message::text).containsExactly("<b>firing</b>", "a.b");
-        assertThat(telegram.messages()).extracting(FakeTelegram.Message::parseMode).containsExactly("HTML", "");
+        assertThat(telegram.messages())
+                .extracting(FakeTelegram.Message::parseMode)
+                .containsExactly("HTML", "");
         assertThat(telegram.messages()).extracting(FakeTelegram.Message::silent).containsExactly(true, false);
     }
 
@@ -113,9 +114,11 @@ class TelegramChannelTest extends ChannelContract {
 
     @Test
     void tooLongHtmlIsCutAndClosed() {
-        String template = "<b>bold <i>{{ range stringSlice \"1\" \"2\" \"3\" }}" + "&lt;🔥".repeat(1000) + "{{ end }}</i></b>";
+        String template =
+                "<b>bold <i>{{ range stringSlice \"1\" \"2\" \"3\" }}" + "&lt;🔥".repeat(1000) + "{{ end }}</i></b>";
 
-        channels.send(Samples.page(destination()), Worded.by("message", template)).await();
+        channels.send(Samples.page(destination()), Worded.by("message", template))
+                .await();
 
         FakeTelegram.Message message = telegram.messages().getFirst();
         assertThat(message.text()).endsWith("…</i></b>");

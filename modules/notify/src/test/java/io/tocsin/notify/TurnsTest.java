@@ -42,7 +42,8 @@ class TurnsTest {
         turns.take("a").await();
         Future<Void> late = turns.take("a");
 
-        assertThat(late.transform(ended -> Future.succeededFuture(ended.succeeded())).await())
+        assertThat(late.transform(ended -> Future.succeededFuture(ended.succeeded()))
+                        .await())
                 .isFalse();
         turns.done("a");
         assertThat(turns.take("a").succeeded()).isTrue();

@@ -80,7 +80,8 @@ public final class FakeMattermost extends FakeService<FakeMattermost.Post> {
     /** Runs one by hand and prints what arrives: {@code [port]}. */
     public static void main(String[] args) {
         FakeMain.run(args, FakeMattermost::start, mattermost -> {
-            mattermost.print(post -> "mattermost " + post.channel() + ": " + post.body().encode());
+            mattermost.print(
+                    post -> "mattermost " + post.channel() + ": " + post.body().encode());
             return mattermost.webhookUrl();
         });
     }

@@ -71,8 +71,7 @@ public final class FakeOAuth extends FakeService<FakeOAuth.Grant> {
         }
         if (!authorization.startsWith("Basic ")) return false;
         byte[] pair = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
-        Map<String, String> decoded =
-                form(new String(pair, StandardCharsets.UTF_8).replaceFirst(":", "="));
+        Map<String, String> decoded = form(new String(pair, StandardCharsets.UTF_8).replaceFirst(":", "="));
         return SECRET.equals(decoded.get(CLIENT));
     }
 

@@ -16,7 +16,20 @@ public final class FakeOpsgenie extends FakeService<FakeOpsgenie.Request> {
 
     private static final String ALERTS = "/v2/alerts";
     private static final Map<String, Integer> LIMITS = Map.of(
-            "message", 130, "alias", 512, "description", 15_000, "entity", 512, "source", 100, "note", 25_000, "user", 100);
+            "message",
+            130,
+            "alias",
+            512,
+            "description",
+            15_000,
+            "entity",
+            512,
+            "source",
+            100,
+            "note",
+            25_000,
+            "user",
+            100);
     private static final int MAX_TAGS = 20;
     private static final int MAX_ACTIONS = 10;
     private static final int MAX_WORD = 50;
@@ -31,6 +44,10 @@ public final class FakeOpsgenie extends FakeService<FakeOpsgenie.Request> {
 
     /** An alert as it stands; {@code count} is how often it was created while it was open. */
     public record Alert(String alias, String status, String message, String description, int count) {
+        Alert again() {
+            return new Alert(alias, status, message, description, count + 1);
+        }
+
         Alert with(String newStatus, String newMessage, String newDescription) {
             return new Alert(alias, newStatus, newMessage, newDescription, count);
         }
@@ -80,13 +97,8 @@ public final class FakeOpsgenie extends FakeService<FakeOpsgenie.Request> {
             return error(422, "Request body is not processable.", new JsonObject().put("message", "Cannot be empty."));
         }
         String alias = body.getString("alias", "");
-        Alert known = alerts.get(alias);
-        boolean open = known != null && !known.status().equals("closed");
-        alerts.put(
-                alias,
-                open
-                        ? new Alert(alias, known.status(), known.message(), known.description(), known.count() + 1)
-                        : new Alert(alias, "open", message, body.getString("description", ""), 1));
+        Alert fresh = new Alert(alias, "open", message, body.getString("description", ""), 1);
+        alerts.merge(alias, fresh, (known, anew) -> known.status().equals("closed") ? anew : known.again());
         return taken(new Request("create", alias, body));
     }
 
@@ -120,15 +132,15 @@ public final class FakeOpsgenie extends FakeService<FakeOpsgenie.Request> {
         words(body, "actions", MAX_ACTIONS, errors);
         int details = 0;
         for (Map.Entry<String, Object> detail : body.getJsonObject("details", new JsonObject())) {
-            details += detail.getKey().length() + String.valueOf(detail.getValue()).length();
+            details +=
+                    detail.getKey().length() + String.valueOf(detail.getValue()).length();
         }
         if (details > MAX_DETAILS) errors.put("details", "Can not be longer than " + MAX_DETAILS);
         if (!PRIORITIES.contains(body.getString("priority", "P3"))) errors.put("priority", "Must be one of P1 to P5");
         for (Object item : body.getJsonArray("responders", new JsonArray())) {
             JsonObject responder = (JsonObject) item;
-            boolean named = responder.containsKey("id")
-                    || responder.containsKey("name")
-                    || responder.containsKey("username");
+            boolean named =
+                    responder.containsKey("id") || responder.containsKey("name") || responder.containsKey("username");
             if (!named || !RESPONDERS.contains(responder.getString("type", ""))) errors.put("responders", "Not valid");
         }
         return errors;

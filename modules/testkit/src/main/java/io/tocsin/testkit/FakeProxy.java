@@ -87,7 +87,10 @@ public final class FakeProxy {
     private void receive(HttpServerRequest request) {
         String wanted = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         if (!login.isEmpty() && !wanted.equals(request.getHeader("Proxy-Authorization"))) {
-            request.response().setStatusCode(407).putHeader("Proxy-Authenticate", "Basic realm=\"fake\"").end();
+            request.response()
+                    .setStatusCode(407)
+                    .putHeader("Proxy-Authenticate", "Basic realm=\"fake\"")
+                    .end();
             return;
         }
         SortedMap<String, String> headers = new TreeMap<>();
@@ -119,14 +122,16 @@ public final class FakeProxy {
             client.request(options)
                     .compose(out -> {
                         request.headers().forEach((name, value) -> {
-                            boolean hop = name.equalsIgnoreCase("host") || name.toLowerCase(Locale.ROOT).startsWith("proxy-");
+                            boolean hop = name.equalsIgnoreCase("host")
+                                    || name.toLowerCase(Locale.ROOT).startsWith("proxy-");
                             if (!hop) out.putHeader(name, value);
                         });
                         return out.send(body);
                     })
-                    .compose(answer -> answer.body().onSuccess(bytes -> request.response()
-                            .setStatusCode(answer.statusCode())
-                            .end(bytes)))
+                    .compose(answer -> answer.body()
+                            .onSuccess(bytes -> request.response()
+                                    .setStatusCode(answer.statusCode())
+                                    .end(bytes)))
                     .onFailure(failure -> request.response().setStatusCode(502).end());
         });
     }

@@ -60,8 +60,11 @@ public final class FakePushover extends FakeService<FakePushover.Message> {
         Map<String, String> fields = new LinkedHashMap<>(form(request.body()));
         if (!TOKEN.equals(fields.remove("token"))) return invalid("token", "application token is invalid");
         if (request.path().startsWith(RECEIPTS) && request.path().endsWith("/cancel.json")) {
-            String receipt = request.path().substring(RECEIPTS.length(), request.path().lastIndexOf('/'));
-            return ringing.remove(receipt) ? ok(null) : invalid("receipt", "receipt not found; may be invalid or expired");
+            String receipt =
+                    request.path().substring(RECEIPTS.length(), request.path().lastIndexOf('/'));
+            return ringing.remove(receipt)
+                    ? ok(null)
+                    : invalid("receipt", "receipt not found; may be invalid or expired");
         }
         if (!request.path().equals("/1/messages.json")) return invalid("path", "not found");
         if (!USER.equals(fields.remove("user"))) {
@@ -121,7 +124,9 @@ public final class FakePushover extends FakeService<FakePushover.Message> {
                 "X-Limit-App-Reset",
                 Long.toString(resetEpochSecond));
         return new Fault.Answer(
-                429, headers, error("token", "application has exceeded its message limit").encode());
+                429,
+                headers,
+                error("token", "application has exceeded its message limit").encode());
     }
 
     private static JsonObject error(String field, String why) {

@@ -10,8 +10,22 @@ import java.util.regex.Pattern;
 /** What Telegram makes of a text with markup: what a reader sees, or why it cannot be read. */
 record TelegramMarkup(String seen, String problem) {
     private static final Set<String> TAGS = Set.of(
-            "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "span", "tg-spoiler",
-            "tg-emoji", "blockquote");
+            "b",
+            "strong",
+            "i",
+            "em",
+            "u",
+            "ins",
+            "s",
+            "strike",
+            "del",
+            "a",
+            "code",
+            "pre",
+            "span",
+            "tg-spoiler",
+            "tg-emoji",
+            "blockquote");
 
     /** Outside of code, these need a backslash in MarkdownV2. */
     private static final String RESERVED = ".!-=+{}#|>()";

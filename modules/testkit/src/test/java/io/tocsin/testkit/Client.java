@@ -14,9 +14,16 @@ final class Client {
 
     private Client() {}
 
+    /** Long enough for a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     static HttpResponse<String> post(String url, String body, String... headers) throws IOException {
+        return post(PATIENCE, url, body, headers);
+    }
+
+    static HttpResponse<String> post(Duration patience, String url, String body, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofMillis(500))
+                .timeout(patience)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) request.headers(headers);
         try {
