@@ -1,7 +1,11 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.server.DropIn;
+import io.tocsin.server.DropInOptions;
 import io.tocsin.server.StartOptions;
 import io.tocsin.server.Tocsin;
+import io.tocsin.server.alertmanager.AlertmanagerApi;
+import io.tocsin.server.config.Settings.Listen;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -60,6 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("tocsin-train");
         try {
+            dropIn(folder);
             Tocsin tocsin = Tocsin.start(new StartOptions(
                     folder.resolve("config"), rules, folder.resolve("data"), 0, Map.of(), name -> null));
             try (TrainingClient client =
@@ -72,6 +77,23 @@ final class TrainCommand implements Callable<Integer> {
             delete(folder);
         }
         return 0;
+    }
+
+    /** The drop-in for Alertmanager sends an alert all the way before it listens; that is all that has to be learned. */
+    private static void dropIn(Path folder) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("alertmanager.yml"), "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n");
+        DropInOptions options = new DropInOptions(
+                config,
+                folder.resolve("drop-in"),
+                List.of(new Listen("127.0.0.1", 0)),
+                "http://127.0.0.1",
+                "",
+                AlertmanagerApi.Dialect.DEFAULT,
+                "",
+                1,
+                name -> null);
+        DropIn.start(options).stop(STOP_WITHIN);
     }
 
     private void train(TrainingClient client) throws IOException {
