@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ final class Inhibitor {
 
     private static final class Bucket {
         final Key key;
-        private @Nullable TreeSet<Source> pure;
-        private @Nullable TreeSet<Source> twoSided;
+        private @Nullable NavigableSet<Source> pure;
+        private @Nullable NavigableSet<Source> twoSided;
         private int alerts;
 
         Bucket(Key key) {
@@ -35,17 +36,14 @@ final class Inhibitor {
         }
 
         void add(Source source, boolean isTarget) {
-            TreeSet<Source> set = isTarget ? twoSided : pure;
-            if (set == null) {
-                set = new TreeSet<>(LATEST_FIRST);
-                if (isTarget) twoSided = set;
-                else pure = set;
-            }
-            set.add(source);
+            if (isTarget && twoSided == null) twoSided = new TreeSet<>(LATEST_FIRST);
+            if (!isTarget && pure == null) pure = new TreeSet<>(LATEST_FIRST);
+            NavigableSet<Source> set = isTarget ? twoSided : pure;
+            if (set != null) set.add(source);
         }
 
         void remove(Source source, boolean isTarget) {
-            TreeSet<Source> set = isTarget ? twoSided : pure;
+            NavigableSet<Source> set = isTarget ? twoSided : pure;
             if (set != null) set.remove(source);
         }
 
@@ -56,7 +54,7 @@ final class Inhibitor {
             return found != null || targetIsSource ? found : first(twoSided, now);
         }
 
-        private static @Nullable Long first(@Nullable TreeSet<Source> set, Instant now) {
+        private static @Nullable Long first(@Nullable NavigableSet<Source> set, Instant now) {
             if (set == null || set.isEmpty()) return null;
             Source latest = set.first();
             return latest.end.isAfter(now) ? latest.fingerprint : null;
@@ -73,6 +71,19 @@ final class Inhibitor {
             this.bucket = bucket;
             this.source = source;
             this.target = target;
+        }
+
+        /** The position of the rule. */
+        int rule() {
+            return bucket.key.rule;
+        }
+
+        boolean isSource() {
+            return source;
+        }
+
+        boolean isTarget() {
+            return target;
         }
     }
 
@@ -100,7 +111,7 @@ final class Inhibitor {
         for (int rule : targetOf) {
             if (!sourceOf.contains(rule)) parts.add(part(rule, alert, false, true));
         }
-        parts.sort(Comparator.comparingInt(part -> part.bucket.key.rule));
+        parts.sort(Comparator.comparingInt(Part::rule));
         alert.parts = List.copyOf(parts);
         after(alert);
     }

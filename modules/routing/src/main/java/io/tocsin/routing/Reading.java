@@ -22,7 +22,7 @@ final class Reading {
     private final Evaluation evaluation;
     private final Matchers receiverMatchers;
     private final Map<String, Boolean> heard = new HashMap<>();
-    private final Map<Route, List<String>> muting = new IdentityHashMap<>();
+    private final IdentityHashMap<Route, List<String>> muting = new IdentityHashMap<>();
 
     Reading(RoutingConfig config, Evaluation evaluation, AlertFilter filter, Instant now) {
         this.config = config;

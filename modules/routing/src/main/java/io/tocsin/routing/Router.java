@@ -195,7 +195,8 @@ public final class Router {
         boolean same = old != null && SilenceRules.keepsHistory(old, wanted, now);
         Instant start = same || wanted.startsAt().isAfter(now) ? wanted.startsAt() : now;
         Silence made = wanted.lasting(start, wanted.endsAt(), now).named(same ? wanted.id() : freshId);
-        String beyond = same && !made.endsAt().isAfter(old.endsAt()) ? "" : beyond(made, same, limits, now);
+        boolean shorter = same && old != null && !made.endsAt().isAfter(old.endsAt());
+        String beyond = shorter ? "" : beyond(made, same, limits, now);
         if (!beyond.isEmpty()) return new SilenceAnswer.Refused(beyond);
         Changes changes = new Changes();
         Set<Group> released = new HashSet<>(silences.end(now, changes));

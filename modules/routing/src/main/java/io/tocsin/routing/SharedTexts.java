@@ -43,7 +43,7 @@ final class SharedTexts {
         int hash = text.hashCode();
         int slot = (hash ^ hash >>> 14) & SLOTS - 1;
         String known = slots[slot];
-        if (text.equals(known)) return known;
+        if (known != null && text.equals(known)) return known;
         slots[slot] = text;
         return text;
     }

@@ -56,21 +56,25 @@ final class Silences {
     Set<Group> put(Silence silence, Instant now, Changes changes) {
         Set<Group> released = new HashSet<>();
         KeptSilence old = byId.get(silence.id());
-        boolean same = old != null && !old.over() && old.silence().matchers().equals(silence.matchers());
-        Entity.SilenceEntry entry = new Entity.SilenceEntry(
-                silence, false, old != null && old.entry().held(), now);
-        KeptSilence kept = same ? new KeptSilence(entry, old.matchers, old.alerts) : new KeptSilence(entry);
-        boolean held = old != null && old.wasHolding(now);
-        if (old != null) {
-            if (!old.over()) leave(old);
-            deadlines.remove(new Deadline(old.deadline(), old.id()));
-        }
+        KeptSilence kept = old == null
+                ? new KeptSilence(new Entity.SilenceEntry(silence, false, false, now))
+                : replaced(old, silence, now);
         enter(kept);
-        if (same) kept.alerts.forEach(alert -> alert.silence(kept));
-        else find(kept);
-        if (held && !silence.holdsAt(now)) release(kept, released);
+        if (kept.alerts.isEmpty()) find(kept);
+        else kept.alerts.forEach(alert -> alert.silence(kept));
+        if (old != null && old.wasHolding(now) && !silence.holdsAt(now)) release(kept, released);
         settle(kept, now, released, changes);
         return released;
+    }
+
+    /** A silence in the place of another one, with its alerts if it is about the same. */
+    private KeptSilence replaced(KeptSilence old, Silence silence, Instant now) {
+        if (!old.over()) leave(old);
+        deadlines.remove(new Deadline(old.deadline(), old.id()));
+        Entity.SilenceEntry entry =
+                new Entity.SilenceEntry(silence, false, old.entry().held(), now);
+        boolean same = !old.over() && old.silence().matchers().equals(silence.matchers());
+        return same ? new KeptSilence(entry, old.matchers, old.alerts) : new KeptSilence(entry);
     }
 
     private void enter(KeptSilence kept) {

@@ -27,6 +27,22 @@ final class Tracked {
         this.routes = List.copyOf(config.root().match(alert.labels()));
     }
 
+    /** Positions of the inhibition rules that it is a source of. */
+    List<Integer> sourceOf() {
+        return parts.stream()
+                .filter(Inhibitor.Part::isSource)
+                .map(Inhibitor.Part::rule)
+                .toList();
+    }
+
+    /** Positions of the inhibition rules that it is a target of. */
+    List<Integer> targetOf() {
+        return parts.stream()
+                .filter(Inhibitor.Part::isTarget)
+                .map(Inhibitor.Part::rule)
+                .toList();
+    }
+
     /** Those that are not over and whose matchers it fulfils, by id. */
     List<KeptSilence> silences() {
         return silences;

@@ -64,8 +64,8 @@ final class NaiveRouter {
         }
 
         boolean fits(Known alert) {
-            String[] parts = asked.matcher().split("=");
-            return alert.has(parts[0], parts[1]);
+            int at = asked.matcher().indexOf('=');
+            return alert.has(asked.matcher().substring(0, at), asked.matcher().substring(at + 1));
         }
     }
 
@@ -183,7 +183,7 @@ final class NaiveRouter {
     private static boolean inhibits(Known source, Known target) {
         boolean first = source.has("severity", "critical")
                 && target.has("severity", "warning")
-                && source.has("alertname", target.labels.get("alertname"));
+                && source.has("alertname", target.labels.getOrDefault("alertname", ""));
         boolean twoSided = source.has("team", "b") && target.has("alertname", "n1");
         return first || (source.has("alertname", "n1") && target.has("team", "b") && !twoSided);
     }
@@ -198,8 +198,10 @@ final class NaiveRouter {
             else resolved.add(name);
         });
         if (!firing.isEmpty() || !resolved.isEmpty()) tell(group, firing, resolved, now, inTurn);
-        Set<String> leaving = new TreeSet<>(group.members.keySet());
-        leaving.removeIf(name -> group.members.get(name).fires || (held.contains(name) && group.believes(name)));
+        Set<String> leaving = new TreeSet<>();
+        group.members.forEach((name, alert) -> {
+            if (!alert.fires && !(held.contains(name) && group.believes(name))) leaving.add(name);
+        });
         group.members.keySet().removeAll(leaving);
         group.log.replaceAll((who, entry) -> new Told(without(entry.firing, leaving), entry.resolved, entry.at));
         if (group.members.isEmpty()) groups.remove(id);
