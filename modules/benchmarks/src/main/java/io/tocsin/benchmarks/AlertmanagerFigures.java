@@ -29,8 +29,18 @@ final class AlertmanagerFigures implements Callable<Integer> {
 
     /** What is shown of the many things that are measured; where less is better, and the one where more is. */
     private static final List<String> METRICS = List.of(
-            "alerts_per_s", "post_p50_ms", "post_p99_ms", "cpu_s", "median_ms", "p50_ms", "p90_ms", "all_notified_s",
-            "create_ms_each", "first_get_ms", "next_get_ms", "rss_MB");
+            "alerts_per_s",
+            "post_p50_ms",
+            "post_p99_ms",
+            "cpu_s",
+            "median_ms",
+            "p50_ms",
+            "p90_ms",
+            "all_notified_s",
+            "create_ms_each",
+            "first_get_ms",
+            "next_get_ms",
+            "rss_MB");
 
     @Option(names = "--phases", split = ",", description = "Of the kit (default: ${DEFAULT-VALUE}).")
     private List<String> phases = List.of("latency", "storm", "ingest", "inhibit", "silence");
@@ -64,7 +74,8 @@ final class AlertmanagerFigures implements Callable<Integer> {
     public Integer call() throws Exception {
         KitRun kit = new KitRun(script());
         for (String tool : List.of("python3", rival))
-            if (!Tool.exists(tool)) throw wrong("cannot find '" + tool + "': install it (Debian: apt install " + tool + ")");
+            if (!Tool.exists(tool))
+                throw wrong("cannot find '" + tool + "': install it (Debian: apt install " + tool + ")");
         PrintWriter out = spec.commandLine().getOut();
         Report report = new Report(out);
         String root = System.getProperty("tocsin.root", ".");
@@ -135,8 +146,20 @@ final class AlertmanagerFigures implements Callable<Integer> {
         ratio(report, "posting 100,000 distinct alerts, alerts/s", "ingest n=100000", "alerts_per_s", 1, true);
         ratio(report, "GET of 10,000 alerts", "read path=alerts n=10000", "median_ms", 0.7, false);
         ratio(report, "filtered GET of one of 10,000", "read path=alerts?filter=one n=10000", "median_ms", 0.1, false);
-        ratio(report, "10,000 alerts in 5,000 groups, all told", "storm groups=5000 n=10000", "all_notified_s", 1, false);
-        ratio(report, "GET of 5,000 targets of 5,000 sources", "inhibit sources=5000 targets=5000", "median_ms", 0.2, false);
+        ratio(
+                report,
+                "10,000 alerts in 5,000 groups, all told",
+                "storm groups=5000 n=10000",
+                "all_notified_s",
+                1,
+                false);
+        ratio(
+                report,
+                "GET of 5,000 targets of 5,000 sources",
+                "inhibit sources=5000 targets=5000",
+                "median_ms",
+                0.2,
+                false);
         most(report, "POST to webhook, group_wait 0s, p90 in ms", "latency group_wait=0s n=200", "p90_ms", 5);
         most(report, "RSS with 100,000 active alerts in MB", "ingest n=100000", "rss_MB", 600);
     }
@@ -180,7 +203,6 @@ final class AlertmanagerFigures implements Callable<Integer> {
 
     private String head() {
         return "`./tocsin bench alertmanager --rounds %d --sizes %s`: %s beside us in the same run, %d processors, Java %s."
-                .formatted(
-                        rounds, sizes, rival, Runtime.getRuntime().availableProcessors(), Runtime.version());
+                .formatted(rounds, sizes, rival, Runtime.getRuntime().availableProcessors(), Runtime.version());
     }
 }

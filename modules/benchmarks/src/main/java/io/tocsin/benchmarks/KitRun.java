@@ -32,20 +32,27 @@ final class KitRun {
     Map<String, JsonObject> measure(RouterProcess server, String phase, String sizes, Path json)
             throws IOException, InterruptedException {
         output(List.of(
-                "python3", script.toString(), server.url(),
-                "--sink-port", "" + server.sinkPort(),
-                "--pid", "" + server.pid(),
-                "--phases", phase,
-                "--sizes", sizes,
-                "--json", json.toString()));
+                "python3",
+                script.toString(),
+                server.url(),
+                "--sink-port",
+                "" + server.sinkPort(),
+                "--pid",
+                "" + server.pid(),
+                "--phases",
+                phase,
+                "--sizes",
+                sizes,
+                "--json",
+                json.toString()));
         return byName(new JsonArray(Files.readString(json)));
     }
 
     private static String output(List<String> command) throws IOException, InterruptedException {
         Tool.Result result = Tool.run(command);
         if (result.status() != 0)
-            throw new IOException("'" + String.join(" ", command) + "' ended with " + result.status() + ":\n"
-                    + result.output());
+            throw new IOException(
+                    "'" + String.join(" ", command) + "' ended with " + result.status() + ":\n" + result.output());
         return result.output();
     }
 

@@ -34,7 +34,9 @@ final class RouterFigures implements Callable<Integer> {
     private static final int SOME = 10_000;
     private static final int FEW = 5_000;
 
-    @Option(names = "--rounds", description = "How often each is measured; the median counts (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            description = "How often each is measured; the median counts (default: ${DEFAULT-VALUE}).")
     private int rounds = 7;
 
     @Spec
@@ -66,13 +68,23 @@ final class RouterFigures implements Callable<Integer> {
     private void reading(int count) {
         Router router = router(RouterLoad.alerts(count, "ingest", 200));
         String of = " of %,d".formatted(count);
-        time("all alerts" + of, () -> router.alerts(AlertFilter.ALL, RouterLoad.NOW).size());
+        time(
+                "all alerts" + of,
+                () -> router.alerts(AlertFilter.ALL, RouterLoad.NOW).size());
         AlertFilter one = filter("", Integer.MAX_VALUE, "run", "r1", "instance", "10.0.1.7:9100");
-        time("one alert by two labels" + of, () -> router.alerts(one, RouterLoad.NOW).size());
+        time(
+                "one alert by two labels" + of,
+                () -> router.alerts(one, RouterLoad.NOW).size());
         AlertFilter page = filter("7fffffffffffffff", 100);
-        time("a page of 100 alerts" + of, () -> router.alerts(page, RouterLoad.NOW).size());
-        time("all groups" + of, () -> router.groups(AlertFilter.ALL, RouterLoad.NOW).size());
-        time("the group of one alert" + of, () -> router.groups(one, RouterLoad.NOW).size());
+        time(
+                "a page of 100 alerts" + of,
+                () -> router.alerts(page, RouterLoad.NOW).size());
+        time(
+                "all groups" + of,
+                () -> router.groups(AlertFilter.ALL, RouterLoad.NOW).size());
+        time(
+                "the group of one alert" + of,
+                () -> router.groups(one, RouterLoad.NOW).size());
     }
 
     private static AlertFilter filter(String after, int limit, String... pairs) {
@@ -91,15 +103,21 @@ final class RouterFigures implements Callable<Integer> {
         });
         Router router = router(sources);
         RouterLoad.post(router, targets);
-        time("all 10,000 of them, 5,000 inhibited", () -> router.alerts(AlertFilter.ALL, RouterLoad.NOW).stream()
-                .filter(alert -> !alert.inhibitedBy().isEmpty())
-                .count());
+        time(
+                "all 10,000 of them, 5,000 inhibited",
+                () -> router.alerts(AlertFilter.ALL, RouterLoad.NOW).stream()
+                        .filter(alert -> !alert.inhibitedBy().isEmpty())
+                        .count());
     }
 
     private void silences() {
         List<Alert> alerts = RouterLoad.alerts(FEW, "silence", 200);
         List<Silence> silences = RouterLoad.silences(1_000);
-        rate("make 1,000 regex silences beside 5,000 alerts", 1_000, () -> router(alerts), router -> make(router, silences));
+        rate(
+                "make 1,000 regex silences beside 5,000 alerts",
+                1_000,
+                () -> router(alerts),
+                router -> make(router, silences));
         Supplier<Router> silent = () -> {
             Router router = new Router(RouterLoad.config());
             make(router, silences);
@@ -108,8 +126,9 @@ final class RouterFigures implements Callable<Integer> {
         rate("accept 5,000 alerts beside 1,000 regex silences", FEW, silent, router -> RouterLoad.post(router, alerts));
         Router both = router(alerts);
         make(both, silences);
-        time("all 5,000 alerts beside 1,000 regex silences", () -> both.alerts(AlertFilter.ALL, RouterLoad.NOW)
-                .size());
+        time(
+                "all 5,000 alerts beside 1,000 regex silences",
+                () -> both.alerts(AlertFilter.ALL, RouterLoad.NOW).size());
     }
 
     private static void make(Router router, List<Silence> silences) {
@@ -178,8 +197,10 @@ final class RouterFigures implements Callable<Integer> {
         double[] millis = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             long at = CLOCK.getCurrentThreadCpuTime();
-            for (int k = 0; k < repeats; k++) call.get();
+            long found = 0;
+            for (int k = 0; k < repeats; k++) found += call.get().longValue();
             millis[i] = (CLOCK.getCurrentThreadCpuTime() - at) / 1e6 / repeats;
+            if (found == 0) throw new IllegalStateException(what + ": found nothing");
         }
         say(what, "%,.4f ms".formatted(new Quantiles(millis).median()));
     }

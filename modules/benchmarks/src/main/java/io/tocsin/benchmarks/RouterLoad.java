@@ -50,7 +50,8 @@ final class RouterLoad {
     static RoutingConfig config() {
         Problems problems = new Problems();
         RoutingConfig config = RoutingFile.parse("routing.yml", CONFIG, name -> null, file -> null, problems);
-        if (!problems.list().isEmpty()) throw new IllegalStateException(problems.list().toString());
+        if (!problems.list().isEmpty())
+            throw new IllegalStateException(problems.list().toString());
         return config;
     }
 

@@ -14,6 +14,7 @@ final class Explain {
     private final RoutingConfig config;
     private final AlertIndex alerts;
     private final Groups groups;
+    private final Inhibitor inhibitor;
     private final Silences silences;
     private final NotificationLog log;
     private final Holds holds;
@@ -24,12 +25,14 @@ final class Explain {
             Groups groups,
             NotificationLog log,
             Holds holds,
+            Inhibitor inhibitor,
             Silences silences) {
         this.config = config;
         this.alerts = alerts;
         this.groups = groups;
         this.log = log;
         this.holds = holds;
+        this.inhibitor = inhibitor;
         this.silences = silences;
     }
 
@@ -38,11 +41,13 @@ final class Explain {
         if (known != null) return of(known, known.alert(), at);
         Alert imagined = new Alert(labels, Map.of(), at, null, at, "", List.of(), "");
         Tracked guest = new Tracked(imagined, false, config);
+        inhibitor.add(guest);
         silences.add(guest);
         try {
             return of(guest, null, at);
         } finally {
             silences.remove(guest);
+            inhibitor.remove(guest);
         }
     }
 

@@ -283,7 +283,7 @@ public final class Router {
     /** What would become of an alert with these labels that fires at an instant and goes on firing; changes nothing. */
     public Explanation explain(Labels labels, Instant at) {
         Holds holds = new Holds(config, alerts, inhibitor, silences, evaluation, at);
-        return new Explain(config, alerts, groups, log, holds, silences).of(labels, at);
+        return new Explain(config, alerts, groups, log, holds, inhibitor, silences).of(labels, at);
     }
 
     Effort effort() {

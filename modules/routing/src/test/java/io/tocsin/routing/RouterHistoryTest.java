@@ -142,7 +142,8 @@ class RouterHistoryTest {
     private static List<String> lines(Lab lab) {
         return lab.told.stream()
                 .map(notice -> {
-                    String receiver = notice.integration().substring(0, notice.integration().indexOf('/'));
+                    String receiver = notice.integration()
+                            .substring(0, notice.integration().indexOf('/'));
                     TreeSet<String> firing = new TreeSet<>(notice.alerts());
                     firing.removeIf(alert -> alert.endsWith("!"));
                     TreeSet<String> over = new TreeSet<>();
