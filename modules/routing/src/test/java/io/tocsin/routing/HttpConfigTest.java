@@ -35,9 +35,11 @@ class HttpConfigTest {
         Integration read = integration("", ", http_config: " + http);
         assertThat(problems.list()).isEmpty();
         assertThat(read.settings()).isEmpty();
-        return read.destination() == null
-                ? HttpAccess.DIRECT
-                : read.destination().access();
+        return access(read);
+    }
+
+    private static HttpAccess access(Integration integration) {
+        return Objects.requireNonNull(integration.destination()).access();
     }
 
     @Test
@@ -90,8 +92,7 @@ class HttpConfigTest {
         String global = "http_config: {proxy_url: 'http://p', bearer_token: t}";
 
         assertThat(access(integration(global, "")).proxyUrl()).isEqualTo("http://p");
-        assertThat(access(integration(global, ", http_config: {}")))
-                .isEqualTo(HttpAccess.DIRECT);
+        assertThat(access(integration(global, ", http_config: {}"))).isEqualTo(HttpAccess.DIRECT);
         assertThat(problems.list()).isEmpty();
     }
 
@@ -105,8 +106,7 @@ class HttpConfigTest {
                 name -> null,
                 problems);
 
-        HttpAccess access =
-                access(config.receiver(config.root()).integrations().getFirst());
+        HttpAccess access = access(config.receiver(config.root()).integrations().getFirst());
         assertThat(access.proxyUrl()).isEqualTo("http://p");
         assertThat(access.headers()).isEmpty();
     }

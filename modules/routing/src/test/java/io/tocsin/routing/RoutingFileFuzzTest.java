@@ -73,7 +73,7 @@ class RoutingFileFuzzTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         String noise = "{}[]:,-'\"&*!|>%@`#? \n\t0aé🙂$~<\\\u0000\u0085\ud83d";
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 300; i++) {
             StringBuilder text = new StringBuilder(GOOD);
             for (int change = random.nextInt(4); change >= 0; change--) {
                 int at = random.nextInt(text.length());
@@ -119,7 +119,7 @@ class RoutingFileFuzzTest {
         java.util.regex.Matcher value =
                 java.util.regex.Pattern.compile(": ([^\\s,{}\\[\\]]+)").matcher(GOOD);
         while (value.find()) words.add(value.group());
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 300; i++) {
             String text = GOOD;
             Collections.shuffle(words, random);
             for (String word : words.subList(0, 1 + random.nextInt(3)))
