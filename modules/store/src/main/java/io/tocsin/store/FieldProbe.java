@@ -83,7 +83,10 @@ final class FieldProbe {
         Form form = block.form(number);
         for (Target target : forms.targets(probe, layout)) {
             RowTest test = test(form, layout, target);
-            if (test != null) question(test, block.leafRows(number, target.leaf()), among).events.add(number);
+            if (test != null)
+                question(test, block.leafRows(number, target.leaf()), among)
+                        .events
+                        .add(number);
         }
     }
 

@@ -102,8 +102,7 @@ final class IntegerRow {
     /** Each times a factor, and then more by a number; wraps. */
     IntegerRow scaled(long factor, long more) {
         if (longs == null) {
-            return new IntegerRow(
-                    rows, ascending && factor > 0, min * factor + more, unit * factor, bytes, ints, null);
+            return new IntegerRow(rows, ascending && factor > 0, min * factor + more, unit * factor, bytes, ints, null);
         }
         long[] scaled = new long[rows];
         for (int i = 0; i < rows; i++) scaled[i] = longs[i] * factor + more;

@@ -72,8 +72,8 @@ final class MessageTemplates implements Templates {
             for (int v = 0; v < all[t].length; v++) {
                 int template = t;
                 ColumnSource source = sources[t][v];
-                all[t][v] = new Lazily<>(() ->
-                        Encoding.readVariable(source, counts.get()[template], () -> rows(template), siblings));
+                all[t][v] = new Lazily<>(
+                        () -> Encoding.readVariable(source, counts.get()[template], () -> rows(template), siblings));
             }
         }
         return all;

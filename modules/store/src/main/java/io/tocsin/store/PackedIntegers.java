@@ -102,7 +102,7 @@ final class PackedIntegers {
         int sum = 0;
         int least = 0;
         for (int i = 1; i < rows; i++) {
-            sum += leastStep + (low[i - 1] & 0xff | (high[i - 1] & 0xff) << 8);
+            sum += leastStep + ((low[i - 1] & 0xff) | (high[i - 1] & 0xff) << 8);
             sums[i] = sum;
             least = Math.min(least, sum);
         }

@@ -68,11 +68,13 @@ class GatherTest {
             Asked.maintainToTheEnd(store);
 
             assertThat(segments()).as("the latest day is still written to").containsExactly(1, 4);
-            assertThat(Asked.ids(store.search(Asked.newest("*")))).containsExactlyInAnyOrderElementsOf(Asked.sent(sent));
+            assertThat(Asked.ids(store.search(Asked.newest("*"))))
+                    .containsExactlyInAnyOrderElementsOf(Asked.sent(sent));
         }
         try (BlockStore store = open()) {
             assertThat(store.damages()).isEmpty();
-            assertThat(Asked.ids(store.search(Asked.newest("*")))).containsExactlyInAnyOrderElementsOf(Asked.sent(sent));
+            assertThat(Asked.ids(store.search(Asked.newest("*"))))
+                    .containsExactlyInAnyOrderElementsOf(Asked.sent(sent));
         }
     }
 
