@@ -97,6 +97,7 @@ class GatherTest {
             add(store, 0, 4);
             add(store, 1, 1);
             try (Snapshot snapshot = store.snapshot()) {
+                assertThat(snapshot.files()).isNotEmpty();
                 Asked.maintainToTheEnd(store);
                 assertThat(segments()).containsExactly(4, 1);
             }
