@@ -137,9 +137,7 @@ class FormFuzzTest {
                 throw new AssertionError("seed " + seed + " round " + i + ": " + texts, bug);
             }
         }
-        assertThat(rendered)
-                .as("rounds in which everything could be rendered")
-                .isGreaterThan(ROUNDS / 10);
+        assertThat(rendered).as("rounds in which everything could be rendered").isGreaterThan(ROUNDS / 10);
     }
 
     private static String pick(String[] from, Random random) {
