@@ -114,7 +114,9 @@ final class ExplainText {
                 ? "CANNOT BE REACHED: " + way.getString("why_not")
                 : way.getString("why_not") != null
                         ? "as soon as it is set up (here: " + way.getString("why_not") + ")"
-                        : reason == null ? "nothing new" : reason.equals("first") ? "first notice" : reason.replace('_', ' ');
+                        : reason == null
+                                ? "nothing new"
+                                : reason.equals("first") ? "first notice" : reason.replace('_', ' ');
         line("   to       " + visible(way.getString("destination")) + ", " + visible(state));
     }
 

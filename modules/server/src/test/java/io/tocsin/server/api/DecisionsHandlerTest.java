@@ -46,8 +46,9 @@ class DecisionsHandlerTest extends ApiCase {
 
     @Test
     void everyParameterReachesTheQuestion() {
-        server.get("/api/v1/decisions?fingerprint=00000000000000ff&label=a=b&receiver=r&group=g&from=-1h&verdict=DELIVERED"
-                + "&limit=5&cursor=9");
+        server.get(
+                "/api/v1/decisions?fingerprint=00000000000000ff&label=a=b&receiver=r&group=g&from=-1h&verdict=DELIVERED"
+                        + "&limit=5&cursor=9");
 
         Question asked = (Question) server.explaining.asked.getLast();
         assertThat(asked.fingerprint()).isEqualTo(255L);
@@ -60,7 +61,8 @@ class DecisionsHandlerTest extends ApiCase {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"fingerprint=zz", "label=nothing", "verdict=maybe", "limit=0", "limit=1001", "cursor=x", "from=x"})
+            strings = {"fingerprint=zz", "label=nothing", "verdict=maybe", "limit=0", "limit=1001", "cursor=x", "from=x"
+            })
     void whatIsNoQuestionIsRefusedWithWhatWouldBe(String query) {
         assertThat(server.get("/api/v1/decisions?" + query).status()).isEqualTo(400);
         assertThat(server.explaining.asked).isEmpty();
@@ -85,7 +87,8 @@ class DecisionsHandlerTest extends ApiCase {
 
     @Test
     void anAlertThatDoesNotFireIsNotFound() {
-        assertThat(server.post("/api/v1/explain", "{\"fingerprint\":\"0123456789abcdef\"}").status())
+        assertThat(server.post("/api/v1/explain", "{\"fingerprint\":\"0123456789abcdef\"}")
+                        .status())
                 .isEqualTo(404);
     }
 }
