@@ -1,5 +1,6 @@
 package io.tocsin.notify;
 
+import io.tocsin.model.SettingPath;
 import io.tocsin.template.AlertmanagerData;
 import io.tocsin.template.Occasion;
 import io.tocsin.template.Template;
@@ -102,7 +103,7 @@ final class Words {
             return list;
         }
         JsonObject object = new JsonObject();
-        for (String child : children) object.put(render(child), json(path + "." + child));
+        for (String child : children) object.put(render(SettingPath.name(child)), json(path + "." + child));
         return object;
     }
 
@@ -125,7 +126,7 @@ final class Words {
         return numbers.stream().map(number -> path + "." + number).toList();
     }
 
-    /** The names below a mapping: of {@code headers}, {@code Subject} and others. Names with a dot come in parts, templates whole. */
+    /** The parts of paths below a mapping: of {@code headers}, {@code Subject} and others; {@link SettingPath} gives their names. */
     Set<String> children(String path) {
         Set<String> names = new LinkedHashSet<>();
         String prefix = path + ".";
@@ -153,7 +154,7 @@ final class Words {
         Map<String, String> rendered = new TreeMap<>();
         String prefix = path + ".";
         for (String key : form.settings().keySet()) {
-            if (key.startsWith(prefix)) rendered.put(key.substring(prefix.length()), text(key, ""));
+            if (key.startsWith(prefix)) rendered.put(SettingPath.name(key.substring(prefix.length())), text(key, ""));
         }
         return rendered;
     }

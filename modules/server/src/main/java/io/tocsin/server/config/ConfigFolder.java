@@ -14,6 +14,7 @@ import io.tocsin.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ public final class ConfigFolder {
     private @Nullable String secretFile(String path) {
         try {
             return Files.readString(folder.resolve(path)).strip();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return null;
         }
     }

@@ -9,6 +9,7 @@ import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class RoutingOnly {
         try {
             Path file = folder == null ? Path.of(path) : folder.resolve(path);
             return Files.readString(file).strip();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return null;
         }
     }
