@@ -79,8 +79,15 @@ final class Ladder {
         beginRound(0, policy.firstWindow(), why);
         turn.become(turn.progress().withAssigned(roster.users()));
         turn.tell(Kind.LEVEL_PAGED, Sentences.paged("named by hand", roster, why));
-        roster.reasons().keySet().forEach(user -> turn.emit(
-                new Page(turn.incident().id(), turn.progress().round(), NAMED, user, "you were asked for, because " + why, null)));
+        roster.reasons()
+                .keySet()
+                .forEach(user -> turn.emit(new Page(
+                        turn.incident().id(),
+                        turn.progress().round(),
+                        NAMED,
+                        user,
+                        "you were asked for, because " + why,
+                        null)));
     }
 
     /** Does what time demands, at most one late thing of it. */

@@ -22,8 +22,7 @@ final class Pace {
         for (Unless sequence : Unless.values()) {
             int next = next(sequence);
             if (next > 0) {
-                deadlines = deadlines.with(
-                        sequence, within(deadlines.of(sequence), windowBefore(next)));
+                deadlines = deadlines.with(sequence, within(deadlines.of(sequence), windowBefore(next)));
             }
         }
         Policy.Repeat repeat = turn.policy().repeat();
@@ -43,7 +42,9 @@ final class Pace {
 
     /** What those who were named by hand have before the policy begins. */
     private Duration ahead() {
-        return turn.progress().assigned().isEmpty() ? Duration.ZERO : turn.policy().firstWindow();
+        return turn.progress().assigned().isEmpty()
+                ? Duration.ZERO
+                : turn.policy().firstWindow();
     }
 
     /** What waited while somebody was on it gets its full interval again. */

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param assigned who was asked before level 1 of this round, by a person, and is not known to be out of reach
  */
 public record Progress(
-        int round, Instant roundStartedAt, List<Fired> fired, Deadlines deadlines, int repeats, int fallbacks, List<String> assigned) {
+        int round,
+        Instant roundStartedAt,
+        List<Fired> fired,
+        Deadlines deadlines,
+        int repeats,
+        int fallbacks,
+        List<String> assigned) {
     public Progress {
         fired = List.copyOf(fired);
         // What was written before there were assignments has none.
@@ -30,7 +36,8 @@ public record Progress(
     }
 
     Progress withFallback(@Nullable Instant next) {
-        return new Progress(round, roundStartedAt, fired, deadlines.withFallback(next), repeats, fallbacks + 1, assigned);
+        return new Progress(
+                round, roundStartedAt, fired, deadlines.withFallback(next), repeats, fallbacks + 1, assigned);
     }
 
     Progress withAssigned(List<String> users) {

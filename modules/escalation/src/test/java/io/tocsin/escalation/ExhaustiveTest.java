@@ -35,7 +35,13 @@ class ExhaustiveTest {
         return List.of(
                 Policy.of("policy", both, OPS),
                 Policy.of("policy", gap, List.of(new ScheduleTarget("empty"))),
-                new Policy("policy", both, OPS, Duration.ofMinutes(20), new Repeat(Duration.ofMinutes(25), 1), Duration.ofMinutes(3)));
+                new Policy(
+                        "policy",
+                        both,
+                        OPS,
+                        Duration.ofMinutes(20),
+                        new Repeat(Duration.ofMinutes(25), 1),
+                        Duration.ofMinutes(3)));
     }
 
     @ParameterizedTest

@@ -59,7 +59,8 @@ final class Invariants {
     }
 
     private static void somebodyIsAlwaysNext(Incident after) {
-        if (after.state() instanceof Triggered && after.pause() == null) assertThat(after.nextDeadline()).isNotNull();
+        if (after.state() instanceof Triggered && after.pause() == null)
+            assertThat(after.nextDeadline()).isNotNull();
     }
 
     private static void noPageForWhatIsAnswered(Incident before, Signal signal, Step step) {

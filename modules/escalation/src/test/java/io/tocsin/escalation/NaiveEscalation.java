@@ -24,6 +24,7 @@ final class NaiveEscalation {
     private int fallbacks;
     /** Whether the fallback was paged after the last level: only then it waits for an hour. */
     private boolean atTheTop;
+
     private boolean acknowledged;
     private int acknowledgedFor;
     private boolean resolved;

@@ -31,7 +31,8 @@ class WaitingTest {
 
     @Test
     void nobodyIsPagedForWhatIsHeldBackAndAfterwardsEverybodyHasHisFullTime() {
-        Story story = Story.of(TWO).until(4).tell(new Signal.Held("silenced by anna")).until(60);
+        Story story =
+                Story.of(TWO).until(4).tell(new Signal.Held("silenced by anna")).until(60);
 
         assertThat(story.pagesFrom(1)).isEmpty();
         assertThat(story.incident.nextDeadline()).isNull();
@@ -44,12 +45,14 @@ class WaitingTest {
     void whatFiresAndIsToldIsNotHeldBack() {
         Story story = Story.of(TWO).until(4).tell(new Signal.Held("silenced")).until(8);
 
-        assertThat(story.tell(new Signal.Firing(group("high"))).until(14).pagesFrom(1)).containsExactly("14 1/2 b");
+        assertThat(story.tell(new Signal.Firing(group("high"))).until(14).pagesFrom(1))
+                .containsExactly("14 1/2 b");
     }
 
     @Test
     void whatWasDueWhileItWaitedIsNotLate() {
-        Story story = Story.of(TWO).tell(new Signal.Held("silenced")).asleepUntil(300).tell(new Signal.Released());
+        Story story =
+                Story.of(TWO).tell(new Signal.Held("silenced")).asleepUntil(300).tell(new Signal.Released());
 
         assertThat(story.until(310).pagesFrom(1)).containsExactly("310 1/2 b");
         assertThat(story.lastText()).doesNotContain("late");
@@ -76,7 +79,10 @@ class WaitingTest {
 
     @Test
     void anEndIsBelievedWhenItLasts() {
-        Story story = Story.of(PATIENT).until(3).tell(new Signal.Cleared(group("high"))).until(7);
+        Story story = Story.of(PATIENT)
+                .until(3)
+                .tell(new Signal.Cleared(group("high")))
+                .until(7);
         assertThat(story.incident.open()).isTrue();
 
         story.until(8);
@@ -93,7 +99,9 @@ class WaitingTest {
         }
 
         assertThat(story.incident.round()).isEqualTo(1);
-        assertThat(story.until(15).pagesFrom(1)).as("5 of 15 minutes nothing fired").containsExactly("15 1/2 b");
+        assertThat(story.until(15).pagesFrom(1))
+                .as("5 of 15 minutes nothing fired")
+                .containsExactly("15 1/2 b");
     }
 
     @Test
@@ -106,7 +114,11 @@ class WaitingTest {
 
     @Test
     void whoeverWasNamedMayAcknowledge() {
-        Story story = Story.of(TWO).until(3).tell(reassign(new UserTarget("carol"))).until(5).acknowledge("carol");
+        Story story = Story.of(TWO)
+                .until(3)
+                .tell(reassign(new UserTarget("carol")))
+                .until(5)
+                .acknowledge("carol");
 
         assertThat(story.until(60).pagesFrom(4)).isEmpty();
     }

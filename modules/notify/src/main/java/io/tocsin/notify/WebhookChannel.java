@@ -34,7 +34,9 @@ final class WebhookChannel {
         if (!notice.person().isEmpty()) headers.put("x-tocsin-person", notice.person());
         String url = words.render(to.url().reveal()).strip();
         if (url.isEmpty()) return Future.succeededFuture(new Outcome.Permanent("webhook: 'url' renders to nothing"));
-        return Patience.of(words).with(http.json(url, to.access(), headers, body)).map(this::outcome);
+        return Patience.of(words)
+                .with(http.json(url, to.access(), headers, body))
+                .map(this::outcome);
     }
 
     private Outcome outcome(Answer answer) {

@@ -23,13 +23,13 @@ public record Every(Period days, Duration hours) {
 
     public Every {
         if (days.isNegative() || hours.isNegative() || (days.isZero() && hours.compareTo(MIN) < 0)) {
-            throw new IllegalArgumentException("cannot build rotation: every is " + text(days, hours) + ", the least is "
-                    + MIN);
+            throw new IllegalArgumentException(
+                    "cannot build rotation: every is " + text(days, hours) + ", the least is " + MIN);
         }
         if (days.toTotalMonths() / 12 > DAYS_MAX
                 || minutesMin(days, hours) > Duration.ofDays(DAYS_MAX).toMinutes()) {
-            throw new IllegalArgumentException("cannot build rotation: every is " + text(days, hours) + ", the most is "
-                    + DAYS_MAX + " days");
+            throw new IllegalArgumentException(
+                    "cannot build rotation: every is " + text(days, hours) + ", the most is " + DAYS_MAX + " days");
         }
         if (!hours.equals(Duration.ofMinutes(hours.toMinutes()))) {
             throw new IllegalArgumentException("cannot build rotation: every is " + hours + ", not in whole minutes");
@@ -56,6 +56,7 @@ public record Every(Period days, Duration hours) {
         return minutesMin(days, hours);
     }
 
+    @SuppressWarnings("JavaPeriodGetDays") // the months are counted beside them
     private static long minutesMin(Period days, Duration hours) {
         return Duration.ofDays(days.toTotalMonths() * MONTH_DAYS_MIN + days.getDays())
                 .plus(hours)

@@ -191,7 +191,7 @@ class AllZonesTest {
         @Override
         public Instant changeAfter(Instant at) {
             boolean now = holdAt(at);
-                Instant next = at.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
+            Instant next = at.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
             while (holdAt(next) == now && next.isBefore(at.plus(Duration.ofDays(2)))) next = next.plusSeconds(60);
             return next;
         }

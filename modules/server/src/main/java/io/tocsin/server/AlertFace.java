@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The alert desk as others see it: every call goes over to its loop and comes back with a value. */
 final class AlertFace implements Incidents, Alerts {

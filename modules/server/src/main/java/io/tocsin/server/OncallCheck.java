@@ -128,8 +128,8 @@ public final class OncallCheck {
                 add(
                         false,
                         policy.name(),
-                        "level " + (i + 1) + " pages only " + String.join(", ", now) + ", as level " + i
-                                + " has, at " + time(at, ZoneId.of("UTC")) + " UTC");
+                        "level " + (i + 1) + " pages only " + String.join(", ", now) + ", as level " + i + " has, at "
+                                + time(at, ZoneId.of("UTC")) + " UTC");
                 break;
             }
         }

@@ -28,7 +28,8 @@ final class WordedRendering implements Rendering {
     public Map<String, String> of(Asked asked) {
         Map<String, String> words = new LinkedHashMap<>(PLAIN.of(asked));
         Configuration current = configuration.get();
-        Form form = current.forms().of(asked.receiver().name(), asked.integration().id());
+        Form form =
+                current.forms().of(asked.receiver().name(), asked.integration().id());
         Wording wording = new Wording(form, Cause.FIRST, asked.routeLabels());
         words.putAll(wording.texts(notice(asked), current.settings().externalUrl(), asked.at()));
         return words;

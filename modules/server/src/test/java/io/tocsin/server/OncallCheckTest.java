@@ -97,6 +97,8 @@ class OncallCheckTest {
         Files.writeString(folder.resolve("routing.yml"), ROUTING);
         Files.writeString(folder.resolve("oncall.yml"), oncall);
         return OncallCheck.of(
-                ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null), MONDAY, Duration.ofDays(14));
+                ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null),
+                MONDAY,
+                Duration.ofDays(14));
     }
 }

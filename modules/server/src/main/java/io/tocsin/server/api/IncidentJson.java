@@ -48,9 +48,13 @@ final class IncidentJson {
                 .put("told", new JsonArray(view.told()))
                 .put("next", next(view.next()))
                 .put("acknowledged_by", incident.state() instanceof State.Acknowledged state ? state.by() : null)
-                .put("acknowledged_until", incident.state() instanceof State.Acknowledged state ? text(state.until()) : null)
+                .put(
+                        "acknowledged_until",
+                        incident.state() instanceof State.Acknowledged state ? text(state.until()) : null)
                 .put("resolved_by", incident.state() instanceof State.Resolved state ? state.by() : null)
-                .put("waiting", incident.pause() == null ? null : incident.pause().why());
+                .put(
+                        "waiting",
+                        incident.pause() == null ? null : incident.pause().why());
     }
 
     private static @Nullable String text(@Nullable Instant at) {

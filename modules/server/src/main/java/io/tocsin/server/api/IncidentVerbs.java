@@ -60,9 +60,7 @@ final class IncidentVerbs {
     }
 
     private static String name(String by) {
-        boolean good = !by.isEmpty()
-                && by.length() <= NAME_MAX
-                && by.chars().noneMatch(Character::isISOControl);
+        boolean good = !by.isEmpty() && by.length() <= NAME_MAX && by.chars().noneMatch(Character::isISOControl);
         if (!good) throw new IllegalArgumentException(WHO);
         return by;
     }
@@ -78,7 +76,8 @@ final class IncidentVerbs {
                 throw new IllegalArgumentException("cannot read 'for': '" + lasting + "' is no duration such as 2h");
             return now.plus(duration);
         }
-        if (required) throw new IllegalArgumentException("cannot snooze for ever: send {\"for\": \"2h\"} or {\"until\": …}");
+        if (required)
+            throw new IllegalArgumentException("cannot snooze for ever: send {\"for\": \"2h\"} or {\"until\": …}");
         return null;
     }
 

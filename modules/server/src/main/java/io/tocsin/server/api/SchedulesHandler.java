@@ -43,8 +43,9 @@ final class SchedulesHandler {
 
     private JsonObject list() {
         JsonArray list = new JsonArray();
-        schedules.get().stream().sorted(Comparator.comparing(Schedule::name)).forEach(schedule -> list.add(
-                new JsonObject()
+        schedules.get().stream()
+                .sorted(Comparator.comparing(Schedule::name))
+                .forEach(schedule -> list.add(new JsonObject()
                         .put("name", schedule.name())
                         .put("time_zone", schedule.zone().getId())
                         .put("coverage", schedule.covered() ? "required" : "optional")));
@@ -81,9 +82,11 @@ final class SchedulesHandler {
     private void calendar(RoutingContext context) {
         Instant now = clock.instant();
         String user = Params.query(context, "user", "");
-        find(context).ifPresent(schedule -> context.response()
-                .putHeader("Content-Type", CALENDAR)
-                .end(ShiftsCalendar.of(schedule, user, now.minus(CALENDAR_BACK), now.plus(CALENDAR_AHEAD), now)));
+        find(context)
+                .ifPresent(schedule -> context.response()
+                        .putHeader("Content-Type", CALENDAR)
+                        .end(ShiftsCalendar.of(
+                                schedule, user, now.minus(CALENDAR_BACK), now.plus(CALENDAR_AHEAD), now)));
     }
 
     private Optional<Schedule> find(RoutingContext context) {

@@ -95,10 +95,7 @@ final class IncidentsCommand implements Callable<Integer> {
         return act(client, actor, id, "snooze", new JsonObject().put("for", lasting));
     }
 
-    @Command(
-            name = "unack",
-            description = "Give it back: a new round begins now.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "unack", description = "Give it back: a new round begins now.", mixinStandardHelpOptions = true)
     int unack(@Mixin Client client, @Mixin Actor actor, @Parameters(paramLabel = "ID", description = ID) String id)
             throws Exception {
         return act(client, actor, id, "unacknowledge");
@@ -112,9 +109,14 @@ final class IncidentsCommand implements Callable<Integer> {
             @Mixin Client client,
             @Mixin Actor actor,
             @Parameters(paramLabel = "ID", description = ID) String id,
-            @Parameters(arity = "0..*", paramLabel = "USER", description = "Users of oncall.yml.") @Nullable List<String> users,
-            @Option(names = "--schedule", paramLabel = "NAME", description = "Whoever is on call there; may be repeated.")
-                    @Nullable List<String> schedules)
+            @Parameters(arity = "0..*", paramLabel = "USER", description = "Users of oncall.yml.") @Nullable
+                    List<String> users,
+            @Option(
+                            names = "--schedule",
+                            paramLabel = "NAME",
+                            description = "Whoever is on call there; may be repeated.")
+                    @Nullable
+                    List<String> schedules)
             throws Exception {
         JsonObject body = new JsonObject()
                 .put("users", new JsonArray(users == null ? List.of() : users))

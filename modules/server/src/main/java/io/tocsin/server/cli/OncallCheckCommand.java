@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = "Find who could not be reached, and when nobody would be on call.",
-        footer = "Exit code: 0 when a page always reaches somebody, 1 when it might not, 2 when the configuration is refused.",
+        footer =
+                "Exit code: 0 when a page always reaches somebody, 1 when it might not, 2 when the configuration is refused.",
         mixinStandardHelpOptions = true)
 final class OncallCheckCommand implements Callable<Integer> {
     private static final int REFUSED = 2;

@@ -59,7 +59,9 @@ final class CalendarFile {
     static Read read(String text, ZoneId zone, Map<String, Person> people, String user) {
         List<ICalendar> calendars;
         try {
-            calendars = Biweekly.parse(text).defaultTimezone(TimeZone.getTimeZone(zone)).all();
+            calendars = Biweekly.parse(text)
+                    .defaultTimezone(TimeZone.getTimeZone(zone))
+                    .all();
         } catch (RuntimeException e) {
             return new Read(List.of(), 0, "not a calendar: " + e.getMessage());
         }
@@ -144,9 +146,8 @@ final class CalendarFile {
     private List<Absence> wholeDays(VEvent event, ICalDate first, String user) {
         List<Absence> absences = new ArrayList<>();
         ICalDate end = event.getDateEnd() == null ? null : event.getDateEnd().getValue();
-        long days = end == null
-                ? Math.max(1, lasting(event, first) / DAY)
-                : ChronoUnit.DAYS.between(day(first), day(end));
+        long days =
+                end == null ? Math.max(1, lasting(event, first) / DAY) : ChronoUnit.DAYS.between(day(first), day(end));
         // The library keeps a day as its midnight in the zone that it was told.
         DateIterator starts = event.getDateIterator(TimeZone.getTimeZone(zone));
         for (int i = 0; i < OCCURRENCES_MAX && starts.hasNext() && days > 0; i++) {
@@ -165,7 +166,8 @@ final class CalendarFile {
     /** Milliseconds; an event that says neither an end nor a duration lasts no time at all (RFC 5545, 3.6.1). */
     private static long lasting(VEvent event, ICalDate start) {
         if (event.getDateEnd() != null) return event.getDateEnd().getValue().getTime() - start.getTime();
-        Duration duration = event.getDuration() == null ? null : event.getDuration().getValue();
+        Duration duration =
+                event.getDuration() == null ? null : event.getDuration().getValue();
         return duration == null ? 0 : duration.toMillis();
     }
 }

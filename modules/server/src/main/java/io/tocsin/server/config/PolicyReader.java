@@ -48,7 +48,13 @@ final class PolicyReader {
         section.done();
         if (section.problems().list().size() > before) return Optional.empty();
         try {
-            return Optional.of(new Policy(name, levels, fallback, ackTimeout.isZero() ? null : ackTimeout, repeat, resolveAfter.isZero() ? null : resolveAfter));
+            return Optional.of(new Policy(
+                    name,
+                    levels,
+                    fallback,
+                    ackTimeout.isZero() ? null : ackTimeout,
+                    repeat,
+                    resolveAfter.isZero() ? null : resolveAfter));
         } catch (IllegalArgumentException e) {
             section.problems().add(section.mark(), String.valueOf(e.getMessage()));
             return Optional.empty();

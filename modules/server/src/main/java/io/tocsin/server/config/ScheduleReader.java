@@ -133,7 +133,8 @@ final class ScheduleReader {
     }
 
     private List<Absence> absences(Section section, ZoneId zone) {
-        if (!section.has("ical")) return spell(section, zone, this::absence).stream().toList();
+        if (!section.has("ical"))
+            return spell(section, zone, this::absence).stream().toList();
         String file = section.required("ical");
         String user = section.has("user") ? known(section, "user") : "";
         section.done();

@@ -78,7 +78,9 @@ class AckPageHandlerTest extends ApiCase {
     @Test
     void whatIsOverCannotBeTaken() {
         open("HighErrorRate");
-        server.incidents.act("i-1", new io.tocsin.escalation.Signal.Resolve("bob")).await();
+        server.incidents
+                .act("i-1", new io.tocsin.escalation.Signal.Resolve("bob"))
+                .await();
 
         assertThat(server.get(LINK).body()).contains("resolved").doesNotContain("<form");
         Reply page = server.post(LINK, "");

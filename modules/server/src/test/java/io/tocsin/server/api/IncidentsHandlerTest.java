@@ -136,12 +136,15 @@ class IncidentsHandlerTest extends ApiCase {
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.detail())
-                .isEqualTo("cannot silence an incident: acknowledge, snooze, unacknowledge, resolve, escalate, reassign or note it");
+                .isEqualTo(
+                        "cannot silence an incident: acknowledge, snooze, unacknowledge, resolve, escalate, reassign or note it");
     }
 
     @Test
     void aSnoozeHasAnEnd() {
-        assertThat(server.post("/api/v1/incidents/i-1/snooze", "{\"by\":\"anna\",\"for\":\"2h\"}").json().getString("acknowledged_until"))
+        assertThat(server.post("/api/v1/incidents/i-1/snooze", "{\"by\":\"anna\",\"for\":\"2h\"}")
+                        .json()
+                        .getString("acknowledged_until"))
                 .isEqualTo("2026-11-20T12:03:07Z");
         assertThat(server.post("/api/v1/incidents/i-2/snooze", "{\"by\":\"anna\",\"until\":\"2026-11-20T18:00:00Z\"}")
                         .json()
@@ -153,7 +156,8 @@ class IncidentsHandlerTest extends ApiCase {
     void whatWasTakenCanBeGivenBack() {
         server.post("/api/v1/incidents/i-1/ack", ANNA);
 
-        JsonObject incident = server.post("/api/v1/incidents/i-1/unacknowledge", ANNA).json();
+        JsonObject incident =
+                server.post("/api/v1/incidents/i-1/unacknowledge", ANNA).json();
 
         assertThat(incident.getString("state")).isEqualTo("triggered");
         assertThat(incident.getInteger("round")).isEqualTo(2);

@@ -25,8 +25,19 @@ class OpenApiTest extends ApiCase {
     private static final String SILENCE = "00000000-0000-4000-8000-000000000001";
 
     /** What stands for each parameter of a path, so that there is something to find. */
-    private static final Map<String, String> EXAMPLES =
-            Map.of("{id}", "i-1", "{name}", "service-down", "{schedule}", "primary", "{token}", ApiServer.GOOD_TOKEN, "{silenceID}", SILENCE, "{fingerprint}", "0123456789abcdef");
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "{id}",
+            "i-1",
+            "{name}",
+            "service-down",
+            "{schedule}",
+            "primary",
+            "{token}",
+            ApiServer.GOOD_TOKEN,
+            "{silenceID}",
+            SILENCE,
+            "{fingerprint}",
+            "0123456789abcdef");
 
     private static final String GOOD_SILENCE = """
             {"matchers": [{"name": "a", "value": "b", "isRegex": false}], "startsAt": "2026-11-20T09:00:00Z",
@@ -66,8 +77,7 @@ class OpenApiTest extends ApiCase {
                     String body = verb.equals("post") ? bodyFor(path) : "";
                     String method = path.equals(ENDLESS) ? "HEAD" : verb.toUpperCase(Locale.ROOT);
                     String type = body.isEmpty() ? "text/plain" : "application/json";
-                    Reply reply =
-                            server.send(method, filled(path) + queryFor(verb, path), body, "Content-Type", type);
+                    Reply reply = server.send(method, filled(path) + queryFor(verb, path), body, "Content-Type", type);
                     Set<String> described = mapping(mapping(operation.value()).value("responses"))
                             .entries()
                             .keySet();

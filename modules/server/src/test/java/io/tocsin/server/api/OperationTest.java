@@ -126,7 +126,8 @@ class OperationTest extends ApiCase {
                 .json();
 
         assertThat(reply.getJsonArray("shifts"))
-                .extracting(shift -> ((JsonObject) shift).getString("from") + ((JsonObject) shift).getJsonArray("users"))
+                .extracting(
+                        shift -> ((JsonObject) shift).getString("from") + ((JsonObject) shift).getJsonArray("users"))
                 .containsExactly(
                         "2026-01-05T00:00:00Z[]", "2026-01-05T08:00:00Z[\"anna\"]",
                         "2026-01-12T08:00:00Z[\"bob\"]", "2026-01-19T08:00:00Z[\"anna\"]");
@@ -163,8 +164,11 @@ class OperationTest extends ApiCase {
         ICalendar calendar = Biweekly.parse(reply.body()).first();
         assertThat(calendar.getEvents()).hasSizeGreaterThan(5).allSatisfy(event -> {
             assertThat(event.getSummary().getValue()).isEqualTo("anna on call (primary)");
-            assertThat(event.getDateEnd().getValue()).isAfter(event.getDateStart().getValue());
+            assertThat(event.getDateEnd().getValue())
+                    .isAfter(event.getDateStart().getValue());
         });
-        assertThat(reply.body()).isEqualTo(server.get("/api/v1/schedules/primary/shifts.ics?user=anna").body());
+        assertThat(reply.body())
+                .isEqualTo(server.get("/api/v1/schedules/primary/shifts.ics?user=anna")
+                        .body());
     }
 }

@@ -18,7 +18,8 @@ class CalendarFileTest {
 
     @Test
     void aWholeDayIsThatDayWhereTheScheduleIs() {
-        assertThat(absences("bob", event("DTSTART;VALUE=DATE:20260329", "DTEND;VALUE=DATE:20260331", "SUMMARY:Holiday")))
+        assertThat(absences(
+                        "bob", event("DTSTART;VALUE=DATE:20260329", "DTEND;VALUE=DATE:20260331", "SUMMARY:Holiday")))
                 .containsExactly(absence("bob", "2026-03-28T23:00:00Z", "2026-03-30T22:00:00Z", "Holiday"));
         assertThat(absences("bob", event("DTSTART;VALUE=DATE:20260101", "SUMMARY:New Year")))
                 .containsExactly(absence("bob", "2025-12-31T23:00:00Z", "2026-01-01T23:00:00Z", "New Year"));
@@ -31,8 +32,7 @@ class CalendarFileTest {
         assertThat(absences("bob", event("DTSTART:20260701T080000", "DURATION:PT2H", "SUMMARY:x")))
                 .containsExactly(absence("bob", "2026-07-01T06:00:00Z", "2026-07-01T08:00:00Z", "x"));
         assertThat(absences(
-                        "bob",
-                        event("DTSTART;TZID=America/New_York:20260701T080000", "DURATION:PT2H", "SUMMARY:x")))
+                        "bob", event("DTSTART;TZID=America/New_York:20260701T080000", "DURATION:PT2H", "SUMMARY:x")))
                 .containsExactly(absence("bob", "2026-07-01T12:00:00Z", "2026-07-01T14:00:00Z", "x"));
     }
 
@@ -40,7 +40,10 @@ class CalendarFileTest {
     void whatRepeatsKeepsItsWallTimeOverAClockChange() {
         assertThat(absences(
                         "bob",
-                        event("DTSTART;TZID=Europe/Berlin:20260323T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=2")))
+                        event(
+                                "DTSTART;TZID=Europe/Berlin:20260323T090000",
+                                "DURATION:PT1H",
+                                "RRULE:FREQ=WEEKLY;COUNT=2")))
                 .extracting(Absence::from)
                 .containsExactly(Instant.parse("2026-03-23T08:00:00Z"), Instant.parse("2026-03-30T07:00:00Z"));
     }
@@ -72,7 +75,8 @@ class CalendarFileTest {
 
     @Test
     void noTextBreaksIt() {
-        String good = calendar(event("DTSTART;TZID=Europe/Berlin:20260323T090000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=3"));
+        String good = calendar(
+                event("DTSTART;TZID=Europe/Berlin:20260323T090000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=3"));
         Random random = new Random(20_261_129);
         for (int i = 0; i < 2_000; i++) {
             StringBuilder text = new StringBuilder(good);
@@ -82,7 +86,9 @@ class CalendarFileTest {
 
             CalendarFile.Read read = CalendarFile.read(text.toString(), BERLIN, PEOPLE, "bob");
 
-            assertThat(read.absences()).as("%s", text).allSatisfy(a -> assertThat(a.from()).isBefore(a.to()));
+            assertThat(read.absences())
+                    .as("%s", text)
+                    .allSatisfy(a -> assertThat(a.from()).isBefore(a.to()));
         }
     }
 

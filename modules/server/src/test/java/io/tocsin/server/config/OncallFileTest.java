@@ -242,8 +242,10 @@ class OncallFileTest {
 
     private static List<String> onCall(Schedule schedule, String day) {
         return List.of(
-                schedule.onCallAt(Instant.parse("2026-01-" + day + "T05:00:00Z")).getFirst(),
-                schedule.onCallAt(Instant.parse("2026-01-" + day + "T17:00:00Z")).getFirst());
+                schedule.onCallAt(Instant.parse("2026-01-" + day + "T05:00:00Z"))
+                        .getFirst(),
+                schedule.onCallAt(Instant.parse("2026-01-" + day + "T17:00:00Z"))
+                        .getFirst());
     }
 
     @ParameterizedTest
@@ -254,6 +256,9 @@ class OncallFileTest {
             coverage: always                                                       | 4:33: 'coverage' must be required or optional, not 'always'
             """)
     void aMistakeAboutWhoIsAwayIsToldWithItsPlace(String schedule, String problem) {
-        assertThat(problemsOf("schedules: {primary: {" + schedule + "}}")).singleElement().asString().endsWith(problem);
+        assertThat(problemsOf("schedules: {primary: {" + schedule + "}}"))
+                .singleElement()
+                .asString()
+                .endsWith(problem);
     }
 }
