@@ -89,8 +89,9 @@ final class AlertRoom {
     static AlertRoom open(Path data, Configuration loaded, Surroundings around) throws IOException {
         AlertRoom room = new AlertRoom(data, loaded, around);
         around.teardown()
-                .push("alerts", () -> room.loop.call(room.desk::stop)
-                        .await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
+                .push(
+                        "alerts",
+                        () -> room.loop.call(room.desk::stop).await(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS));
         room.remember(room.log.load());
         room.takeOver(new SnapshotMigration(data));
         Workers drops = new Workers("drop", 1, 1);
@@ -109,7 +110,8 @@ final class AlertRoom {
 
     private void takeOver(SnapshotMigration migration) throws IOException {
         RouterState others = migration.pending(clock.instant());
-        if (!others.equals(RouterState.EMPTY)) loop.call(() -> desk.change((routing, turn) -> routing.adopt(others, turn)))
+        if (!others.equals(RouterState.EMPTY))
+            loop.call(() -> desk.change((routing, turn) -> routing.adopt(others, turn)))
                     .await();
         migration.done();
     }

@@ -29,7 +29,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class AlertmanagerMetrics {
     /** Alertmanager's own buckets. */
     private static final Duration[] BUCKETS = {
-        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(20)
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(20)
     };
 
     private static final String NOTIFICATIONS = "Notifications that came to their end, however";
@@ -51,13 +55,24 @@ final class AlertmanagerMetrics {
                 .description("Alerts that were posted and are none")
                 .tag("version", "v2")
                 .register(registry);
-        this.alerts = MultiGauge.builder("alertmanager.alerts").description("Alerts by state").register(registry);
-        this.silences =
-                MultiGauge.builder("alertmanager.silences").description("Silences by state").register(registry);
+        this.alerts = MultiGauge.builder("alertmanager.alerts")
+                .description("Alerts by state")
+                .register(registry);
+        this.silences = MultiGauge.builder("alertmanager.silences")
+                .description("Silences by state")
+                .register(registry);
         reloadedAt.set(startedAt.getEpochSecond());
-        gauge("alertmanager.build.info", "The version whose behaviour this is", Tags.of("version", AlertmanagerApi.COMPATIBLE), new AtomicLong(1));
+        gauge(
+                "alertmanager.build.info",
+                "The version whose behaviour this is",
+                Tags.of("version", AlertmanagerApi.COMPATIBLE),
+                new AtomicLong(1));
         gauge("alertmanager.cluster.members", "Nodes, this one included", Tags.empty(), new AtomicLong(1));
-        gauge("alertmanager.config.last.reload.successful", "Whether the file on disk is in force", Tags.empty(), reloaded);
+        gauge(
+                "alertmanager.config.last.reload.successful",
+                "Whether the file on disk is in force",
+                Tags.empty(),
+                reloaded);
         gauge("alertmanager.config.last.reload.success.timestamp.seconds", "Since when", Tags.empty(), reloadedAt);
     }
 

@@ -54,12 +54,17 @@ public final class DropIn {
         this.metrics = new Metrics(registry, clock);
         Vertx vertx = MeasuredVertx.start(registry);
         teardown.push("vertx", () -> vertx.close().await());
-        this.room =
-                AlertRoom.open(folder.path(), loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        this.room = AlertRoom.open(folder.path(), loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
         room.loop().every(Watch.EVERY, new Watch(metrics, room.desk(), null, clock)::look);
         Rehearsal.play(clock);
         DropInApi.Ports ports = new DropInApi.Ports(
-                api(), options.prefix(), () -> true, registry::scrape, this::reload, BusyException.class::isInstance, metrics::bug);
+                api(),
+                options.prefix(),
+                () -> true,
+                registry::scrape,
+                this::reload,
+                BusyException.class::isInstance,
+                metrics::bug);
         for (Listen listen : options.listen()) bound.add(listen(vertx, listen, ports));
     }
 

@@ -36,11 +36,8 @@ final class Rehearsal {
     /** On a machine too busy for this nothing is gained by waiting longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final String FILE = """
-            route: {receiver: rehearsal, group_wait: 0s, group_by: [alertname]}
-            receivers: [{name: rehearsal, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
-            """;
-    private static final String ALERT = "[{\"labels\":{\"alertname\":\"Rehearsal\"},\"annotations\":{\"summary\":\"s\"}}]";
+    private static final String ALERT =
+            "[{\"labels\":{\"alertname\":\"Rehearsal\"},\"annotations\":{\"summary\":\"s\"}}]";
 
     private Rehearsal() {}
 
@@ -69,10 +66,14 @@ final class Rehearsal {
                 }))
                 .listen(0, "127.0.0.1")
                 .await();
-        Path file = Files.writeString(folder.resolve("alertmanager.yml"), FILE.formatted(hook.actualPort()));
+        Path file = Files.writeString(folder.resolve("alertmanager.yml"), """
+                route: {receiver: rehearsal, group_wait: 0s, group_by: [alertname]}
+                receivers: [{name: rehearsal, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
+                """.formatted(hook.actualPort()));
         Configuration configuration = RoutingOnly.load(file, "http://127.0.0.1", name -> null);
         Metrics metrics = new Metrics(registry, clock);
-        AlertRoom room = AlertRoom.open(folder, configuration, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        AlertRoom room =
+                AlertRoom.open(folder, configuration, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
         AtomicInteger port = new AtomicInteger();
         vertx.deployVerticle(new HttpVerticle(
                         new Listen("127.0.0.1", 0), on -> table(on, room, configuration, registry, clock), port))
@@ -109,7 +110,8 @@ final class Rehearsal {
         return router;
     }
 
-    private static void ask(Vertx vertx, int port, HttpMethod method, String path, String body) throws TimeoutException {
+    private static void ask(Vertx vertx, int port, HttpMethod method, String path, String body)
+            throws TimeoutException {
         vertx.createHttpClient()
                 .request(method, port, "127.0.0.1", path)
                 .compose(request ->

@@ -54,7 +54,8 @@ final class RoutedFace implements Routed {
     }
 
     private <T> Future<T> look(BiFunction<Router, Instant, T> question) {
-        return loop.call(() -> Future.succeededFuture(question.apply(desk.views().router(), clock.instant())));
+        return loop.call(
+                () -> Future.succeededFuture(question.apply(desk.views().router(), clock.instant())));
     }
 
     @Override

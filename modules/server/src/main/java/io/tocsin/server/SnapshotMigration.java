@@ -31,8 +31,8 @@ final class SnapshotMigration {
     RouterState pending(Instant now) {
         try {
             String there = there();
-            if (there.isEmpty() || (Files.exists(marker) && Files.readString(marker).equals(there)))
-                return RouterState.EMPTY;
+            if (there.isEmpty()
+                    || (Files.exists(marker) && Files.readString(marker).equals(there))) return RouterState.EMPTY;
             RouterState found = AlertmanagerSnapshots.read(folder, now);
             log.info(
                     "taking over {} silences and {} entries of the notification log of Alertmanager",

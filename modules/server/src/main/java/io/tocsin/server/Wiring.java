@@ -99,8 +99,7 @@ final class Wiring {
                 decoder,
                 JournalSettings.named("events").positionsFrom(store.indexedPosition() + 1));
         teardown.push("journal of events", events::close);
-        AlertRoom room =
-                AlertRoom.open(data, loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        AlertRoom room = AlertRoom.open(data, loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
         this.alertLoop = room.loop();
         this.alertDesk = room.desk();
         AlertFace alerts = room.face();
@@ -185,7 +184,16 @@ final class Wiring {
 
         alertLoop.every(Watch.EVERY, new Watch(metrics, alertDesk, kafka, clock)::look);
         Gauges.bind(
-                metrics, store, indexer, backlog, searchers, intakeLoop, rulesLoop, alertLoop, room.notifyLoop(), tailLoop);
+                metrics,
+                store,
+                indexer,
+                backlog,
+                searchers,
+                intakeLoop,
+                rulesLoop,
+                alertLoop,
+                room.notifyLoop(),
+                tailLoop);
         metrics.journal(events::stats);
 
         Settings.Listen listen = settings.listen().on(options.port());

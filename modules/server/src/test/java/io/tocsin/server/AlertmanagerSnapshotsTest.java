@@ -64,9 +64,16 @@ class AlertmanagerSnapshotsTest {
         String plain = message(2, text(2, "alertname") + text(3, "Müde"));
         return message(
                         1,
-                        text(1, id) + plain + matcher + time(3, NOON.minusSeconds(60)) + time(4, end)
-                                + time(5, NOON.minusSeconds(61)) + text(8, "anna") + text(9, "repair")
-                                + message(10, text(1, "ticket") + text(2, "T-1")) + String.join("", more))
+                        text(1, id)
+                                + plain
+                                + matcher
+                                + time(3, NOON.minusSeconds(60))
+                                + time(4, end)
+                                + time(5, NOON.minusSeconds(61))
+                                + text(8, "anna")
+                                + text(9, "repair")
+                                + message(10, text(1, "ticket") + text(2, "T-1"))
+                                + String.join("", more))
                 + time(2, end.plusSeconds(432_000));
     }
 
@@ -108,7 +115,14 @@ class AlertmanagerSnapshotsTest {
         String receiver = message(2, text(1, "oncall") + text(2, "webhook") + number(3, 1));
         String packed = message(6, varint(-1) + varint(7));
         String entry = message(
-                1, text(1, "{}:{a=\"b\"}") + receiver + text(3, "old") + number(4, 1) + time(5, NOON) + packed + number(7, 9));
+                1,
+                text(1, "{}:{a=\"b\"}")
+                        + receiver
+                        + text(3, "old")
+                        + number(4, 1)
+                        + time(5, NOON)
+                        + packed
+                        + number(7, 9));
         write("nflog", entry + time(2, NOON.plusSeconds(1)), entry + time(2, NOON));
 
         List<Entity.LogEntry> log = AlertmanagerSnapshots.read(folder, NOON).log();

@@ -30,7 +30,9 @@ class SnapshotMigrationTest {
     void eachSnapshotIsTakenOverOnce() throws IOException {
         snapshot();
         assertThat(new SnapshotMigration(folder).pending(NOON).silences()).hasSize(1);
-        assertThat(new SnapshotMigration(folder).pending(NOON).silences()).as("not before it is durable").hasSize(1);
+        assertThat(new SnapshotMigration(folder).pending(NOON).silences())
+                .as("not before it is durable")
+                .hasSize(1);
 
         new SnapshotMigration(folder).done();
         assertThat(new SnapshotMigration(folder).pending(NOON)).isEqualTo(RouterState.EMPTY);

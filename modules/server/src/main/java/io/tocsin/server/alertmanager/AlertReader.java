@@ -25,8 +25,8 @@ final class AlertReader {
     private static final int REASONS_MAX = 10;
 
     /** As lenient as Go, which takes braces, pipes and spaces in a path or query: links of dashboards have them. */
-    private static final Pattern URI = Pattern.compile(
-            "(?:/|[A-Za-z][A-Za-z0-9+.-]*:(?:(?!//)|//[^\\s/?#]*(?=[/?#]|$)))[^\\p{Cntrl}]*");
+    private static final Pattern URI =
+            Pattern.compile("(?:/|[A-Za-z][A-Za-z0-9+.-]*:(?:(?!//)|//[^\\s/?#]*(?=[/?#]|$)))[^\\p{Cntrl}]*");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -156,10 +156,8 @@ final class AlertReader {
     }
 
     private Refusal refusal() {
-        BadAlertException worst = bad.stream()
-                .filter(each -> each.code() != 0)
-                .findFirst()
-                .orElse(bad.getFirst());
+        BadAlertException worst =
+                bad.stream().filter(each -> each.code() != 0).findFirst().orElse(bad.getFirst());
         if (worst.code() != 0) return Refusal.coded(worst.status(), worst.code(), worst.getMessage());
         List<BadAlertException> shown = bad.subList(0, Math.min(REASONS_MAX, bad.size()));
         return Refusal.text(
@@ -168,12 +166,22 @@ final class AlertReader {
 
     /** An alert as far as it was read. */
     private static final class Draft {
-        @Nullable TreeMap<String, String> labels;
-        @Nullable Map<String, String> annotations;
-        @Nullable Instant startsAt;
-        @Nullable Instant endsAt;
+        @Nullable
+        TreeMap<String, String> labels;
+
+        @Nullable
+        Map<String, String> annotations;
+
+        @Nullable
+        Instant startsAt;
+
+        @Nullable
+        Instant endsAt;
+
         String generatorUrl = "";
-        @Nullable BadAlertException bad;
+
+        @Nullable
+        BadAlertException bad;
 
         Alert alert(int index, Instant now, LabelNames names) throws BadAlertException {
             if (bad != null) throw bad;

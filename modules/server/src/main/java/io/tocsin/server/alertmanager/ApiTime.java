@@ -13,7 +13,8 @@ final class ApiTime {
     private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final long YEAR_1 = GO_ZERO.getEpochSecond();
-    private static final long YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z").getEpochSecond();
+    private static final long YEAR_10000 =
+            Instant.parse("+10000-01-01T00:00:00Z").getEpochSecond();
 
     private ApiTime() {}
 

@@ -72,22 +72,27 @@ public final class DropInApi {
             boolean ready = ports.ready().get();
             text(context, ready ? 200 : 503, ready ? "OK" : "Not ready");
         });
-        look("/metrics", context -> context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .end(ports.metrics().get()));
+        look(
+                "/metrics",
+                context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                        .end(ports.metrics().get()));
         router.post(prefix + "/-/reload").handler(this::reload);
         router.route(prefix + "/-/reload").handler(context -> {
             context.response().putHeader(HttpHeaders.ALLOW, "POST");
             text(context, 405, "Method Not Allowed");
         });
-        look("/", context -> context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                .end(PAGE));
+        look(
+                "/",
+                context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                        .end(PAGE));
         if (!prefix.isEmpty())
-            router.get("/").handler(context -> context.response()
-                    .setStatusCode(302)
-                    .putHeader(HttpHeaders.LOCATION, prefix + "/")
-                    .end());
+            router.get("/")
+                    .handler(context -> context.response()
+                            .setStatusCode(302)
+                            .putHeader(HttpHeaders.LOCATION, prefix + "/")
+                            .end());
         router.route().last().handler(context -> text(context, 404, "404 page not found"));
         router.route().failureHandler(this::explain);
     }
@@ -127,8 +132,9 @@ public final class DropInApi {
         context.response()
                 .setStatusCode(410)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end("{\"status\":\"deprecated\",\"error\":\"The Alertmanager v1 API was deprecated in version 0.16.0 and"
-                        + " is removed; please use the v2 API\"}");
+                .end(
+                        "{\"status\":\"deprecated\",\"error\":\"The Alertmanager v1 API was deprecated in version 0.16.0 and"
+                                + " is removed; please use the v2 API\"}");
     }
 
     private void reload(RoutingContext context) {
@@ -154,7 +160,8 @@ public final class DropInApi {
         }
         log.error("cannot answer {} {}", context.request().method(), context.normalizedPath(), failure);
         ports.bug().run();
-        Refusal.text(500, failure == null ? "" : String.valueOf(failure.getMessage())).send(context);
+        Refusal.text(500, failure == null ? "" : String.valueOf(failure.getMessage()))
+                .send(context);
     }
 
     private static void text(RoutingContext context, int status, String text) {

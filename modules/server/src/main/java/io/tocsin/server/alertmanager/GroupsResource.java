@@ -47,7 +47,9 @@ final class GroupsResource {
     }
 
     private static String encoded(Status.OfGroup group) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(place(group).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(place(group).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decoded(String after) throws RefusedRequestException {

@@ -83,9 +83,13 @@ final class SilenceJson {
     private static void ranges(
             JsonObject json, String name, List<TimeInterval.Range> ranges, IntFunction<String> member) {
         if (ranges.isEmpty()) return;
-        json.put(name, array(ranges, range -> range.first() == range.last()
-                ? member.apply(range.first())
-                : member.apply(range.first()) + ":" + member.apply(range.last())));
+        json.put(
+                name,
+                array(
+                        ranges,
+                        range -> range.first() == range.last()
+                                ? member.apply(range.first())
+                                : member.apply(range.first()) + ":" + member.apply(range.last())));
     }
 
     private static <T> JsonArray array(List<T> list, Function<T, Object> each) {

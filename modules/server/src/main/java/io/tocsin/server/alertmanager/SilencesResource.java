@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** {@code /api/v2/silences} and {@code /api/v2/silence/ID}. */
 final class SilencesResource {
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
+    private static final Pattern UUID =
+            Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
 
     private final Routed routed;
     private final InstantSource clock;
@@ -87,10 +88,16 @@ final class SilencesResource {
                 .onSuccess(answer -> {
                     switch (answer) {
                         case SilenceAnswer.Accepted accepted ->
-                            Answers.json(context, new JsonObject().put("silenceID", accepted.id()).toBuffer());
+                            Answers.json(
+                                    context,
+                                    new JsonObject()
+                                            .put("silenceID", accepted.id())
+                                            .toBuffer());
                         case SilenceAnswer.Refused refused ->
-                            Refusal.text(400, "silence invalid: " + refused.reason()).send(context);
-                        case SilenceAnswer.Unknown unknown -> Refusal.text(404, "silence not found").send(context);
+                            Refusal.text(400, "silence invalid: " + refused.reason())
+                                    .send(context);
+                        case SilenceAnswer.Unknown unknown ->
+                            Refusal.text(404, "silence not found").send(context);
                     }
                 })
                 .onFailure(context::fail);
@@ -105,7 +112,8 @@ final class SilencesResource {
                         .filter(silence -> silence.id().equals(id))
                         .findFirst()
                         .ifPresentOrElse(
-                                found -> Answers.json(context, SilenceJson.of(found, now).toBuffer()),
+                                found -> Answers.json(
+                                        context, SilenceJson.of(found, now).toBuffer()),
                                 () -> new Refusal(404, "").send(context)))
                 .onFailure(context::fail);
     }
@@ -115,8 +123,10 @@ final class SilencesResource {
         routed.expire(id(context))
                 .onSuccess(answer -> {
                     switch (answer) {
-                        case SilenceAnswer.Accepted accepted -> context.response().end();
-                        case SilenceAnswer.Refused refused -> Refusal.text(400, refused.reason()).send(context);
+                        case SilenceAnswer.Accepted accepted ->
+                            context.response().end();
+                        case SilenceAnswer.Refused refused ->
+                            Refusal.text(400, refused.reason()).send(context);
                         case SilenceAnswer.Unknown unknown -> new Refusal(404, "").send(context);
                     }
                 })

@@ -1,10 +1,10 @@
 package io.tocsin.server.alertmanager;
 
+import io.tocsin.model.Labels;
 import io.tocsin.routing.Matcher;
 import io.tocsin.routing.Matchers;
 import io.tocsin.routing.Receiver;
 import io.tocsin.routing.RoutingConfig;
-import io.tocsin.model.Labels;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -74,7 +74,8 @@ final class StatusResource {
 
     private static JsonObject json(Receiver receiver) {
         JsonObject labels = new JsonObject();
-        for (Map.Entry<String, String> label : receiver.labels().entrySet()) labels.put(label.getKey(), label.getValue());
+        for (Map.Entry<String, String> label : receiver.labels().entrySet())
+            labels.put(label.getKey(), label.getValue());
         return new JsonObject().put("labels", labels).put("name", receiver.name());
     }
 }

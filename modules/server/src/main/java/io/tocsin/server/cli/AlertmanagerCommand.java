@@ -51,7 +51,8 @@ final class AlertmanagerCommand implements Callable<Integer> {
     @Option(
             names = "--cluster.listen-address",
             paramLabel = "HOST:PORT",
-            description = "Shown as the address of this node, which runs alone; empty for none (default: 0.0.0.0:9094).")
+            description =
+                    "Shown as the address of this node, which runs alone; empty for none (default: 0.0.0.0:9094).")
     private String cluster = "0.0.0.0:9094";
 
     @Option(
@@ -104,7 +105,8 @@ final class AlertmanagerCommand implements Callable<Integer> {
                 System::getenv));
         Lifetime lifetime = new Lifetime(server::stop);
         Hangup.onHangup(server::reload);
-        // Last: whoever waits for these lines may end us the moment they are there. The first is what Alertmanager says.
+        // Last: whoever waits for these lines may end us the moment they are there. The first is what Alertmanager
+        // says.
         for (Listen address : server.addresses()) {
             System.err.println("level=INFO component=tls_config msg=\"Listening on\" address=" + address.authority());
             System.err.println("tocsin listening on http://" + address.authority() + web.prefix());

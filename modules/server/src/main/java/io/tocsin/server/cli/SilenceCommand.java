@@ -69,7 +69,10 @@ final class SilenceCommand {
                 .map(matcher -> "filter=" + Client.encode(matcher))
                 .collect(Collectors.joining("&"));
         JsonArray found = client.fetchList("/api/v2/alerts?" + query);
-        out.println(found.size() == 1 ? "1 alert fires now:" : found.size() + " alerts fire now" + (found.isEmpty() ? "." : ":"));
+        out.println(
+                found.size() == 1
+                        ? "1 alert fires now:"
+                        : found.size() + " alerts fire now" + (found.isEmpty() ? "." : ":"));
         for (int i = 0; i < Math.min(SHOWN_MAX, found.size()); i++) {
             out.println("  " + labels(found.getJsonObject(i).getJsonObject("labels")));
         }
@@ -88,11 +91,9 @@ final class SilenceCommand {
     int list(
             @Mixin Client client,
             @Option(names = "--all", description = "Those that are over, too.") boolean all,
-            @Parameters(
-                            paramLabel = "MATCHER",
-                            arity = "0..*",
-                            description = "Only silences with these very matchers.")
-                    @Nullable List<String> matchers)
+            @Parameters(paramLabel = "MATCHER", arity = "0..*", description = "Only silences with these very matchers.")
+                    @Nullable
+                    List<String> matchers)
             throws Exception {
         StringBuilder query = new StringBuilder("?expired=").append(all);
         for (String matcher : matchers == null ? List.<String>of() : matchers)
@@ -160,7 +161,8 @@ final class SilenceCommand {
 
         @Option(
                 names = "--until-resolved",
-                description = "It is over as soon as nothing that it holds back fires any more, at its end at the latest.")
+                description =
+                        "It is over as soon as nothing that it holds back fires any more, at its end at the latest.")
         boolean untilResolved;
 
         Instant start(Instant now) {
@@ -171,7 +173,8 @@ final class SilenceCommand {
             if (end != null) return time("--end", end);
             Duration length = Durations.parse(duration);
             if (length == null)
-                throw new IllegalArgumentException("--duration must be one such as 90m, 2h or 7d, not '" + duration + "'");
+                throw new IllegalArgumentException(
+                        "--duration must be one such as 90m, 2h or 7d, not '" + duration + "'");
             return from.plus(length);
         }
 

@@ -26,12 +26,12 @@ public final class RoutingOnly {
      * @throws io.tocsin.yaml.ConfigException with every problem of it
      * @throws IOException when it cannot be read
      */
-    public static Configuration load(
-            Path file, String externalUrl, Function<String, @Nullable String> environment) throws IOException {
+    public static Configuration load(Path file, String externalUrl, Function<String, @Nullable String> environment)
+            throws IOException {
         Problems problems = new Problems();
         Path folder = file.toAbsolutePath().getParent();
-        RoutingConfig routing = RoutingFile.parse(
-                file.toString(), text(file), environment, path -> secretFile(folder, path), problems);
+        RoutingConfig routing =
+                RoutingFile.parse(file.toString(), text(file), environment, path -> secretFile(folder, path), problems);
         Yaml.Mapping nothing = new Yaml.Mapping(new Mark(file.toString(), 1, 1), Map.of());
         Section settings = new Section(Overrides.apply(nothing, Map.of("external_url", externalUrl)), problems);
         Settings read = TocsinFile.read(settings, new Variables(environment), file.toAbsolutePath());

@@ -31,7 +31,8 @@ class DropInApiTest extends DropInCase {
         assertThat(list("/api/v2/receivers")).isEqualTo(new JsonArray("""
                 [{"labels": {"name": "a"}, "name": "a"}, {"labels": {"name": "b", "team": "db"}, "name": "b"}]"""));
         assertThat(list("/api/v2/receivers?receiver_matchers=team%3Ddb")).hasSize(1);
-        assertThat(get("/api/v2/receivers?receiver_matchers=x").message()).startsWith("failed to parse receiver_matchers");
+        assertThat(get("/api/v2/receivers?receiver_matchers=x").message())
+                .startsWith("failed to parse receiver_matchers");
     }
 
     @ParameterizedTest

@@ -126,7 +126,9 @@ abstract class DropInCase {
 
         /** The message, of either form of errors. */
         String message() {
-            return body.startsWith("{") ? json().getString("message") : (String) io.vertx.core.json.Json.decodeValue(body);
+            return body.startsWith("{")
+                    ? json().getString("message")
+                    : (String) io.vertx.core.json.Json.decodeValue(body);
         }
     }
 }

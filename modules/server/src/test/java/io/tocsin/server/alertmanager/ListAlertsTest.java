@@ -44,8 +44,9 @@ class ListAlertsTest extends DropInCase {
 
     private List<String> names(String query) {
         List<String> names = new ArrayList<>();
-        list(PATH + query).forEach(alert ->
-                names.add(((JsonObject) alert).getJsonObject("labels").getString("alertname")));
+        list(PATH + query)
+                .forEach(alert ->
+                        names.add(((JsonObject) alert).getJsonObject("labels").getString("alertname")));
         return names.stream().sorted().toList();
     }
 
@@ -72,7 +73,8 @@ class ListAlertsTest extends DropInCase {
 
         assertThat(inhibited.getString("generatorURL")).isEqualTo("http://p/b");
         assertThat(inhibited.getJsonObject("status").getString("state")).isEqualTo("suppressed");
-        assertThat(inhibited.getJsonObject("status").getJsonArray("inhibitedBy")).isEqualTo(JsonArray.of(source));
+        assertThat(inhibited.getJsonObject("status").getJsonArray("inhibitedBy"))
+                .isEqualTo(JsonArray.of(source));
         assertThat(silenced.getJsonObject("status").getJsonArray("silencedBy"))
                 .isEqualTo(JsonArray.of(MemoryRouted.id(1)));
         assertThat(silenced.getJsonObject("annotations")).isEqualTo(new JsonObject().put("summary", "c"));
@@ -111,7 +113,18 @@ class ListAlertsTest extends DropInCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?filter=", "?filter=a", "?filter=%7Ba%3D%22b%22%7D", "?filter=a%3D%22b%22%2Cc%3D%22d%22", "?filter=a%3D~%22(%22", "?receiver=(", "?receiver_matchers=%3D", "?limit=0", "?limit=x"})
+    @ValueSource(
+            strings = {
+                "?filter=",
+                "?filter=a",
+                "?filter=%7Ba%3D%22b%22%7D",
+                "?filter=a%3D%22b%22%2Cc%3D%22d%22",
+                "?filter=a%3D~%22(%22",
+                "?receiver=(",
+                "?receiver_matchers=%3D",
+                "?limit=0",
+                "?limit=x"
+            })
     void aBadQueryIsRefusedWithAText(String query) {
         Reply reply = get(PATH + query);
 
@@ -124,7 +137,10 @@ class ListAlertsTest extends DropInCase {
     void theListIsSortedByFingerprintAndCanBeReadInPages() {
         StringBuilder body = new StringBuilder("[");
         for (int i = 0; i < 25; i++) {
-            body.append(i == 0 ? "" : ",").append("{\"labels\":{\"n\":\"").append(i).append("\"}}");
+            body.append(i == 0 ? "" : ",")
+                    .append("{\"labels\":{\"n\":\"")
+                    .append(i)
+                    .append("\"}}");
         }
         assertThat(post(PATH, body.append("]").toString()).status()).isEqualTo(200);
         List<String> whole = fingerprints(list(PATH));

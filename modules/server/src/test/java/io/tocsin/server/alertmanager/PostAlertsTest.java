@@ -44,9 +44,16 @@ class PostAlertsTest extends DropInCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-11-20 09:00:00", "2026-11-20T09:00:00", "2026-11-20T11:00:00+02:00", "2026-11-20T09:00:00.000000000Z"})
+    @ValueSource(
+            strings = {
+                "2026-11-20 09:00:00",
+                "2026-11-20T09:00:00",
+                "2026-11-20T11:00:00+02:00",
+                "2026-11-20T09:00:00.000000000Z"
+            })
     void timesAreWrittenInMoreThanOneWay(String time) {
-        assertThat(taken("{\"labels\":{\"a\":\"b\"},\"startsAt\":\"" + time + "\"}").startsAt())
+        assertThat(taken("{\"labels\":{\"a\":\"b\"},\"startsAt\":\"" + time + "\"}")
+                        .startsAt())
                 .isEqualTo("2026-11-20T09:00:00Z");
     }
 
@@ -98,7 +105,16 @@ class PostAlertsTest extends DropInCase {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"labels\":{\"a\":\"b\"}}", "\"x\"", "7", "[", "nonsense", "[{\"labels\":", "[] []", "[{\"labels\":{\"a\":\"b\"}}"})
+            strings = {
+                "{\"labels\":{\"a\":\"b\"}}",
+                "\"x\"",
+                "7",
+                "[",
+                "nonsense",
+                "[{\"labels\":",
+                "[] []",
+                "[{\"labels\":{\"a\":\"b\"}}"
+            })
     void aBodyThatIsNoArrayIsRefused(String body) {
         Reply reply = post(PATH, body);
 
@@ -129,7 +145,8 @@ class PostAlertsTest extends DropInCase {
 
     @Test
     void namesAreWhateverTextExceptInClassicMode() {
-        String classic = listen("", new AlertmanagerApi.Dialect(LabelNames.CLASSIC, AlertmanagerApi.Dialect.DEFAULT.matcher()));
+        String classic =
+                listen("", new AlertmanagerApi.Dialect(LabelNames.CLASSIC, AlertmanagerApi.Dialect.DEFAULT.matcher()));
         String alert = "[{\"labels\":{\"münster.ort-1\":\"b\"}}]";
 
         assertThat(post(PATH, alert).status()).isEqualTo(200);

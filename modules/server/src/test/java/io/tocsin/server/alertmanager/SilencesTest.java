@@ -96,7 +96,8 @@ class SilencesTest extends DropInCase {
             """)
     void aBodyThatIsNoSilenceIsRefused(String body, int status) {
         assertThat(post(PATH, body).status()).isEqualTo(status);
-        assertThat(send("POST", PATH, "{}", "Content-Type", "text/plain").status()).isEqualTo(415);
+        assertThat(send("POST", PATH, "{}", "Content-Type", "text/plain").status())
+                .isEqualTo(415);
     }
 
     @Test
@@ -112,7 +113,8 @@ class SilencesTest extends DropInCase {
         JsonObject shown = get(ONE + id).json();
 
         assertThat(made(shown.copy().put("endsAt", "2026-11-22T09:00:00Z"))).isEqualTo(id);
-        String other = made(shown.copy().put("matchers", new JsonArray("[{\"name\":\"x\",\"value\":\"y\",\"isRegex\":false}]")));
+        String other = made(
+                shown.copy().put("matchers", new JsonArray("[{\"name\":\"x\",\"value\":\"y\",\"isRegex\":false}]")));
 
         assertThat(other).isNotEqualTo(id);
         assertThat(state(id)).isEqualTo("expired");
@@ -140,8 +142,7 @@ class SilencesTest extends DropInCase {
         assertThat(get(ONE + unknown).body()).isEmpty();
         assertThat(send("DELETE", ONE + unknown, "").status()).isEqualTo(404);
         assertThat(get(ONE + "x").status()).isEqualTo(422);
-        assertThat(send("DELETE", ONE + "x", "").message())
-                .isEqualTo("silenceID in path must be of type uuid: \"x\"");
+        assertThat(send("DELETE", ONE + "x", "").message()).isEqualTo("silenceID in path must be of type uuid: \"x\"");
     }
 
     @Test
@@ -164,7 +165,8 @@ class SilencesTest extends DropInCase {
     @Test
     void aFilterIsComparedWithTheMatchersThemselves() {
         String equal = made(good());
-        String regex = made(good().put("matchers", new JsonArray("[{\"name\":\"a\",\"value\":\"b\",\"isRegex\":true}]")));
+        String regex =
+                made(good().put("matchers", new JsonArray("[{\"name\":\"a\",\"value\":\"b\",\"isRegex\":true}]")));
 
         assertThat(ids("?filter=" + encoded("a=\"b\""))).containsExactly(equal);
         assertThat(ids("?filter=" + encoded("a=~\"b\""))).containsExactly(regex);

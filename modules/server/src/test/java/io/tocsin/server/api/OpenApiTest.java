@@ -66,8 +66,7 @@ class OpenApiTest extends ApiCase {
                     String body = verb.equals("post") ? bodyFor(path) : "";
                     String method = path.equals(ENDLESS) ? "HEAD" : verb.toUpperCase(Locale.ROOT);
                     String type = body.isEmpty() ? "text/plain" : "application/json";
-                    Reply reply =
-                            server.send(method, filled(path) + queryFor(verb, path), body, "Content-Type", type);
+                    Reply reply = server.send(method, filled(path) + queryFor(verb, path), body, "Content-Type", type);
                     Set<String> described = mapping(mapping(operation.value()).value("responses"))
                             .entries()
                             .keySet();

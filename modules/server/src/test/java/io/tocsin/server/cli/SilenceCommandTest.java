@@ -34,12 +34,20 @@ class SilenceCommandTest {
     @Test
     void whatASilenceIsAboutIsShownBeforeItIsMade() {
         Outcome added = run(
-                "add", "team=db", "--comment", "repair", "--author", "anna", "--start", "2026-11-20T10:03:07Z", "-d", "2h");
+                "add",
+                "team=db",
+                "--comment",
+                "repair",
+                "--author",
+                "anna",
+                "--start",
+                "2026-11-20T10:03:07Z",
+                "-d",
+                "2h");
 
         assertThat(added.err()).isEmpty();
         assertThat(added.out()).contains("1 alert fires now:", "  alertname=PoolExhausted team=db");
-        assertThat(run("list").out())
-                .contains("active", "team=\"db\"", "to 2026-11-20T12:03:07.000Z", "anna: repair");
+        assertThat(run("list").out()).contains("active", "team=\"db\"", "to 2026-11-20T12:03:07.000Z", "anna: repair");
     }
 
     @Test
@@ -50,7 +58,15 @@ class SilenceCommandTest {
 
     @Test
     void aSilenceEndsWhenSomebodySaysSo() {
-        String[] made = run("add", "team=db", "-c", "c", "--until-resolved", "--end", "2026-12-20T10:00:00Z", "--start",
+        String[] made = run(
+                        "add",
+                        "team=db",
+                        "-c",
+                        "c",
+                        "--until-resolved",
+                        "--end",
+                        "2026-12-20T10:00:00Z",
+                        "--start",
                         "2026-11-20T10:03:07Z")
                 .out()
                 .strip()
@@ -69,7 +85,8 @@ class SilenceCommandTest {
         assertThat(run("add", "team", "-c", "c").err()).contains("bad matcher format: team");
         assertThat(run("add", "team=db").err()).contains("Missing required option: '--comment=TEXT'");
         assertThat(run("add", "team=db", "-c", "c", "-d", "soon").err()).contains("--duration must be one such as");
-        assertThat(run("add", "team=~.*", "-c", "c", "--start", "2026-11-20T10:03:07Z", "-d", "2h").err())
+        assertThat(run("add", "team=~.*", "-c", "c", "--start", "2026-11-20T10:03:07Z", "-d", "2h")
+                        .err())
                 .contains("at least one matcher must not match the empty");
     }
 }
