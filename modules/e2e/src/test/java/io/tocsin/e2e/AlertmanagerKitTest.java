@@ -38,10 +38,12 @@ class AlertmanagerKitTest {
     static void find() {
         Path here = Path.of("").toAbsolutePath();
         kit = Stream.concat(
-                        Stream.of(System.getProperty("tocsin.shared", System.getenv().getOrDefault("TOCSIN_SHARED", "")))
+                        Stream.of(System.getProperty(
+                                        "tocsin.shared", System.getenv().getOrDefault("TOCSIN_SHARED", "")))
                                 .filter(named -> !named.isEmpty())
                                 .map(Path::of),
-                        Stream.iterate(here, path -> path != null, Path::getParent).map(path -> path.resolve("shared")))
+                        Stream.iterate(here, path -> path != null, Path::getParent)
+                                .map(path -> path.resolve("shared")))
                 .map(shared -> shared.resolve("kit"))
                 .filter(folder -> Files.isRegularFile(folder.resolve("am_diff.py")))
                 .findFirst()

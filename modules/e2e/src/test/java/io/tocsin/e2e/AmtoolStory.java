@@ -52,13 +52,15 @@ class AmtoolStory {
     @Test
     void silencesAreAddedFoundChangedAndEnded() {
         amtool.run("alert", "add", "alertname=Quiet", "team=web");
-        String id = amtool.run("silence", "add", "--comment=c", "--duration=1h", "alertname=Quiet").strip();
+        String id = amtool.run("silence", "add", "--comment=c", "--duration=1h", "alertname=Quiet")
+                .strip();
 
         assertThat(amtool.run("silence", "query")).contains(id, "alertname=\"Quiet\"");
         assertThat(amtool.run("silence", "query", "-q", "alertname=Quiet")).contains(id);
         assertThat(amtool.run("alert", "query", "alertname=Quiet")).doesNotContain("Quiet");
         assertThat(amtool.run("alert", "query", "-s", "alertname=Quiet")).contains("Quiet", "suppressed");
-        assertThat(amtool.run("silence", "update", "--duration=2h", "--comment=longer", id)).contains("longer");
+        assertThat(amtool.run("silence", "update", "--duration=2h", "--comment=longer", id))
+                .contains("longer");
         amtool.run("silence", "expire", id);
         assertThat(amtool.run("silence", "query")).doesNotContain(id);
         assertThat(amtool.run("silence", "query", "--expired")).contains(id);
@@ -81,7 +83,8 @@ class AmtoolStory {
         assertThat(amtool.run("config", "show")).contains("receiver: default");
         assertThat(amtool.run("config", "routes", "show")).contains("{team=\"db\"}", "db");
         assertThat(amtool.run("config", "routes", "test", "team=db")).contains("db");
-        assertThat(amtool.run("config", "routes", "test", "--verify.receivers=default", "team=web")).contains("default");
+        assertThat(amtool.run("config", "routes", "test", "--verify.receivers=default", "team=web"))
+                .contains("default");
         assertThat(amtool.run("check-config", config.toString())).contains("SUCCESS");
     }
 

@@ -61,7 +61,9 @@ class DropInStory {
                 await().atMost(PATIENCE).until(() -> hook.calls().size() == 2);
                 assertThat(server.terminate(PATIENCE).code()).isZero();
             }
-            assertThat(hook.calls()).filteredOn(call -> call.body().encode().contains("\"Down\"")).hasSize(1);
+            assertThat(hook.calls())
+                    .filteredOn(call -> call.body().encode().contains("\"Down\""))
+                    .hasSize(1);
         }
     }
 
@@ -84,9 +86,12 @@ class DropInStory {
                     .redirectOutput(folder.resolve("alertmanager.log").toFile())
                     .start();
             SceneClient client = new SceneClient("http://127.0.0.1:" + port);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> client.fetch("/-/ready").status() == 200);
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> client.fetch("/-/ready").status() == 200);
             RealAmtool amtool = RealAmtool.against("http://127.0.0.1:" + port);
-            String silence = amtool.run("silence", "add", "--comment=c", "--duration=1h", "alertname=Quiet").strip();
+            String silence = amtool.run("silence", "add", "--comment=c", "--duration=1h", "alertname=Quiet")
+                    .strip();
             amtool.run("alert", "add", "alertname=Down", "--start=2026-01-01T00:00:00Z", "--end=2036-01-01T00:00:00Z");
             await().atMost(PATIENCE).until(() -> hook.calls().size() == 1);
             real.destroy();
@@ -128,8 +133,12 @@ class DropInStory {
                 RealPrometheus prometheus = RealPrometheus.alerting(server.url(), rules, folder)) {
             await().atMost(PATIENCE).until(() -> !fakes.webhook().calls().isEmpty());
             JsonObject body = fakes.webhook().calls().getFirst().body();
-            assertThat(body.getJsonObject("commonLabels").getString("alertname")).isEqualTo("AlwaysThere");
-            assertThat(prometheus.answer("prometheus_notifications_errors_total").getString("status")).isEqualTo("success");
+            assertThat(body.getJsonObject("commonLabels").getString("alertname"))
+                    .isEqualTo("AlwaysThere");
+            assertThat(prometheus
+                            .answer("prometheus_notifications_errors_total")
+                            .getString("status"))
+                    .isEqualTo("success");
             assertThat(List.of(server.list("/api/v2/alerts").size())).containsExactly(1);
         }
     }

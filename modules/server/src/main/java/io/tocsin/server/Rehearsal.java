@@ -36,10 +36,6 @@ final class Rehearsal {
     /** On a machine too busy for this nothing is gained by waiting longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final String FILE = """
-            route: {receiver: rehearsal, group_wait: 0s, group_by: [alertname]}
-            receivers: [{name: rehearsal, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
-            """;
     private static final String ALERT =
             "[{\"labels\":{\"alertname\":\"Rehearsal\"},\"annotations\":{\"summary\":\"s\"}}]";
 
@@ -70,7 +66,10 @@ final class Rehearsal {
                 }))
                 .listen(0, "127.0.0.1")
                 .await();
-        Path file = Files.writeString(folder.resolve("alertmanager.yml"), FILE.formatted(hook.actualPort()));
+        Path file = Files.writeString(folder.resolve("alertmanager.yml"), """
+                route: {receiver: rehearsal, group_wait: 0s, group_by: [alertname]}
+                receivers: [{name: rehearsal, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
+                """.formatted(hook.actualPort()));
         Configuration configuration = RoutingOnly.load(file, "http://127.0.0.1", name -> null);
         Metrics metrics = new Metrics(registry, clock);
         AlertRoom room =

@@ -26,12 +26,12 @@ class AlertmanagerSnapshotsTest {
 
     /** A message of the wire format, built by hand. */
     private static String message(int field, String content) {
-        return "%02x".formatted(field << 3 | 2) + length(content) + content;
+        return "%02x".formatted((field << 3) | 2) + length(content) + content;
     }
 
     private static String length(String content) {
         int bytes = content.length() / 2;
-        return bytes < 128 ? "%02x".formatted(bytes) : "%02x%02x".formatted(bytes & 127 | 128, bytes >> 7);
+        return bytes < 128 ? "%02x".formatted(bytes) : "%02x%02x".formatted((bytes & 127) | 128, bytes >> 7);
     }
 
     private static String text(int field, String text) {
@@ -45,7 +45,7 @@ class AlertmanagerSnapshotsTest {
     private static String varint(long value) {
         StringBuilder out = new StringBuilder();
         long rest = value;
-        for (; (rest & ~127L) != 0; rest >>>= 7) out.append("%02x".formatted(rest & 127 | 128));
+        for (; (rest & ~127L) != 0; rest >>>= 7) out.append("%02x".formatted((rest & 127) | 128));
         return out.append("%02x".formatted(rest)).toString();
     }
 

@@ -77,7 +77,7 @@ final class AlertmanagerCommand implements Callable<Integer> {
     private @Nullable String format;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets it before call()
     private FlagsWithoutEffect others;
 
     @Spec

@@ -41,6 +41,7 @@ final class FlagsWithoutEffect {
                 "--cluster.label"
             },
             hidden = true)
+    @SuppressWarnings("UnusedVariable") // what counts is which names were given
     private List<String> values = new ArrayList<>();
 
     @Option(
@@ -54,6 +55,7 @@ final class FlagsWithoutEffect {
             },
             arity = "0..1",
             hidden = true)
+    @SuppressWarnings("UnusedVariable") // what counts is which names were given
     private List<Boolean> flags = new ArrayList<>();
 
     /** Which of them somebody gave, in their order. */
