@@ -111,7 +111,12 @@ public final class DropIn {
     }
 
     private Configuration load() throws IOException {
-        return RoutingOnly.load(options.config(), options.externalUrl(), options.environment());
+        return RoutingOnly.load(
+                options.config(),
+                options.externalUrl(),
+                options.dialect().mode(),
+                options.silences(),
+                options.environment());
     }
 
     /** The addresses that it listens on. */

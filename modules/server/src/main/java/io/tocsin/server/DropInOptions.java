@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.config.Settings.Listen;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalUrl how people reach us, without a slash at the end; in every link that we send
  * @param prefix before every path; empty for none
  * @param dialect how matchers and names are read
+ * @param silences what silences may do at most
  * @param clusterAddress where other nodes would look for this one; empty for no cluster
  * @param readsMax so many answers of the API at a time
  * @param environment where {@code ${NAME}} is looked up
@@ -27,6 +29,7 @@ public record DropInOptions(
         String externalUrl,
         String prefix,
         AlertmanagerApi.Dialect dialect,
+        SilenceLimits silences,
         String clusterAddress,
         int readsMax,
         Function<String, @Nullable String> environment) {

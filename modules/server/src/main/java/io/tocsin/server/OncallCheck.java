@@ -61,8 +61,7 @@ public final class OncallCheck {
         for (String user : asked()) {
             if (!book.of(user).isEmpty()) continue;
             Person person = configuration.oncall().users().get(user);
-            boolean named = person != null && !person.contacts().isEmpty();
-            String why = named
+            String why = person != null && !person.contacts().isEmpty()
                     ? "none of " + String.join(", ", person.contacts().keySet())
                             + " can be used: routing.yml has no transport for it under 'global'"
                     : "there is no contact method";

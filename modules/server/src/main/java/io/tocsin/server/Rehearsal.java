@@ -2,6 +2,8 @@ package io.tocsin.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.routing.MatcherMode;
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.DropInApi;
 import io.tocsin.server.config.Configuration;
@@ -70,7 +72,8 @@ final class Rehearsal {
                 route: {receiver: rehearsal, group_wait: 0s, group_by: [alertname]}
                 receivers: [{name: rehearsal, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
                 """.formatted(hook.actualPort()));
-        Configuration configuration = RoutingOnly.load(file, "http://127.0.0.1", name -> null);
+        Configuration configuration =
+                RoutingOnly.load(file, "http://127.0.0.1", MatcherMode.FALLBACK, SilenceLimits.NONE, name -> null);
         Metrics metrics = new Metrics(registry, clock);
         AlertRoom room =
                 AlertRoom.open(folder, configuration, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));

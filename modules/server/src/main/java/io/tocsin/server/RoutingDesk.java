@@ -105,7 +105,7 @@ final class RoutingDesk {
     }
 
     SilenceAnswer silence(Silence wanted, String freshId, Turn turn) {
-        return done(router.silence(wanted, freshId, turn.now()), turn);
+        return done(router.silence(wanted, freshId, configuration.settings().silences(), turn.now()), turn);
     }
 
     SilenceAnswer expireSilence(String id, Turn turn) {

@@ -1,6 +1,7 @@
 package io.tocsin.server.alertmanager;
 
 import io.tocsin.routing.Matcher;
+import io.tocsin.routing.MatcherMode;
 import io.tocsin.routing.MatcherSyntax;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,11 +31,16 @@ public final class AlertmanagerApi {
     /**
      * How matchers and names are read.
      *
-     * @param matcher reads one matcher, or throws {@link IllegalArgumentException}
+     * @param mode which syntaxes of matchers are known, in files too
      */
-    public record Dialect(LabelNames names, Function<String, Matcher> matcher) {
+    public record Dialect(LabelNames names, MatcherMode mode) {
         /** UTF-8 names, and both syntaxes of matchers: Alertmanager's default. */
-        public static final Dialect DEFAULT = new Dialect(LabelNames.UTF_8, MatcherSyntax::one);
+        public static final Dialect DEFAULT = new Dialect(LabelNames.UTF_8, MatcherMode.FALLBACK);
+
+        /** Reads one matcher, or throws {@link IllegalArgumentException}. */
+        Function<String, Matcher> matcher() {
+            return text -> MatcherSyntax.one(text, mode);
+        }
     }
 
     /**

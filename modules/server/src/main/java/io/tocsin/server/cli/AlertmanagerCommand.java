@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.DropIn;
 import io.tocsin.server.DropInOptions;
 import io.tocsin.server.config.Settings.Listen;
@@ -76,6 +77,18 @@ final class AlertmanagerCommand implements Callable<Integer> {
     @Option(names = "--log.format", paramLabel = "FORMAT", description = "logfmt or json; the log is text either way.")
     private @Nullable String format;
 
+    @Option(
+            names = "--silences.max-silences",
+            paramLabel = "N",
+            description = "How many silences there may be, those that are over included; 0 for any.")
+    private int maxSilences = 0;
+
+    @Option(
+            names = "--silences.max-silence-size-bytes",
+            paramLabel = "N",
+            description = "How large a silence may be; 0 for any.")
+    private int maxSilenceBytes = 0;
+
     @Mixin
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets it before call()
     private FlagsWithoutEffect others;
@@ -100,6 +113,7 @@ final class AlertmanagerCommand implements Callable<Integer> {
                 web.externalUrl(),
                 web.prefix(),
                 enabled.dialect(),
+                new SilenceLimits(null, 0, false, maxSilences, maxSilenceBytes),
                 cluster.startsWith(":") ? "127.0.0.1" + cluster : cluster,
                 web.readsMax(),
                 System::getenv));

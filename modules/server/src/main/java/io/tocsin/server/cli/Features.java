@@ -1,6 +1,6 @@
 package io.tocsin.server.cli;
 
-import io.tocsin.routing.MatcherSyntax;
+import io.tocsin.routing.MatcherMode;
 import io.tocsin.server.alertmanager.AlertmanagerApi.Dialect;
 import io.tocsin.server.alertmanager.LabelNames;
 import java.util.ArrayList;
@@ -45,6 +45,7 @@ record Features(Dialect dialect, List<String> withoutEffect) {
         boolean strict = wanted.contains(STRICT);
         if (classic && strict)
             throw new IllegalArgumentException("--enable-feature cannot have both " + CLASSIC + " and " + STRICT);
-        return new Features(new Dialect(classic ? LabelNames.CLASSIC : LabelNames.UTF_8, MatcherSyntax::one), others);
+        Dialect dialect = new Dialect(classic ? LabelNames.CLASSIC : LabelNames.UTF_8, MatcherMode.of(wanted));
+        return new Features(dialect, others);
     }
 }

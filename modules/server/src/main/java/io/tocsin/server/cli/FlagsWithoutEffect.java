@@ -17,8 +17,6 @@ final class FlagsWithoutEffect {
             names = {
                 "--data.retention",
                 "--data.maintenance-interval",
-                "--silences.max-silences",
-                "--silences.max-silence-size-bytes",
                 "--alerts.gc-interval",
                 "--alerts.per-alertname-limit",
                 "--dispatch.maintenance-interval",

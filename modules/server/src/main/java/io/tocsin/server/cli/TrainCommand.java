@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.DropIn;
 import io.tocsin.server.DropInOptions;
 import io.tocsin.server.StartOptions;
@@ -90,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
                 "http://127.0.0.1",
                 "",
                 AlertmanagerApi.Dialect.DEFAULT,
+                SilenceLimits.NONE,
                 "",
                 1,
                 name -> null);

@@ -1,7 +1,9 @@
 package io.tocsin.server.config;
 
+import io.tocsin.routing.MatcherMode;
 import io.tocsin.routing.RoutingConfig;
 import io.tocsin.routing.RoutingFile;
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.yaml.Mark;
 import io.tocsin.yaml.Problems;
@@ -24,18 +26,26 @@ public final class RoutingOnly {
      * Reads the file.
      *
      * @param externalUrl how people reach us; in every link that we send
+     * @param mode which syntaxes of matchers the file may use
+     * @param limits what silences may do at most
      * @throws io.tocsin.yaml.ConfigException with every problem of it
      * @throws IOException when it cannot be read
      */
-    public static Configuration load(Path file, String externalUrl, Function<String, @Nullable String> environment)
+    public static Configuration load(
+            Path file,
+            String externalUrl,
+            MatcherMode mode,
+            SilenceLimits limits,
+            Function<String, @Nullable String> environment)
             throws IOException {
         Problems problems = new Problems();
         Path folder = file.toAbsolutePath().getParent();
-        RoutingConfig routing =
-                RoutingFile.parse(file.toString(), text(file), environment, path -> secretFile(folder, path), problems);
+        RoutingConfig routing = RoutingFile.parse(
+                file.toString(), text(file), environment, path -> secretFile(folder, path), mode, problems);
         Yaml.Mapping nothing = new Yaml.Mapping(new Mark(file.toString(), 1, 1), Map.of());
         Section settings = new Section(Overrides.apply(nothing, Map.of("external_url", externalUrl)), problems);
-        Settings read = TocsinFile.read(settings, new Variables(environment), file.toAbsolutePath());
+        Settings read = TocsinFile.read(settings, new Variables(environment), file.toAbsolutePath())
+                .limiting(limits);
         Forms forms =
                 folder == null ? Forms.NONE : FormsReader.read(routing, folder, nothing.mark(), externalUrl, problems);
         problems.throwIfAny();

@@ -3,6 +3,7 @@ package io.tocsin.server.config;
 import io.tocsin.ingest.Masking;
 import io.tocsin.model.FieldAliases;
 import io.tocsin.model.Secret;
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.store.RetentionPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka null for no Kafka
  * @param retention how long events are kept
  * @param masking what is made unreadable before it is stored
+ * @param silences what a silence may do at most
  */
 public record Settings(
         Listen listen,
@@ -28,7 +30,13 @@ public record Settings(
         @Nullable KafkaInput kafka,
         Path runbooks,
         RetentionPolicy retention,
-        Masking masking) {
+        Masking masking,
+        SilenceLimits silences) {
+    /** The same with other limits of silences. */
+    Settings limiting(SilenceLimits other) {
+        return new Settings(listen, externalUrl, dashboards, auth, aliases, kafka, runbooks, retention, masking, other);
+    }
+
     /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */
     public record Listen(String host, int port) {
         /** Whether only this machine can reach it. */

@@ -48,7 +48,8 @@ final class TocsinFile {
                 file.kafka(),
                 folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize(),
                 KeepingReader.retention(root, variables),
-                KeepingReader.masking(root));
+                KeepingReader.masking(root),
+                SilencesReader.read(root));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;

@@ -146,7 +146,7 @@ class PostAlertsTest extends DropInCase {
     @Test
     void namesAreWhateverTextExceptInClassicMode() {
         String classic =
-                listen("", new AlertmanagerApi.Dialect(LabelNames.CLASSIC, AlertmanagerApi.Dialect.DEFAULT.matcher()));
+                listen("", new AlertmanagerApi.Dialect(LabelNames.CLASSIC, AlertmanagerApi.Dialect.DEFAULT.mode()));
         String alert = "[{\"labels\":{\"münster.ort-1\":\"b\"}}]";
 
         assertThat(post(PATH, alert).status()).isEqualTo(200);

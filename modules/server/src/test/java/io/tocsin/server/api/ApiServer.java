@@ -8,6 +8,7 @@ import io.tocsin.model.Secret;
 import io.tocsin.model.Severity;
 import io.tocsin.oncall.Layer;
 import io.tocsin.oncall.Schedule;
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.MemoryRouted;
@@ -158,7 +159,8 @@ public final class ApiServer implements AutoCloseable {
                 null,
                 runbooks,
                 new RetentionPolicy(Duration.ofDays(30), 0, List.of()),
-                Masking.NONE);
+                Masking.NONE,
+                SilenceLimits.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */

@@ -70,7 +70,7 @@ class SilenceCommandTest {
                         "2026-11-20T10:03:07Z")
                 .out()
                 .strip()
-                .split("\n");
+                .split("\n", -1);
         String id = made[made.length - 1];
 
         assertThat(run("list").out()).contains("or until resolved");

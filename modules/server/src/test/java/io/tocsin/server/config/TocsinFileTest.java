@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.ingest.Masking;
 import io.tocsin.model.Secret;
 import io.tocsin.query.Query;
+import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.KafkaInput;
 import io.tocsin.server.config.Settings.Listen;
@@ -328,5 +329,15 @@ class TocsinFileTest {
                         "tocsin.yml:3:13: environment variable DASH is not set; set it, or write ${DASH:-default}",
                         "tocsin.yml:5:3: unknown key 'bootstrap_server', did you mean 'bootstrap_servers'?",
                         "tocsin.yml:5:3: 'bootstrap_servers' is required");
+    }
+
+    @Test
+    void silencesHaveLimitsThatCanBeChanged() throws Exception {
+        assertThat(settingsOf("").silences())
+                .isEqualTo(new SilenceLimits(Duration.ofDays(92), 0, true, 10_000, 65_536));
+        assertThat(settingsOf(
+                                "silences: {max_duration: 0s, specific: false, max_alerts: 5, max_silences: 0, max_bytes: 0}")
+                        .silences())
+                .isEqualTo(new SilenceLimits(null, 5, false, 0, 0));
     }
 }
