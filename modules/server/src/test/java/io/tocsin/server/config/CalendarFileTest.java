@@ -56,10 +56,24 @@ class CalendarFileTest {
 
     @Test
     void anEventIsOfWhoeverItsAddressOrItsSummaryNames() {
-        String text = calendar(
-                "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20260101\nATTENDEE:mailto:Anna@example.org\nSUMMARY:Bob's wedding\nEND:VEVENT\n"
-                        + "BEGIN:VEVENT\nUID:2\nDTSTART;VALUE=DATE:20260102\nSUMMARY:Bob: dentist\nEND:VEVENT\n"
-                        + "BEGIN:VEVENT\nUID:3\nDTSTART;VALUE=DATE:20260103\nSUMMARY:Bobby tables\nEND:VEVENT\n");
+        String text = calendar("""
+                BEGIN:VEVENT
+                UID:1
+                DTSTART;VALUE=DATE:20260101
+                ATTENDEE:mailto:Anna@example.org
+                SUMMARY:Bob's wedding
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:2
+                DTSTART;VALUE=DATE:20260102
+                SUMMARY:Bob: dentist
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:3
+                DTSTART;VALUE=DATE:20260103
+                SUMMARY:Bobby tables
+                END:VEVENT
+                """);
 
         CalendarFile.Read read = CalendarFile.read(text, BERLIN, PEOPLE, "");
 
