@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +26,41 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
 
     /** How the line begins that says why a message is not in the words of the file. */
     static final String INSTEAD = "In Tocsin's words, not in those of the configuration: ";
+
+    /** Settings that a reader sees, by the first part of their paths; the others say where and how. */
+    private static final Set<String> READ = Set.of(
+            "title",
+            "text",
+            "message",
+            "message_text",
+            "pretext",
+            "fallback",
+            "footer",
+            "fields",
+            "actions",
+            "content",
+            "subject",
+            "html",
+            "headers",
+            "description",
+            "summary",
+            "details",
+            "note",
+            "tags",
+            "class",
+            "component",
+            "group",
+            "source",
+            "severity",
+            "priority",
+            "entity",
+            "payload",
+            "attachments",
+            "links",
+            "images",
+            "color",
+            "title_link",
+            "url_title");
 
     /** It stands beside the message, not instead of it. */
     private static final int MAX_FAILURE = 400;
@@ -72,6 +108,7 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
         Words words = words(notice, externalUrl, now);
         Map<String, String> texts = new TreeMap<>();
         for (String path : form.settings().keySet()) {
+            if (!isRead(path)) continue;
             try {
                 texts.put(path, path.equals("html") ? words.html(path, "") : words.text(path, ""));
             } catch (TemplateException e) {
@@ -79,6 +116,11 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
             }
         }
         return texts;
+    }
+
+    private static boolean isRead(String path) {
+        int dot = path.indexOf('.');
+        return READ.contains(dot < 0 ? path : path.substring(0, dot));
     }
 
     /** The notice in words of ours, saying that and why the file's own could not be used. */

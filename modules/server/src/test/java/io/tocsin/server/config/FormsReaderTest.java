@@ -131,7 +131,7 @@ class FormsReaderTest {
         assertThat(config.problems())
                 .singleElement()
                 .asString()
-                .contains("cannot read the template in 'url' of webhook[0] of receiver 'ops'")
+                .contains("'url' must be an address such as https://host/path, or a template")
                 .doesNotContain("geheim");
     }
 
