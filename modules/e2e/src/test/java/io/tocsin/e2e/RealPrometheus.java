@@ -53,6 +53,8 @@ final class RealPrometheus implements AutoCloseable {
                         PROGRAM.toString(),
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                        // It drops what fires before it has found whom to tell, and tells again after this.
+                        "--rules.alert.resend-delay=1s",
                         "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("prometheus.log").toFile())

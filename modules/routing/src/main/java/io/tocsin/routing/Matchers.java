@@ -58,11 +58,6 @@ public final class Matchers {
         return anchors;
     }
 
-    /** Whether some condition needs a label to be there: a silence without one would silence everything. */
-    boolean needsSomething() {
-        return tests.stream().anyMatch(test -> !test.holds(""));
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Matchers matchers && matchers.list.equals(list);

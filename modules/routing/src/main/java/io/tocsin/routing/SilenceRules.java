@@ -14,7 +14,7 @@ final class SilenceRules {
         if (wanted.matchers().stream().anyMatch(matcher -> matcher.name().isEmpty())) {
             return "a matcher needs a label name";
         }
-        if (!new Matchers(wanted.matchers()).needsSomething()) {
+        if (wanted.matchers().stream().noneMatch(SilenceRules::saysSomething)) {
             return "at least one matcher must not match the empty text, or everything would be silent";
         }
         if (!wanted.startsAt().isBefore(wanted.endsAt())) {
@@ -28,6 +28,11 @@ final class SilenceRules {
                     + ": give hours that do, or a later end";
         }
         return "";
+    }
+
+    /** Whether a matcher is none that every alert without the label fulfils; Alertmanager lets any negative one pass. */
+    private static boolean saysSomething(Matcher matcher) {
+        return !matcher.operator().isPositive() || !matcher.matches("");
     }
 
     /** How long all its texts are, in UTF-8. */

@@ -245,4 +245,14 @@ class HoldingBackTest {
 
         assertThat(lab.lines()).containsExactly("1.0 FIRST Down", "181.0 ALL_RESOLVED Down!");
     }
+
+    @Test
+    void asInAlertmanagerASilenceMaySayOnlyWhatIsNotMeant() {
+        Lab lab = Lab.simple(QUICK);
+
+        assertThat(lab.silence("", 0, 600, "env!=test")).isInstanceOf(SilenceAnswer.Accepted.class);
+        assertThat(lab.silence("", 0, 600, "env!~t.*")).isInstanceOf(SilenceAnswer.Accepted.class);
+        assertThat(lab.silence("", 0, 600, "env=~.*")).isInstanceOf(SilenceAnswer.Refused.class);
+        assertThat(lab.silence("", 0, 600, "env=")).isInstanceOf(SilenceAnswer.Refused.class);
+    }
 }

@@ -232,11 +232,6 @@ final class Partition {
         mergeToTheEnd(writer -> writer.forceMerge(1));
     }
 
-    @FunctionalInterface
-    private interface Merging {
-        void merge(IndexWriter writer) throws IOException;
-    }
-
     private void mergeToTheEnd(Merging merging) throws IOException {
         boolean found = true;
         while (found) found = !merge(merging);
