@@ -21,6 +21,11 @@ public record TimeInterval(String name, List<Entry> entries) {
         return entries.stream().anyMatch(entry -> entry.contains(instant));
     }
 
+    /** The first instant after the given one at which being inside changes; if that is far off, some instant before it. */
+    public Instant changeAfter(Instant after) {
+        return Edges.next(this, after);
+    }
+
     /**
      * One alternative: within a field any range may hold, every field that has ranges must. Fields compare the wall clock of
      * the zone, so an hour that daylight saving skips never holds and one that it repeats holds twice.

@@ -65,7 +65,8 @@ public final class ConfigFolder {
         Mark routingFile = new Mark(folder.resolve("routing.yml").toString(), 1, 1);
         Forms forms = FormsReader.read(routing, folder, routingFile, settings.externalUrl(), problems);
         Yaml.Mapping oncallFile = mapping("oncall.yml");
-        Oncall oncall = OncallFile.read(new Section(oncallFile, problems), variables, this::secretFile);
+        Oncall oncall = OncallFile.read(
+                new Section(oncallFile, problems), variables, routing.timeIntervals(), this::secretFile);
         Section bound = new Section(oncallFile, problems).section("receivers");
         if (bound != null && receiversKnown)
             oncall.policyOfReceiver().keySet().forEach(name -> requireReceiver(bound, name, routing));

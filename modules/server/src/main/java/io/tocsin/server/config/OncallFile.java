@@ -2,6 +2,7 @@ package io.tocsin.server.config;
 
 import io.tocsin.escalation.Policy;
 import io.tocsin.oncall.Schedule;
+import io.tocsin.routing.TimeInterval;
 import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Section;
 import java.util.LinkedHashMap;
@@ -29,13 +30,18 @@ final class OncallFile {
     /**
      * Reads everything; what is wrong is reported to the section's problems and left out.
      *
+     * @param intervals the time intervals of routing.yml by name
      * @param readFile gives the text of a file beside oncall.yml; null when there is none
      */
-    static Oncall read(Section root, Variables variables, Function<String, @Nullable String> readFile) {
+    static Oncall read(
+            Section root,
+            Variables variables,
+            Map<String, TimeInterval> intervals,
+            Function<String, @Nullable String> readFile) {
         OncallFile file = new OncallFile(root, variables);
         file.readUsers();
         file.readGroups();
-        Map<String, Schedule> schedules = new ScheduleReader(file.users, readFile).read(root);
+        Map<String, Schedule> schedules = new ScheduleReader(file.users, intervals, readFile).read(root);
         Map<String, Policy> policies =
                 new PolicyReader(file.users.keySet(), file.groups, schedules.keySet()).read(root);
         Map<String, String> bindings = file.bindings(policies);

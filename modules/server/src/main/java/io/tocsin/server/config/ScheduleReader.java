@@ -6,6 +6,7 @@ import io.tocsin.oncall.Hours;
 import io.tocsin.oncall.Layer;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.ScheduleOverride;
+import io.tocsin.routing.TimeInterval;
 import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Section;
 import java.time.DateTimeException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,14 +37,20 @@ final class ScheduleReader {
 
     private final Map<String, Person> people;
     private final Set<String> users;
+    private final Map<String, TimeInterval> intervals;
     private final Function<String, @Nullable String> readFile;
 
     /**
      * A reader.
      *
+     * @param intervals the time intervals of routing.yml by name
      * @param readFile gives the text of a file beside oncall.yml; null when there is none
      */
-    ScheduleReader(Map<String, Person> people, Function<String, @Nullable String> readFile) {
+    ScheduleReader(
+            Map<String, Person> people,
+            Map<String, TimeInterval> intervals,
+            Function<String, @Nullable String> readFile) {
+        this.intervals = intervals;
         this.people = people;
         this.users = people.keySet();
         this.readFile = readFile;
@@ -78,10 +86,20 @@ final class ScheduleReader {
                 section.scalar("start", NO_START, "a local time such as 2026-01-05T09:00", ScheduleReader::localTime);
         Every every = section.scalar(
                 "every", Every.of(Period.ofWeeks(1)), "a period such as 12h, 1d, 1w or 2w", ScheduleReader::every);
+        Hours hours = hours(section);
         section.done();
         // What is left of a wrong layer would only raise problems of its own, such as that nobody is in it.
         if (section.problems().list().size() > before) return Optional.empty();
-        return built(section, () -> new Layer(names, start, every, Hours.ALWAYS));
+        return built(section, () -> new Layer(names, start, every, hours));
+    }
+
+    private Hours hours(Section layer) {
+        if (!layer.has("during")) return Hours.ALWAYS;
+        List<String> names = Names.known(layer, "during", "time interval of routing.yml", intervals.keySet());
+        if (layer.list("during").isEmpty())
+            layer.problem("during", "'during' must name time intervals of routing.yml, such as [nights]");
+        return new IntervalHours(
+                names.stream().map(intervals::get).filter(Objects::nonNull).toList());
     }
 
     /** What lasts from one instant to another and is about people. */

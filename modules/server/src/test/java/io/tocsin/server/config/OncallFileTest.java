@@ -261,4 +261,37 @@ class OncallFileTest {
                 .asString()
                 .endsWith(problem);
     }
+
+    @Test
+    void aLayerMayServeCertainHoursOnly() throws Exception {
+        config.file("routing.yml", """
+                route: {receiver: r}
+                receivers: [{name: r}]
+                time_intervals:
+                - name: office
+                  time_intervals: [{times: [{start_time: '09:00', end_time: '17:00'}], location: Europe/Berlin}]
+                """);
+        Schedule primary = Objects.requireNonNull(oncall("""
+                        schedules:
+                          primary:
+                            time_zone: Europe/Berlin
+                            layers:
+                              - {users: [anna], start: 2026-01-05T00:00}
+                              - {users: [bob], start: 2026-01-05T00:00, during: [office]}
+                        """).schedules().get("primary"));
+
+        assertThat(primary.shifts(Instant.parse("2026-03-28T12:00:00Z"), Instant.parse("2026-03-29T12:00:00Z")))
+                .extracting(shift -> shift.from() + " " + shift.users())
+                .as("over the night in which the clocks change")
+                .containsExactly(
+                        "2026-03-28T12:00:00Z [bob]", "2026-03-28T16:00:00Z [anna]", "2026-03-29T07:00:00Z [bob]");
+    }
+
+    @Test
+    void hoursThatNobodyDefinedAreToldWithTheirPlace() {
+        assertThat(problemsOf("schedules: {primary: {layers: [{users: [anna], during: [office]}]}}"))
+                .singleElement()
+                .asString()
+                .contains("4:57: there is no time interval of routing.yml 'office'");
+    }
 }
