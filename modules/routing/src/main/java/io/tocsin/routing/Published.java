@@ -24,10 +24,17 @@ final class Published {
     private static final Object NOTHING = YamlText.NULL;
 
     private final Set<Mark> lacking;
+    private final Set<Mark> vacant;
 
-    /** @param lacking where integrations stand that Alertmanager would refuse */
-    Published(Set<Mark> lacking) {
+    /**
+     * A writer.
+     *
+     * @param lacking where integrations stand that Alertmanager would refuse
+     * @param vacant see {@link Variables#vacant}
+     */
+    Published(Set<Mark> lacking, Set<Mark> vacant) {
         this.lacking = lacking;
+        this.vacant = vacant;
     }
 
     String of(Yaml root) {
@@ -76,7 +83,7 @@ final class Published {
         List<Object> shown = new ArrayList<>();
         for (Yaml item : list.items()) {
             if (lacking.contains(item.mark())) continue;
-            Object value = show(item, Kind.keys(type.shape()));
+            Object value = show(said(item), Kind.keys(type.shape()));
             if (value instanceof Map<?, ?> map
                     && type == IntegrationType.SLACK
                     && !SLACK_API.equals(map.get("api_url"))) map.remove("update_message");
@@ -84,6 +91,32 @@ final class Published {
             if (value != null) shown.add(value == NOTHING ? Map.of() : value);
         }
         return shown.isEmpty() ? null : shown;
+    }
+
+    /** Without those items of lists below, such as fields and actions, that lack what a variable did not say. */
+    private Yaml said(Yaml node) {
+        return switch (node) {
+            case Yaml.Scalar scalar -> scalar;
+            case Yaml.Sequence list ->
+                new Yaml.Sequence(
+                        list.mark(),
+                        list.items().stream()
+                                .filter(item -> !lacks(item))
+                                .map(this::said)
+                                .toList());
+            case Yaml.Mapping mapping -> {
+                Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+                mapping.entries()
+                        .forEach((key, entry) -> entries.put(key, new Yaml.Entry(entry.key(), said(entry.value()))));
+                yield new Yaml.Mapping(mapping.mark(), entries);
+            }
+        };
+    }
+
+    private boolean lacks(Yaml item) {
+        return item instanceof Yaml.Mapping mapping
+                && mapping.entries().values().stream()
+                        .anyMatch(entry -> vacant.contains(entry.value().mark()));
     }
 
     /** What may be shown of a value; null for what is left out with its key. */

@@ -89,7 +89,7 @@ public final class RoutingFile {
         if (!values(top, "event_recorder", GlobalShape.EVENT_RECORDER).names().isEmpty())
             problems.warn(top.mark("event_recorder"), "'event_recorder' is checked, and nothing is recorded there");
         top.done();
-        String published = new Published(integrations.lacking()).of(root);
+        String published = new Published(integrations.lacking(), vacant).of(root);
         return new RoutingConfig(global.global(), tree, receivers, rules, intervals, templates, text, published);
     }
 

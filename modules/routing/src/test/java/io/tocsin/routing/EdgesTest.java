@@ -31,7 +31,7 @@ class EdgesTest {
 
     @RepeatedTest(20)
     void agreesWithAskingEveryMinute() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tocsin.seed", 20_261_129);
         Random random = new Random(seed);
         List<TimeInterval.Entry> entries = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {

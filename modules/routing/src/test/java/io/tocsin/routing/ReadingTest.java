@@ -83,7 +83,7 @@ class ReadingTest {
 
     @RepeatedTest(5)
     void whatIsReadIsWhatAskingEverythingGives() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tocsin.seed", 20_261_129);
         Random random = new Random(seed);
         Lab lab = lab(random);
         List<Status.OfAlert> all = lab.router.alerts(AlertFilter.ALL, lab.now);

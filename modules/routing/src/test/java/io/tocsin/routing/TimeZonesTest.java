@@ -58,7 +58,7 @@ class TimeZonesTest {
 
     @Test
     void everyMinuteAroundAChangeOfClockIsAsCounted() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tocsin.seed", 20_261_129);
         Random random = new Random(seed);
         for (String zone : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
             for (long around : changes(ZoneId.of(zone).getRules())) compare(spec(random), zone, around, seed);
