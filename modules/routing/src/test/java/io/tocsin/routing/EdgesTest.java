@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** The edges of time intervals: against asking every minute, also where clocks are changed. */
@@ -30,8 +31,8 @@ class EdgesTest {
     }
 
     @RepeatedTest(20)
-    void agreesWithAskingEveryMinute() {
-        long seed = Long.getLong("tocsin.seed", 20_261_129);
+    void agreesWithAskingEveryMinute(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         Random random = new Random(seed);
         List<TimeInterval.Entry> entries = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Long random histories: the router against the naive model, and against itself with a crash after every step. */
@@ -39,13 +40,13 @@ class RouterHistoryTest {
     private static final int DAY = 24 * 60;
 
     @RepeatedTest(4)
-    void tenDaysAgreeWithTheNaiveModel() {
-        agrees(Long.getLong("tocsin.seed", 20_261_129), 10 * DAY, 8);
+    void tenDaysAgreeWithTheNaiveModel(RepetitionInfo repetition) {
+        agrees(Seeds.of(repetition), 10 * DAY, 8);
     }
 
     @Test
     void aYearAgreesWithTheNaiveModel() {
-        agrees(Long.getLong("tocsin.seed", 20_261_129), 365 * DAY, 60);
+        agrees(Seeds.first(), 365 * DAY, 60);
     }
 
     private static void agrees(long seed, int minutes, int gap) {
@@ -156,8 +157,8 @@ class RouterHistoryTest {
 
     /** After every batch of effects the router is built anew from what is remembered; with reloads in between. */
     @RepeatedTest(3)
-    void aCrashAfterEveryStepChangesNothing() {
-        long seed = Long.getLong("tocsin.seed", 20_261_129);
+    void aCrashAfterEveryStepChangesNothing(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         List<History.Step> steps = History.random(new Random(seed), 3 * DAY, 8);
         String fault = crashFault(steps, seed);
         if (fault != null)

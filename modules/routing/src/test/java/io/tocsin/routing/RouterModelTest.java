@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Days of random alerts, ends and silences: against a naive model, and with crashes at any point. */
@@ -89,8 +90,8 @@ class RouterModelTest {
     }
 
     @RepeatedTest(6)
-    void aRouterThatCrashesAtAnyPointGoesOnAsIfNothingHadHappened() {
-        long seed = Long.getLong("tocsin.seed", 20_261_129);
+    void aRouterThatCrashesAtAnyPointGoesOnAsIfNothingHadHappened(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         Random random = new Random(seed);
         Random twin = new Random(seed);
         Random crashes = new Random(seed + 1);
@@ -110,8 +111,8 @@ class RouterModelTest {
     }
 
     @RepeatedTest(3)
-    void aReloadOfTheSameFileTellsNobodyAnything() {
-        long seed = Long.getLong("tocsin.seed", 20_261_129);
+    void aReloadOfTheSameFileTellsNobodyAnything(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         Random random = new Random(seed);
         Lab lab = new Lab(CONFIG.replaceAll("mute_time_intervals: .nights.", "continue: false"));
         for (int step = 0; step < 100; step++)
@@ -167,8 +168,8 @@ class RouterModelTest {
     }
 
     @RepeatedTest(4)
-    void agreesWithTheNaiveModel() {
-        long seed = Long.getLong("tocsin.seed", 20_261_129);
+    void agreesWithTheNaiveModel(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         Random random = new Random(seed);
         boolean sendResolved = random.nextBoolean();
         int repeat = 60 * (1 + random.nextInt(40));
