@@ -39,7 +39,7 @@ class DamagedFolderTest {
                 assertThat(server.post("/api/v1/logs", line)).isEqualTo(200);
             }
             await().atMost(PATIENCE).until(() -> !mail.messages().isEmpty());
-            // Or else it depends on the race of the answer which record lies in the middle.
+            // What lies in the middle must have a record behind it: damage to the last one is a torn tail.
             await().atMost(PATIENCE)
                     .until(() -> server.get("/api/v1/incidents").encode().contains(" by email at "));
             server.kill();
