@@ -119,6 +119,12 @@ final class Answers {
             turn.emit(new Rejected(overText("reassign", over)));
             return;
         }
+        String unknown = ladder.unknownSchedule(signal.to());
+        if (unknown != null) {
+            String why = "cannot reassign " + turn.incident().id() + ": there is no schedule '" + unknown + "'";
+            turn.emit(new Rejected(why));
+            return;
+        }
         turn.tell(Kind.REASSIGNED, signal.by() + " asked for others", signal.by());
         turn.emit(new CancelPages(turn.incident().id(), turn.incident().round()));
         ladder.startRoundWith(signal.to(), signal.by() + " reassigned it");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Climbs the levels of a policy.
@@ -88,6 +89,15 @@ final class Ladder {
                         user,
                         "you were asked for, because " + why,
                         null)));
+    }
+
+    /** The first of the targets that is a schedule which does not exist, or null. */
+    @Nullable
+    String unknownSchedule(List<Target> targets) {
+        for (Target target : targets) {
+            if (target instanceof Target.ScheduleTarget(String name) && !schedules.containsKey(name)) return name;
+        }
+        return null;
     }
 
     /** Does what time demands, at most one late thing of it. */

@@ -149,6 +149,14 @@ class WaitingTest {
                 .isEqualTo(new Effect.Rejected("cannot reassign inc-1: it was resolved at " + minute(3)));
     }
 
+    @Test
+    void aScheduleThatDoesNotExistIsRefused() {
+        Story story = Story.of(TWO).until(3).tell(reassign(new ScheduleTarget("nights")));
+
+        assertThat(story.lastEffect())
+                .isEqualTo(new Effect.Rejected("cannot reassign inc-1: there is no schedule 'nights'"));
+    }
+
     private static Signal reassign(Target... to) {
         return new Signal.Reassign("anna", List.of(to));
     }

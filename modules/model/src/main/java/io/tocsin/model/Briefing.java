@@ -33,6 +33,16 @@ public record Briefing(
         told = List.copyOf(told);
     }
 
+    /** The same for another reason. */
+    public Briefing because(String reason) {
+        return new Briefing(group, incident, title, severity, at, since, reason, told, next, by, links);
+    }
+
+    /** The same about other alerts of the group. */
+    public Briefing about(AlertGroup some) {
+        return new Briefing(some, incident, title, severity, at, since, why, told, next, by, links);
+    }
+
     /**
      * Addresses that a reader can follow; an empty text means that there is none.
      *

@@ -17,6 +17,11 @@ public record Notice(
         Destination destination,
         Briefing briefing,
         String thread) {
+    /** The same that says something else. */
+    public Notice saying(Briefing other) {
+        return new Notice(id, kind, person, receiver, destination, other, thread);
+    }
+
     /** Why it is sent. What somebody must hear of is sent at least once; an update at most once when an answer stays unclear. */
     public enum Kind {
         /** Someone must act: from an escalation level. */

@@ -126,26 +126,7 @@ public record Delivery(
     private static Notice repeated(Notice notice) {
         Briefing b = notice.briefing();
         if (b.why().startsWith(REPEAT)) return notice;
-        Briefing again = new Briefing(
-                b.group(),
-                b.incident(),
-                b.title(),
-                b.severity(),
-                b.at(),
-                b.since(),
-                REPEAT + b.why(),
-                b.told(),
-                b.next(),
-                b.by(),
-                b.links());
-        return new Notice(
-                notice.id(),
-                notice.kind(),
-                notice.person(),
-                notice.receiver(),
-                notice.destination(),
-                again,
-                notice.thread());
+        return notice.saying(b.because(REPEAT + b.why()));
     }
 
     private Delivery with(State next, String detail) {

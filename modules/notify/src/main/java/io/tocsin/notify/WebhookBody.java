@@ -23,26 +23,7 @@ final class WebhookBody {
         int limit = limit(wording.form().raw("max_alerts"));
         if (group.alerts().size() <= limit) return notice;
         List<Alert> first = group.alerts().subList(0, limit);
-        Briefing fewer = new Briefing(
-                new AlertGroup(group.key(), group.labels(), group.receiver(), first),
-                b.incident(),
-                b.title(),
-                b.severity(),
-                b.at(),
-                b.since(),
-                b.why(),
-                b.told(),
-                b.next(),
-                b.by(),
-                b.links());
-        return new Notice(
-                notice.id(),
-                notice.kind(),
-                notice.person(),
-                notice.receiver(),
-                notice.destination(),
-                fewer,
-                notice.thread());
+        return notice.saying(b.about(new AlertGroup(group.key(), group.labels(), group.receiver(), first)));
     }
 
     private static int limit(String maxAlerts) {

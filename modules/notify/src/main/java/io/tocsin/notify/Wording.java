@@ -127,26 +127,7 @@ public record Wording(Form form, String reason, Map<String, String> routeLabels)
     static Notice failed(Notice notice, String failure) {
         Briefing b = notice.briefing();
         String line = Texts.cut(INSTEAD + Texts.line(failure), MAX_FAILURE);
-        Briefing saying = new Briefing(
-                b.group(),
-                b.incident(),
-                b.title(),
-                b.severity(),
-                b.at(),
-                b.since(),
-                b.why().isEmpty() ? line : b.why() + ". " + line,
-                b.told(),
-                b.next(),
-                b.by(),
-                b.links());
-        return new Notice(
-                notice.id(),
-                notice.kind(),
-                notice.person(),
-                notice.receiver(),
-                notice.destination(),
-                saying,
-                notice.thread());
+        return notice.saying(b.because(b.why().isEmpty() ? line : b.why() + ". " + line));
     }
 
     /** The line of {@link #failed}; empty where there is none. */

@@ -39,6 +39,10 @@ final class AddressBook {
         return "receiver/" + receiver.name() + "/" + integration.id();
     }
 
+    boolean knows(String user) {
+        return people.containsKey(user);
+    }
+
     /** How people call somebody; an unknown user is called by the user name. */
     String nameOf(String user) {
         Person person = people.get(user);

@@ -164,6 +164,11 @@ final class AlertDesk {
     Future<Answered> act(String id, Signal signal) {
         Optional<Incident> found = book.find(id);
         if (found.isEmpty()) return Future.succeededFuture(new Answered(Optional.empty(), null));
+        String stranger = signal instanceof Signal.Reassign reassign ? messages.stranger(reassign) : null;
+        if (stranger != null) {
+            String why = "cannot reassign " + id + ": there is no user '" + stranger + "'";
+            return Future.succeededFuture(new Answered(found, why));
+        }
         @Nullable String[] rejected = new @Nullable String[1];
         return take(turn -> {
                     incidents.signal(found.get(), signal, turn);

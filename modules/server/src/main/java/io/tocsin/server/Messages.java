@@ -4,7 +4,9 @@ import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.NoticeIds;
 import io.tocsin.escalation.Planned;
+import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
+import io.tocsin.escalation.Target;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Destination;
@@ -44,6 +46,15 @@ final class Messages {
     void use(AddressBook changedBook, Briefings changedBriefings) {
         book = changedBook;
         briefings = changedBriefings;
+    }
+
+    /** Somebody who is named and whom nobody knows; null when everybody is known. */
+    @Nullable
+    String stranger(Signal.Reassign reassign) {
+        for (Target target : reassign.to()) {
+            if (target instanceof Target.UserTarget(String user) && !book.knows(user)) return user;
+        }
+        return null;
     }
 
     /** Pages one person by every contact method; false when there is none that can be used. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
+import io.tocsin.escalation.Target;
 import io.tocsin.model.Notice.Kind;
 import io.tocsin.model.Outcome;
+import io.tocsin.routing.Matcher;
+import io.tocsin.routing.Operator;
+import io.tocsin.routing.Silence;
 import io.tocsin.server.AlertLab.Sent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** From an alert to an answer, on simulated time. */
@@ -259,5 +264,42 @@ class AlertDeskTest {
         }
 
         assertThat(lab.desk().views().happened(10)).hasSize(1);
+    }
+
+    @Test
+    void whoeverIsNamedMustBeKnown() {
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofSeconds(11));
+
+        AlertDesk.Answered answered =
+                lab.act(new Signal.Reassign("anna", List.of(new Target.UserTarget("nobody-knows"))));
+
+        assertThat(answered.rejected()).endsWith("there is no user 'nobody-knows'");
+        assertThat(lab.incident().round()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsPagedWhileAllItsAlertsAreSilenced() {
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofSeconds(11));
+        int paged = lab.sent.size();
+        Silence quiet = new Silence(
+                "",
+                List.of(new Matcher("alertname", Operator.EQUAL, "BruteForce")),
+                lab.time.instant(),
+                lab.time.instant().plus(Duration.ofHours(3)),
+                lab.time.instant(),
+                "anna",
+                "known",
+                Map.of());
+
+        lab.desk().change((routing, turn) -> routing.silence(quiet, "s1", turn));
+        lab.pass(Duration.ofHours(2));
+        assertThat(lab.sent).hasSize(paged);
+        assertThat(lab.incident().pause()).isNotNull();
+
+        lab.pass(Duration.ofHours(2));
+        assertThat(lab.sent).hasSizeGreaterThan(paged);
+        assertThat(lab.incident().pause()).isNull();
     }
 }
