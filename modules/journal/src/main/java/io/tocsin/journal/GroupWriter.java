@@ -132,7 +132,7 @@ final class GroupWriter implements Runnable {
         open = fresh;
         byte[] record = head.get();
         if (record.length > 0) {
-            unsynced.add(new Waiting.Append(record, record.length, position -> {}, new CompletableFuture<>()));
+            unsynced.add(new Waiting.Append(record, record.length, false, position -> {}, new CompletableFuture<>()));
             headBytes = record.length;
             fresh.append(next, record, record.length);
         }

@@ -38,7 +38,7 @@ public final class Journal implements AutoCloseable {
         this.settings = settings;
         this.lock = lock;
         this.segments = segments;
-        this.line = new WaitingLine(settings.waitingBytesMax());
+        this.line = new WaitingLine(settings.waitingBytesMax(), WaitingLine.PATIENCE);
         this.writer = new GroupWriter(segments, segments.recover(), settings, line);
         this.thread = new Thread(writer, "tocsin-journal-" + settings.name());
         thread.setDaemon(true);
@@ -100,6 +100,17 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Stores a record whose durability nobody waits for: it goes to the disk with the next that is waited for, and alone only
+     * when none comes within {@link WaitingLine#PATIENCE}. So it costs no sync of its own and never delays the others; a crash
+     * in that moment loses it. Records keep the order in which they were given, patient or not.
+     *
+     * @return as {@link #append(byte[])}
+     */
+    public CompletionStage<Long> appendSoon(byte[] record) {
+        return append(record, record.length, true, position -> {});
+    }
+
+    /**
      * Stores a record that does not fill its array; the array must not be changed before the stage completes.
      *
      * @param length how many bytes, from the first on, are the record
@@ -108,12 +119,16 @@ public final class Journal implements AutoCloseable {
      * @return as {@link #append(byte[])}
      */
     public CompletionStage<Long> append(byte[] record, int length, LongConsumer durable) {
+        return append(record, length, false, durable);
+    }
+
+    private CompletionStage<Long> append(byte[] record, int length, boolean patient, LongConsumer durable) {
         if (length > settings.recordBytesMax()) {
             return CompletableFuture.failedStage(new IllegalArgumentException("cannot append to journal "
                     + settings.name() + ": record of " + length + " bytes, limit " + settings.recordBytesMax()));
         }
         CompletableFuture<Long> done = new CompletableFuture<>();
-        return switch (line.offer(new Waiting.Append(record, length, durable, done))) {
+        return switch (line.offer(new Waiting.Append(record, length, patient, durable, done))) {
             case TAKEN -> done.minimalCompletionStage();
             case FULL -> {
                 refused.incrementAndGet();

@@ -5,6 +5,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one notice, from the plan to its end. Pure: whoever holds it journals each step before acting on it.
@@ -15,10 +16,17 @@ import java.time.Instant;
  *
  * @param attempts how many have been started
  * @param nextAttemptAt the earliest instant of the next attempt, while one is to come
+ * @param notBefore when the other side wants to be asked again at the earliest; null when it has not said, as in old journals
  * @param lastDetail what the last step said, for the timeline; empty at first
  */
 public record Delivery(
-        Notice notice, State state, int attempts, Instant plannedAt, Instant nextAttemptAt, String lastDetail) {
+        Notice notice,
+        State state,
+        int attempts,
+        Instant plannedAt,
+        Instant nextAttemptAt,
+        @Nullable Instant notBefore,
+        String lastDetail) {
     static final Duration BASE = Duration.ofSeconds(1);
     /** An outage of an hour costs at most this much once it is over. */
     static final Duration CAP = Duration.ofSeconds(60);
@@ -39,12 +47,22 @@ public record Delivery(
 
     /** A delivery that is due at once. */
     public static Delivery planned(Notice notice, Instant now) {
-        return new Delivery(notice, State.PLANNED, 0, now, now, "");
+        return new Delivery(notice, State.PLANNED, 0, now, now, null, "");
     }
 
     /** The same, put off: its first attempt is not due before that. */
     public Delivery putOff(Instant until) {
-        return state == State.PLANNED ? new Delivery(notice, state, attempts, plannedAt, until, lastDetail) : this;
+        return state == State.PLANNED ? new Delivery(notice, state, attempts, plannedAt, until, null, lastDetail) : this;
+    }
+
+    /**
+     * The same, to be tried again at once rather than at the end of its backoff; unchanged when the other side has asked to be
+     * left alone until later, or when no attempt has failed.
+     */
+    public Delivery hurried(Instant now) {
+        if (state != State.RETRYING || !nextAttemptAt.isAfter(now)) return this;
+        Instant at = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
+        return at.isBefore(nextAttemptAt) ? new Delivery(notice, state, attempts, plannedAt, at, notBefore, lastDetail) : this;
     }
 
     /** Whether it was put off and has not been tried yet. */
@@ -55,7 +73,7 @@ public record Delivery(
     /** To be journalled before the first byte leaves. */
     public Delivery started(Instant now) {
         if (settled()) throw new IllegalStateException("cannot start " + notice.id() + ": already " + state);
-        return new Delivery(notice, State.SENDING, attempts + 1, plannedAt, now, lastDetail);
+        return new Delivery(notice, State.SENDING, attempts + 1, plannedAt, now, null, lastDetail);
     }
 
     /**
@@ -105,7 +123,7 @@ public record Delivery(
         if (at.isAfter(plannedAt.plus(GIVE_UP_AFTER))) {
             return with(State.FAILED, "gave up after " + GIVE_UP_AFTER.toHours() + " h: " + detail);
         }
-        return new Delivery(next, State.RETRYING, attempts, plannedAt, at, detail);
+        return new Delivery(next, State.RETRYING, attempts, plannedAt, at, floor.isPositive() ? now.plus(floor) : null, detail);
     }
 
     /** Full jitter: anything from nothing to the doubled step. */
@@ -130,6 +148,6 @@ public record Delivery(
     }
 
     private Delivery with(State next, String detail) {
-        return new Delivery(notice, next, attempts, plannedAt, nextAttemptAt, detail);
+        return new Delivery(notice, next, attempts, plannedAt, nextAttemptAt, null, detail);
     }
 }

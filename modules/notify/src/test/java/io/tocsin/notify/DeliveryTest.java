@@ -84,6 +84,26 @@ class DeliveryTest {
     }
 
     @Test
+    void whatHasFailedIsTriedSoonerWhenSomebodyHurriesIt() {
+        Delivery late = page.started(NOW).answered(RETRY, NOW, 1.0);
+        Instant soon = NOW.plusMillis(300);
+
+        assertThat(late.hurried(soon).nextAttemptAt()).isEqualTo(soon);
+        assertThat(late.hurried(NOW.plusSeconds(2))).as("due anyway").isEqualTo(late);
+        assertThat(page.hurried(NOW)).as("not tried yet").isEqualTo(page);
+    }
+
+    @Test
+    void nobodyHurriesPastTheOtherSidesWish() {
+        Outcome busy = new Outcome.Retry("ratelimited", Duration.ofSeconds(20));
+        Delivery late = page.started(NOW).answered(busy, NOW, 1.0);
+        for (int i = 0; i < 6; i++) late = late.started(NOW).answered(busy, NOW, 1.0);
+
+        assertThat(late.nextAttemptAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(late.hurried(NOW).nextAttemptAt()).isEqualTo(NOW.plusSeconds(20));
+    }
+
+    @Test
     void aPageWhoseAnswerWasLostIsRepeatedAndSaysSo() {
         Delivery again = page.started(NOW).answered(AMBIGUOUS, NOW, 0.0);
         Delivery twice = again.started(NOW).answered(AMBIGUOUS, NOW, 0.0);
@@ -150,7 +170,7 @@ class DeliveryTest {
             value = State.class,
             names = {"DELIVERED", "FAILED", "CANCELLED"})
     void anEndStaysAnEnd(State end) {
-        Delivery ended = new Delivery(page.notice(), end, 1, NOW, NOW, "");
+        Delivery ended = new Delivery(page.notice(), end, 1, NOW, NOW, null, "");
 
         assertThat(ended.cancelled("late").state()).isEqualTo(end);
         assertThat(ended.interrupted(NOW, 0.5).state()).isEqualTo(end);

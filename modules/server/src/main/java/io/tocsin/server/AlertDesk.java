@@ -133,7 +133,7 @@ final class AlertDesk {
 
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
-        return step(turn -> {
+        return step(false, turn -> {
             messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn);
             outbox.find(id).ifPresent(after -> parts.chronicle().answered(after, outcome, turn.now()));
         });
@@ -193,21 +193,24 @@ final class AlertDesk {
 
     private Future<Void> take(Consumer<Turn> work) {
         if (stopped != null) return Future.failedFuture("cannot take a step: the server is stopping");
-        return step(work);
+        return step(true, work);
     }
 
     /**
      * One step: decide, remember, then act. Disk first, then the world; but a broken disk must not silence a page, and
      * neither must a bug in a part of the step: what is to be sent is sent either way.
+     *
+     * @param awaited whether somebody waits for it to be durable; otherwise, and when it sends nothing, it shares a later sync.
+     *     An answer that a crash forgets costs what an answer costs that never came: the page is repeated, and says so
      */
-    private Future<Void> step(Consumer<Turn> work) {
+    private Future<Void> step(boolean awaited, Consumer<Turn> work) {
         Turn turn = new Turn(parts.clock().instant());
         unsaved.sayAgain(turn, this::everything);
         turn.attempt(() -> work.accept(turn));
         turn.attempt(() -> followUp(turn));
         boolean futile = turn.bug() != null || turn.changesNothing();
         setTimer(turn.now(), futile ? BREATHER : Duration.ZERO);
-        Future<Void> done = turn.changesNothing() ? Future.succeededFuture() : write(turn);
+        Future<Void> done = turn.changesNothing() ? Future.succeededFuture() : write(turn, awaited);
         RuntimeException bug = turn.bug();
         if (bug == null) return done;
         parts.metrics().bug();
@@ -223,9 +226,11 @@ final class AlertDesk {
         }
     }
 
-    private Future<Void> write(Turn turn) {
+    private Future<Void> write(Turn turn, boolean awaited) {
         unwritten++;
-        return parts.journal().append(turn.entry()).onComplete((durable, failure) -> {
+        AlertDeskParts.Journal journal = parts.journal();
+        boolean now = awaited || !turn.sends().isEmpty();
+        return (now ? journal.append(turn.entry()) : journal.appendSoon(turn.entry())).onComplete((durable, failure) -> {
             unwritten--;
             if (failure != null) keepInMind(turn, failure);
             turn.sends().forEach(this::send);

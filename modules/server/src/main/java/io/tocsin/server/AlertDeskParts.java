@@ -35,6 +35,11 @@ record AlertDeskParts(
     @FunctionalInterface
     interface Journal {
         Future<Void> append(AlertLog.Entry entry);
+
+        /** The same for a step that nothing waits for: it may go to the disk a moment later, with others. */
+        default Future<Void> appendSoon(AlertLog.Entry entry) {
+            return append(entry);
+        }
     }
 
     /** Sends a notice; the outcome comes back to the desk by itself. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +45,19 @@ final class AlertLog {
 
     /** Writes a step; completes on the journal's thread once it is durable, and fails when it cannot be. */
     CompletionStage<Long> append(Entry entry) {
+        return append(entry, journal::append);
+    }
+
+    /** The same for a step that nothing waits for; see {@link Journal#appendSoon}. */
+    CompletionStage<Long> appendSoon(Entry entry) {
+        return append(entry, journal::appendSoon);
+    }
+
+    private CompletionStage<Long> append(Entry entry, Function<byte[], CompletionStage<Long>> way) {
         records++;
         events = Math.max(events, entry.events());
         try {
-            return journal.append(bytes(entry));
+            return way.apply(bytes(entry));
         } catch (IOException | IllegalArgumentException e) {
             // The caller acts either way: what cannot be written must not silence a page.
             return CompletableFuture.failedStage(new IOException("cannot write a step as JSON: " + e.getMessage(), e));

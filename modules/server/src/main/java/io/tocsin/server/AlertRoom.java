@@ -75,11 +75,26 @@ final class AlertRoom {
                     AlertDesk answered = answering.get();
                     if (answered != null) answered.answered(notice.id(), outcome);
                 }));
-        Function<AlertLog.Entry, Future<Long>> onDisk = loop.here(log::append);
         AlertDeskParts parts = new AlertDeskParts(
-                entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics, decisions);
+                onDisk(loop, log), sender::send, tokens, clock, new Random(), metrics, decisions);
         this.desk = new AlertDesk(parts, loaded, loop.timers());
         answering.set(desk);
+    }
+
+    private static AlertDeskParts.Journal onDisk(Loop loop, AlertLog log) {
+        Function<AlertLog.Entry, Future<Long>> now = loop.here(log::append);
+        Function<AlertLog.Entry, Future<Long>> soon = loop.here(log::appendSoon);
+        return new AlertDeskParts.Journal() {
+            @Override
+            public Future<Void> append(AlertLog.Entry entry) {
+                return now.apply(entry).mapEmpty();
+            }
+
+            @Override
+            public Future<Void> appendSoon(AlertLog.Entry entry) {
+                return soon.apply(entry).mapEmpty();
+            }
+        };
     }
 
     /**

@@ -147,6 +147,17 @@ final class Messages {
         };
     }
 
+    /**
+     * A look at a group is a reason to try at once what a receiver could not be told so far: whoever was down may be up again,
+     * and nobody waits longer than from one look to the next, as with Alertmanager.
+     */
+    void hurry(String receiver, String group, Turn turn) {
+        for (Outgoing late : outbox.retrying(receiver, group)) {
+            Outgoing hurried = late.with(late.delivery().hurried(turn.now()));
+            if (!hurried.equals(late)) update(late, hurried, turn);
+        }
+    }
+
     /** Takes back what has not reached anybody. */
     void cancel(Effect.CancelPages cancel, Turn turn) {
         for (Outgoing open : outbox.openPages(cancel.incident(), cancel.round())) {

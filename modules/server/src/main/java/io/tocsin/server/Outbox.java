@@ -38,6 +38,9 @@ final class Outbox {
     /** What was told to one address about one group, oldest first. */
     private final Map<String, LinkedHashSet<String>> bySubject = new HashMap<>();
 
+    /** What was tried and failed for now, by receiver and group. */
+    private final Map<String, Set<String>> retrying = new HashMap<>();
+
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
     /** Adds a message, unless one with its id was planned before: the same cause is told once. */
@@ -54,6 +57,10 @@ final class Outbox {
             open.add(outgoing.id());
             lanes.computeIfAbsent(outgoing.address(), Outbox::lane).add(outgoing);
         }
+        if (outgoing.delivery().state() == Delivery.State.RETRYING) {
+            retrying.computeIfAbsent(told(outgoing), told -> new LinkedHashSet<>())
+                    .add(outgoing.id());
+        }
         byIncident
                 .computeIfAbsent(outgoing.incident(), incident -> new LinkedHashSet<>())
                 .add(outgoing.id());
@@ -68,10 +75,23 @@ final class Outbox {
 
     private void leave(Outgoing before) {
         open.remove(before.id());
+        Set<String> late = retrying.get(told(before));
+        if (late != null && late.remove(before.id()) && late.isEmpty()) retrying.remove(told(before));
         Lane lane = lanes.get(before.address());
         if (lane == null) return;
         lane.remove(before);
         if (lane.isEmpty()) lanes.remove(before.address());
+    }
+
+    private static String told(Outgoing outgoing) {
+        return outgoing.delivery().notice().receiver() + "\n" + groupKey(outgoing);
+    }
+
+    /** What a receiver could not be told of a group so far, and is to be told still. Nothing that goes to a person. */
+    List<Outgoing> retrying(String receiver, String group) {
+        return found(retrying.getOrDefault(receiver + "\n" + group, Set.of()).stream())
+                .filter(Outbox::isNewsOfGroup)
+                .toList();
     }
 
     private static String subject(Outgoing outgoing) {

@@ -158,6 +158,7 @@ final class RoutingDesk {
                 verdicts.tell(decision);
                 chronicle.decided(decision);
                 keepPace(decision, turn);
+                messages.hurry(decision.receiver(), decision.groupKey(), turn);
             }
             case Effect.Remember remember -> turn.put(Turn.ROUTING, remember.key(), remember.entity());
             case Effect.Forget forget -> turn.forget(Turn.ROUTING, forget.key());

@@ -45,6 +45,7 @@ final class AlertLab {
     private final AckTokens tokens = new AckTokens(new byte[32]);
     private Function<Sent, Outcome> world = sent -> new Outcome.Delivered("ok", "thread-" + sent.channel());
     private Configuration configuration = load("lab");
+    private long dice;
     private int life;
     private AlertDesk desk = start();
 
@@ -88,7 +89,7 @@ final class AlertLab {
                 (notice, wording, channel) -> send(notice, wording, channel, mine),
                 tokens,
                 time,
-                () -> 0L,
+                () -> dice,
                 metrics,
                 heard);
         return new AlertDesk(parts, configuration, (delay, task) -> {
@@ -110,6 +111,11 @@ final class AlertLab {
 
     void worldAnswers(Function<Sent, Outcome> answers) {
         world = answers;
+    }
+
+    /** From now on retries come as late as they may; before, at once. */
+    void retriesComeLate() {
+        dice = -1L;
     }
 
     /** The process dies now; what it wanted to do and had not done will not be done. */

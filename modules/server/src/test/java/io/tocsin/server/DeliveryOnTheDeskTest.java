@@ -9,6 +9,7 @@ import io.tocsin.model.Outcome;
 import io.tocsin.notify.Delivery;
 import io.tocsin.server.AlertLab.Sent;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the desk does when the world does not take its messages. */
@@ -46,6 +47,33 @@ class DeliveryOnTheDeskTest {
 
         assertThat(lab.pages()).hasSize(4);
         assertThat(lab.pages().subList(2, 4)).allMatch(Sent::isRepeat);
+    }
+
+    @Test
+    void aLookAtTheGroupIsAReasonToTryAReceiverAgainAtOnce() {
+        lab.retriesComeLate();
+        lab.worldAnswers(sent -> new Outcome.Retry("503", Duration.ZERO));
+        lab.fires("Quiet");
+        lab.pass(Duration.ofSeconds(100));
+
+        assertThat(secondsOfAttempts())
+                .as("the sixth was due after 73 seconds, the look came before")
+                .containsExactly(10L, 11L, 13L, 17L, 25L, 41L, 70L);
+    }
+
+    @Test
+    void noLookHurriesWhoWantsToBeLeftAlone() {
+        lab.worldAnswers(sent -> new Outcome.Retry("busy", Duration.ofMinutes(3)));
+        lab.fires("Quiet");
+        lab.pass(Duration.ofMinutes(4));
+
+        assertThat(secondsOfAttempts()).containsExactly(10L, 190L);
+    }
+
+    private List<Long> secondsOfAttempts() {
+        return lab.sent.stream()
+                .map(sent -> Duration.between(AlertLab.START, sent.at()).toSeconds())
+                .toList();
     }
 
     @Test
