@@ -38,9 +38,9 @@ public final class RuleEngine {
     private final Profiles profiles;
     private final Map<String, RuleState> asking = new HashMap<>();
     private final EventIds ids;
+    private final Agenda<RuleState> agenda;
     private final Taking taking;
     private long duplicates;
-    private long nextDue = SourceClock.NEVER;
 
     /** An engine that has seen nothing. */
     public RuleEngine(RuleSet rules) {
@@ -74,8 +74,9 @@ public final class RuleEngine {
         }
         this.rules = List.copyOf(rules);
         this.index = prepared.index();
-        this.taking = new Taking(this.rules, profiles, outbox);
         this.series = new Series(rules);
+        this.agenda = new Agenda<>(series.order(), RuleState::dueFrontier);
+        this.taking = new Taking(this.rules, profiles, outbox, agenda);
         this.clock = clock;
         this.outbox = outbox;
     }
@@ -99,9 +100,8 @@ public final class RuleEngine {
     }
 
     private void match(LogEvent event, long at, long frontier) {
-        taking.begin(event, at, frontier, nextDue);
+        taking.begin(event, at, frontier);
         index.matching(event, taking);
-        nextDue = taking.due();
     }
 
     /** Lets quiet sources go on with the wall clock and decides what follows: absence, ratios, ends. Once a second. */
@@ -124,18 +124,14 @@ public final class RuleEngine {
     private void settle() {
         if (clock.frontier() == SourceClock.NEVER) return;
         if (profiles.settle(clock.frontier(), asking)) {
-            for (RuleState rule : asking.values()) nextDue = Math.min(nextDue, rule.dueFrontier());
+            asking.values().forEach(agenda::changed);
         }
-        if (clock.frontier() < nextDue) return;
-        long next = Deadlines.NEVER;
-        for (RuleState rule : series.order()) {
-            if (rule.dueFrontier() <= clock.frontier()) {
-                rule.settle(clock.frontier());
-                series.handOn(rule, outbox);
-            }
-            next = Math.min(next, rule.dueFrontier());
-        }
-        nextDue = next;
+        agenda.settle(clock.frontier(), this::settle);
+    }
+
+    private void settle(RuleState rule) {
+        rule.settle(clock.frontier());
+        series.handOn(rule, outbox, agenda);
     }
 
     /**
@@ -201,7 +197,7 @@ public final class RuleEngine {
             RuleState rule = byName.get(alert.name());
             if (rule != null) rule.resume(alert);
         }
-        nextDue = SourceClock.NEVER;
+        agenda.forget();
     }
 
     /**
@@ -223,7 +219,7 @@ public final class RuleEngine {
     public static RuleEngine restored(RuleSet rules, InputStream in) throws IOException {
         RuleEngine engine = new RuleEngine(rules);
         Checkpoint.read(engine.clock, engine::loadShared, engine.rules, in);
-        engine.nextDue = SourceClock.NEVER;
+        engine.agenda.forget();
         return engine;
     }
 
@@ -265,7 +261,7 @@ public final class RuleEngine {
             rule.firing().forEach(outbox::fired);
         }
         profiles.join(warmed.profiles, joined);
-        nextDue = SourceClock.NEVER;
+        agenda.forget();
     }
 
     /** Every alert that fires now, in the order of the rules. */

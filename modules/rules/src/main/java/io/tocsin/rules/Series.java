@@ -45,6 +45,7 @@ final class Series {
         order = new ArrayList<>(rules);
         order.sort(Comparator.comparing(rule -> depths.getOrDefault(rule, 0)));
         for (RuleState producer : rules) {
+            if (!producer.rule().records()) continue;
             List<RuleState> deeper = rules.stream()
                     .filter(rule -> depths.getOrDefault(rule, 0) > depths.getOrDefault(producer, 0))
                     .filter(rule -> reads(rule, producer))
@@ -94,7 +95,7 @@ final class Series {
     }
 
     /** Hands on what a rule made while it was settled. */
-    void handOn(RuleState producer, Outbox outbox) {
+    void handOn(RuleState producer, Outbox outbox, Agenda<RuleState> agenda) {
         if (!producer.rule().records()) return;
         List<LogEvent> made = outbox.takeRecorded();
         List<RuleState> reading = readers.get(producer);
@@ -104,6 +105,7 @@ final class Series {
             for (RuleState rule : reading) {
                 if (!rule.rule().match().matches(event)) continue;
                 rule.observe(event, event.time().toEpochMilli(), SourceClock.NEVER);
+                agenda.changed(rule);
             }
         }
     }

@@ -9,29 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** Lets rules, and profiles behind them, take an event by their numbers: one object for all events, most of which no rule wants. */
 final class Taking implements Consumer<Integer> {
     private final RuleState[] rules;
+    private final int[] places;
     private final Profiles profiles;
     private final Outbox outbox;
+    private final Agenda<RuleState> agenda;
     private @Nullable LogEvent event;
     private long at;
     private long frontier;
-    private long due;
 
-    Taking(List<RuleState> rules, Profiles profiles, Outbox outbox) {
+    Taking(List<RuleState> rules, Profiles profiles, Outbox outbox, Agenda<RuleState> agenda) {
         this.profiles = profiles;
         this.outbox = outbox;
+        this.agenda = agenda;
         this.rules = rules.toArray(RuleState[]::new);
+        this.places = rules.stream().mapToInt(agenda::place).toArray();
     }
 
-    /**
-     * The next event.
-     *
-     * @param dueSoFar the frontier at which a rule has something to do
-     */
-    void begin(LogEvent next, long nextAt, long nextFrontier, long dueSoFar) {
+    /** The next event. */
+    void begin(LogEvent next, long nextAt, long nextFrontier) {
         event = next;
         at = nextAt;
         frontier = nextFrontier;
-        due = dueSoFar;
     }
 
     @Override
@@ -44,11 +42,6 @@ final class Taking implements Consumer<Integer> {
         RuleState rule = rules[number];
         outbox.took(taken);
         rule.observe(taken, at, frontier);
-        due = Math.min(due, rule.dueFrontier());
-    }
-
-    /** The frontier at which a rule has something to do, those that took the event included. */
-    long due() {
-        return due;
+        agenda.changed(places[number]);
     }
 }
