@@ -134,7 +134,13 @@ final class Wiring {
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
-        RuleKeeping.start(rulesDesk, rulesLoop, checkpoints, at -> alertLoop.call(() -> alertDesk.heard(at)), teardown);
+        RuleKeeping.start(
+                rulesDesk,
+                rulesLoop,
+                checkpoints,
+                at -> alertLoop.call(() -> alertDesk.heard(at)),
+                settings.checkpointEvery(),
+                teardown);
         Warmups.start(rulesDesk, rulesLoop, new PastEvents(store, decoder), indexer, teardown);
         DiskSpace space = DiskSpace.of(data);
         Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);

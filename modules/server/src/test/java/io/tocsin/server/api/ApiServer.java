@@ -12,6 +12,7 @@ import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.MemoryRouted;
+import io.tocsin.server.config.SelfWatch;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
@@ -160,7 +161,9 @@ public final class ApiServer implements AutoCloseable {
                 runbooks,
                 new RetentionPolicy(Duration.ofDays(30), 0, List.of()),
                 Masking.NONE,
-                SilenceLimits.NONE);
+                SilenceLimits.NONE,
+                Duration.ofMinutes(1),
+                SelfWatch.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */
