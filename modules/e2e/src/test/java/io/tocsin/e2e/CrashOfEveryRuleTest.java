@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,18 @@ class CrashOfEveryRuleTest {
             end(last);
         }
 
-        assertThat(Episodes.of(home.resolve("data"))).as("seed " + SEED).isEqualTo(calm);
+        assertThat(differences(calm, Episodes.of(home.resolve("data"))))
+                .as("seed " + SEED)
+                .isEmpty();
+    }
+
+    private static List<String> differences(SortedMap<String, String> calm, SortedMap<String, String> crashed) {
+        SortedMap<String, String> all = new TreeMap<>(calm);
+        all.putAll(crashed);
+        return all.keySet().stream()
+                .filter(key -> !Objects.equals(calm.get(key), crashed.get(key)))
+                .map(key -> key + ": " + calm.get(key) + " when left alone, now " + crashed.get(key))
+                .toList();
     }
 
     private static SortedMap<String, String> undisturbed(Path home, List<Batch> stream) throws IOException {
@@ -85,14 +98,12 @@ class CrashOfEveryRuleTest {
     /** A server whose rules know all of the past that there is. */
     private static Child up(Path home) {
         Child child = Child.up(home);
-        await().atMost(PATIENCE).until(() -> !states(child).contains("warming"));
+        // A baseline is warming until it knows three days.
+        await().atMost(PATIENCE).until(() -> rules(child).stream()
+                .map(JsonObject.class::cast)
+                .filter(rule -> !rule.getString("name").equals("Baseline"))
+                .noneMatch(rule -> rule.getString("state").equals("warming")));
         return child;
-    }
-
-    private static Set<String> states(Child child) {
-        Set<String> states = new TreeSet<>();
-        for (Object rule : rules(child)) states.add(((JsonObject) rule).getString("state"));
-        return states;
     }
 
     private static JsonArray rules(Child child) {
@@ -142,7 +153,6 @@ class CrashOfEveryRuleTest {
         await().atMost(PATIENCE).until(() -> rules(server).stream()
                 .map(JsonObject.class::cast)
                 .anyMatch(rule -> rule.getString("name").equals("End") && rule.getInteger("firing") > 0));
-        assertThat(server.get("/api/v1/alerts?state=firing").isEmpty()).isFalse();
         assertThat(server.terminate(Duration.ofSeconds(20)).code()).isZero();
     }
 

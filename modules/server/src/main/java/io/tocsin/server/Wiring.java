@@ -69,6 +69,7 @@ final class Wiring {
     private final Metrics metrics;
     private final InstantSource clock;
     private final RulesDesk rulesDesk;
+    private final SelfWatching watching;
 
     Wiring(StartOptions options, InstantSource clock, Teardown teardown) throws IOException {
         this.options = options;
@@ -99,7 +100,8 @@ final class Wiring {
                 decoder,
                 JournalSettings.named("events").positionsFrom(store.indexedPosition() + 1));
         teardown.push("journal of events", events::close);
-        AlertRoom room = AlertRoom.open(data, loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        AlertRoom.Surroundings around = new AlertRoom.Surroundings(vertx, metrics, clock, teardown);
+        AlertRoom room = AlertRoom.open(data, loaded, around);
         this.alertLoop = room.loop();
         this.alertDesk = room.desk();
         AlertFace alerts = room.face();
@@ -146,6 +148,8 @@ final class Wiring {
         Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
+        this.watching = SelfWatching.start(
+                room, () -> configuration.get().settings(), storage::failing, around);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
         TailFace tails = new TailFace(tailLoop);
@@ -230,7 +234,8 @@ final class Wiring {
                 backtests,
                 () -> configuration.get().oncall().schedules().values(),
                 () -> configuration.get().settings(),
-                new Checks(storage, kafka)::all,
+                watching.heartbeats(),
+                new Checks(storage, watching, kafka)::all,
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,
                 this::reload,
@@ -272,7 +277,9 @@ final class Wiring {
                 "reloaded {} rules and {} receivers",
                 changed.rules().rules().size(),
                 changed.routing().receivers().size());
-        return alertLoop.call(() -> alertDesk.reconfigure(changed));
+        return alertLoop
+                .call(() -> alertDesk.reconfigure(changed))
+                .compose(done -> watching.use(changed.settings().selfWatch(), alertLoop));
     }
 
     void stop(Duration within) {

@@ -120,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
                                 List.of("anna", "bob"), LocalDateTime.of(2026, 1, 5, 9, 0), Period.ofWeeks(1))),
                         List.of())),
                 this::settings,
+                new MemoryHeartbeats(),
                 () -> checks,
                 () -> new JsonObject().put("version", "1").put("events", 0),
                 () -> "tocsin_up 1\n",
