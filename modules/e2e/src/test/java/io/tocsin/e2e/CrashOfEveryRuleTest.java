@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,8 +166,7 @@ class CrashOfEveryRuleTest {
 
     private static Set<String> alerts() {
         Set<String> names = new TreeSet<>();
-        java.util.regex.Matcher alert =
-                java.util.regex.Pattern.compile("alert: (\\w+)").matcher(EveryKindOfRule.RULES);
+        Matcher alert = Pattern.compile("alert: (\\w+)").matcher(EveryKindOfRule.RULES);
         while (alert.find()) names.add(alert.group(1));
         return names;
     }

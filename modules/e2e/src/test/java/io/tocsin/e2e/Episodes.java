@@ -3,6 +3,7 @@ package io.tocsin.e2e;
 import io.tocsin.journal.Journal;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,7 +22,7 @@ final class Episodes {
         SortedMap<String, String> episodes = new TreeMap<>();
         Journal.verify(
                 data.resolve("journal/alerts"),
-                (position, record) -> read(new JsonObject(new String(record, java.nio.charset.StandardCharsets.UTF_8)), episodes));
+                (position, record) -> read(new JsonObject(new String(record, StandardCharsets.UTF_8)), episodes));
         return episodes;
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.e2e;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -99,7 +100,7 @@ final class EveryKindOfRule {
 
     private void live(Instant live) {
         List<String> troubles = new ArrayList<>(TROUBLES);
-        java.util.Collections.shuffle(troubles, random);
+        Collections.shuffle(troubles, random);
         for (int minute = 0; minute < MINUTES; minute++) {
             Instant at = live.plus(Duration.ofMinutes(minute));
             // Whatever has to be learned is learned first; then each trouble comes once, and after that any.

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,9 +96,9 @@ final class HeartbeatDesk implements Heartbeating {
     }
 
     private Set<String> known() {
-        Map<String, Object> names = new LinkedHashMap<>();
-        heartbeats.all().forEach(standing -> names.put(standing.heartbeat().name(), standing));
-        return names.keySet();
+        Set<String> names = new LinkedHashSet<>();
+        heartbeats.all().forEach(standing -> names.add(standing.heartbeat().name()));
+        return names;
     }
 
     private NoSuchHeartbeatException unknown(String name) {

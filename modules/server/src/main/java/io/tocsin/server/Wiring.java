@@ -130,8 +130,13 @@ final class Wiring {
         Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
-        Recovery recovery =
-                new Recovery(rulesDesk, alerts.current().await(), room.heard(), events.nextPosition(), saved.next());
+        Recovery recovery = new Recovery(
+                rulesDesk,
+                alerts.current().await(),
+                room.heard(),
+                events.nextPosition(),
+                saved.next(),
+                saved.next() == 0 && events.firstPosition() == 0);
         followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));

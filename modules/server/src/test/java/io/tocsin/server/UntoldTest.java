@@ -3,6 +3,7 @@ package io.tocsin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Outcome;
+import io.tocsin.model.Severity;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class UntoldTest {
 
     @Test
     void howLongItMayTakeDependsOnTheSeverity() {
-        assertThat(Untold.within(io.tocsin.model.Severity.HIGH)).isEqualTo(Duration.ofMinutes(15));
-        assertThat(Untold.within(io.tocsin.model.Severity.LOW)).as("nobody is paged for it").isNull();
+        assertThat(Untold.within(Severity.HIGH)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(Untold.within(Severity.LOW)).as("nobody is paged for it").isNull();
     }
 }

@@ -5,6 +5,7 @@ import io.tocsin.model.Secret;
 import io.tocsin.model.Severity;
 import io.tocsin.server.config.SelfWatch.Heartbeat;
 import io.tocsin.server.config.SelfWatch.Watchdog;
+import io.tocsin.yaml.Durations;
 import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Section;
 import java.net.URI;
@@ -111,8 +112,8 @@ final class SelfWatchReader {
         if (fits) return given;
         section.problem(
                 key,
-                "'" + key + "' must be between " + io.tocsin.yaml.Durations.print(least) + " and "
-                        + io.tocsin.yaml.Durations.print(most) + ", not " + io.tocsin.yaml.Durations.print(given));
+                "'" + key + "' must be between " + Durations.print(least) + " and "
+                        + Durations.print(most) + ", not " + Durations.print(given));
         return given.compareTo(least) < 0 ? least : most;
     }
 }

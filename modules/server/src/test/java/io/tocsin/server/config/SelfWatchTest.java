@@ -74,8 +74,8 @@ class SelfWatchTest {
                         "tocsin.yml:3:6: 'every' is required",
                         "tocsin.yml:4:14: 'every' must be between 10s and 366d, not 1s",
                         "tocsin.yml:5:28: 'severity' must be one of [critical, high, medium, low], not 'hihg', did you mean 'high'?",
-                        "tocsin.yml:5:53: the label 'alertname' is set by Tocsin",
-                        "tocsin.yml:5:68: 'no-label' is no name of a label",
+                        "tocsin.yml:5:54: the label 'alertname' is set by Tocsin",
+                        "tocsin.yml:5:69: 'no-label' is no name of a label",
                         "tocsin.yml:6:18: unknown key 'evry', did you mean 'every'?");
     }
 
@@ -95,7 +95,7 @@ class SelfWatchTest {
         assertThat(problemsOf("watchdog: {url: 'ftp://geheim', every: 2d}"))
                 .containsExactlyInAnyOrder(
                         "tocsin.yml:1:17: 'url' must be an address that begins with http:// or https:// and names a host",
-                        "tocsin.yml:1:39: 'every' must be between 10s and 1h, not 2d");
+                        "tocsin.yml:1:40: 'every' must be between 10s and 1h, not 2d");
     }
 
     @Test
