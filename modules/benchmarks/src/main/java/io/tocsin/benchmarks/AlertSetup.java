@@ -22,7 +22,10 @@ final class AlertSetup {
         Files.writeString(config.resolve("oncall.yml"), "");
         writeRules(folder, rules, 900_000);
         return List.of(
-                "--config", config.toString(), "--rules", folder.resolve("rules").toString());
+                "--config",
+                config.toString(),
+                "--rules",
+                folder.resolve("rules").toString());
     }
 
     /**

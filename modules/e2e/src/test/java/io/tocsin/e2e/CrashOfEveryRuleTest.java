@@ -100,12 +100,21 @@ class CrashOfEveryRuleTest {
     /** A server whose rules know all of the past that there is. */
     private static Child up(Path home) {
         Child child = Child.up(home);
-        // A baseline is warming until it knows three days.
-        await().atMost(PATIENCE).until(() -> rules(child).stream()
+        try {
+            await().atMost(PATIENCE).until(() -> knowsThePast(child));
+            return child;
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    private static boolean knowsThePast(Child child) {
+        return rules(child).stream()
                 .map(JsonObject.class::cast)
+                // A baseline is warming until it knows three days.
                 .filter(rule -> !rule.getString("name").equals("Baseline"))
-                .noneMatch(rule -> rule.getString("state").equals("warming")));
-        return child;
+                .noneMatch(rule -> rule.getString("state").equals("warming"));
     }
 
     private static JsonArray rules(Child child) {
@@ -114,7 +123,8 @@ class CrashOfEveryRuleTest {
 
     /** Sends until a batch, sometimes some more behind a checkpoint, and dies while the next ones are on their way. */
     private int liveAndDie(Path home, List<Batch> stream, int from, int until) throws IOException {
-        try (Child server = up(home)) {
+        // Half of them get their first events while they still read the past.
+        try (Child server = random.nextBoolean() ? up(home) : Child.up(home)) {
             int next = post(server, stream, from, until);
             if (random.nextBoolean()) {
                 awaitCheckpoint(home.resolve("data/rules/windows"));
@@ -132,8 +142,8 @@ class CrashOfEveryRuleTest {
     private static void awaitCheckpoint(Path file) throws IOException {
         FileTime before = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
         await().atMost(PATIENCE)
-                .until(() -> Files.exists(file)
-                        && Files.getLastModifiedTime(file).compareTo(before) > 0);
+                .until(() ->
+                        Files.exists(file) && Files.getLastModifiedTime(file).compareTo(before) > 0);
     }
 
     /** Sends batches until one is not answered; gives the first that was not, and has to be sent again. */
@@ -152,9 +162,10 @@ class CrashOfEveryRuleTest {
 
     /** Once the rules have seen the last event, everything that they found is on its way into the journal. */
     private static void end(Child server) {
-        await().atMost(PATIENCE).until(() -> rules(server).stream()
-                .map(JsonObject.class::cast)
-                .anyMatch(rule -> rule.getString("name").equals("End") && rule.getInteger("firing") > 0));
+        await().atMost(PATIENCE)
+                .until(() -> rules(server).stream()
+                        .map(JsonObject.class::cast)
+                        .anyMatch(rule -> rule.getString("name").equals("End") && rule.getInteger("firing") > 0));
         assertThat(server.terminate(Duration.ofSeconds(20)).code()).isZero();
     }
 

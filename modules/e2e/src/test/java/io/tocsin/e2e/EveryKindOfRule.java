@@ -58,7 +58,18 @@ final class EveryKindOfRule {
 
     private static final List<String> KEYS = List.of("k1", "k2", "k3");
     private static final List<String> TROUBLES = List.of(
-            "any", "count", "sum", "distinct", "web", "errors", "silence", "who", "sequence", "missing", "together", "base",
+            "any",
+            "count",
+            "sum",
+            "distinct",
+            "web",
+            "errors",
+            "silence",
+            "who",
+            "sequence",
+            "missing",
+            "together",
+            "base",
             "spend");
 
     private final Random random;
@@ -106,7 +117,9 @@ final class EveryKindOfRule {
             // Whatever has to be learned is learned first; then each trouble comes once, and after that any.
             String trouble = minute < 8
                     ? "none"
-                    : minute - 8 < troubles.size() ? troubles.get(minute - 8) : TROUBLES.get(random.nextInt(TROUBLES.size()));
+                    : minute - 8 < troubles.size()
+                            ? troubles.get(minute - 8)
+                            : TROUBLES.get(random.nextInt(TROUBLES.size()));
             minute(at, trouble, KEYS.get(random.nextInt(KEYS.size())));
         }
         batch(BATCH);
@@ -133,7 +146,8 @@ final class EveryKindOfRule {
         switch (trouble) {
             case "any" -> event(at, "any", key, "");
             case "count" -> times(12, () -> event(at, "count", key, ""));
-            case "sum" -> times(5, () -> event(at, "value", key, ",\"v\":" + (95 + random.nextInt(20)) + ",\"who\":\"w0\""));
+            case "sum" ->
+                times(5, () -> event(at, "value", key, ",\"v\":" + (95 + random.nextInt(20)) + ",\"who\":\"w0\""));
             case "distinct" -> {
                 int[] who = new int[1];
                 times(6, () -> event(at, "value", key, ",\"v\":1,\"who\":\"d" + who[0]++ + "\""));
@@ -167,7 +181,10 @@ final class EveryKindOfRule {
     }
 
     private void pay(Instant at, String user, int amount, String place) {
-        add(at, 60_000, "\"kind\":\"pay\",\"user\":\"" + user + "\",\"amount\":" + amount + ",\"place\":\"" + place + "\"");
+        add(
+                at,
+                60_000,
+                "\"kind\":\"pay\",\"user\":\"" + user + "\",\"amount\":" + amount + ",\"place\":\"" + place + "\"");
     }
 
     private void event(Instant at, String kind, String key, String more) {
@@ -190,7 +207,11 @@ final class EveryKindOfRule {
         for (int i = 0; i < events.size(); i += size) {
             StringBuilder body = new StringBuilder();
             for (Event event : events.subList(i, Math.min(events.size(), i + size)))
-                body.append("{\"timestamp\":\"").append(event.at()).append("\",").append(event.fields()).append("}\n");
+                body.append("{\"timestamp\":\"")
+                        .append(event.at())
+                        .append("\",")
+                        .append(event.fields())
+                        .append("}\n");
             batches.add(new Batch("batch-" + batches.size(), body.toString()));
         }
         events.clear();

@@ -30,8 +30,7 @@ class SelfWatchStory {
 
     private HttpServer listen() {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/ping", exchange -> {
                 pings.incrementAndGet();
                 exchange.sendResponseHeaders(200, -1);
@@ -52,7 +51,8 @@ class SelfWatchStory {
                 heartbeats:
                   job: {every: 10s, grace: 0s, severity: low, labels: {team: data}}
                   yearly: {every: 365d}
-                """.formatted(switches.getAddress().getPort()));
+                """.formatted(
+                        switches.getAddress().getPort()));
     }
 
     @AfterEach
@@ -74,7 +74,8 @@ class SelfWatchStory {
             await().atMost(PATIENCE).until(() -> pings.get() > 0);
 
             assertThat(ready(server, "test alarm").getString("detail")).matches("the test alarm of .* took \\d+ ms");
-            assertThat(server.get("/api/v1/incidents").getJsonArray("incidents")).isEmpty();
+            assertThat(server.get("/api/v1/incidents").getJsonArray("incidents"))
+                    .isEmpty();
             assertThat(server.list("/api/v2/alerts")).isEmpty();
             assertThat(server.text()).doesNotContain("TocsinTestAlarm");
         }
@@ -92,7 +93,8 @@ class SelfWatchStory {
         }
 
         try (Child second = Child.up(home)) {
-            assertThat(second.get("/api/v1/heartbeats/yearly").getString("last")).isEqualTo(last);
+            assertThat(second.get("/api/v1/heartbeats/yearly").getString("last"))
+                    .isEqualTo(last);
             await().atMost(PATIENCE).until(() -> !second.list("/api/v2/alerts").isEmpty());
             JsonObject alert = second.list("/api/v2/alerts").getJsonObject(0);
             assertThat(alert.getJsonObject("labels").getMap())

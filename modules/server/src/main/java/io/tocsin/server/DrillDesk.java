@@ -61,7 +61,10 @@ final class DrillDesk {
             Metrics nobodys = new Metrics(new SimpleMeterRegistry(), clock);
             Channel nowhere = (notice, wording) -> Future.succeededFuture(new Outcome.Delivered("to nobody", ""));
             Sender sender = new Sender(
-                    notices, nowhere, nobodys, (notice, outcome) -> alerts.tell(() -> answered.accept(notice, outcome)));
+                    notices,
+                    nowhere,
+                    nobodys,
+                    (notice, outcome) -> alerts.tell(() -> answered.accept(notice, outcome)));
             return sender::send;
         });
     }
@@ -130,11 +133,13 @@ final class DrillDesk {
         List<String> gone = entry.forget().stream().map(key -> PREFIX + key).toList();
         Promise<Void> durable = Promise.promise();
         AlertDesk writing = desk;
-        journal.apply(new AlertLog.Entry(entry.at(), put, gone, -1)).onComplete((done, failure) -> quietly(() -> {
-            // A page of which no record was kept went out all the same. For a real one that is right; a test must not pass by it.
-            if (failure != null && writing == desk) giveUp();
-            durable.complete(done, failure);
-        }));
+        journal.apply(new AlertLog.Entry(entry.at(), put, gone, -1))
+                .onComplete((done, failure) -> quietly(() -> {
+                    // A page of which no record was kept went out all the same. For a real one that is right; a test
+                    // must not pass by it.
+                    if (failure != null && writing == desk) giveUp();
+                    durable.complete(done, failure);
+                }));
         return durable.future();
     }
 

@@ -76,17 +76,16 @@ final class HeartbeatDesk implements Heartbeating {
             // What was missing ends at once, and not with the next look.
             look();
             return alerts.change((routing, turn) -> {
-                        turn.put(Heartbeats.KIND, name, beat);
-                        return view(name);
-                    });
+                turn.put(Heartbeats.KIND, name, beat);
+                return view(name);
+            });
         });
     }
 
     @Override
     public Future<View> show(String name) {
-        return loop.call(() -> known().contains(name)
-                ? Future.succeededFuture(view(name))
-                : Future.failedFuture(unknown(name)));
+        return loop.call(
+                () -> known().contains(name) ? Future.succeededFuture(view(name)) : Future.failedFuture(unknown(name)));
     }
 
     @Override

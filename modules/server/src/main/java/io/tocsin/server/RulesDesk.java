@@ -120,7 +120,8 @@ final class RulesDesk {
         List<Firing> news = new ArrayList<>(engine.tick(now));
         news.forEach(each -> endedMeanwhile.add(each.alert().labels()));
         Set<Labels> known = engine.firing().stream().map(Alert::labels).collect(Collectors.toSet());
-        news.removeIf(each -> each instanceof Firing.Fired && heard.contains(each.alert().labels()));
+        news.removeIf(each ->
+                each instanceof Firing.Fired && heard.contains(each.alert().labels()));
         for (Alert alert : before) {
             boolean decided = known.contains(alert.labels()) || endedMeanwhile.contains(alert.labels());
             if (ours(alert) && !decided) news.add(new Firing.Resolved(alert.endedAt(now, now), now));

@@ -6,7 +6,6 @@ import io.tocsin.server.api.HealthHandler.Check;
 import io.tocsin.server.config.SelfWatch;
 import io.tocsin.server.config.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,9 +54,7 @@ final class SelfWatching {
             AlertRoom.Surroundings around) {
         InstantSource clock = around.clock();
         SelfWatching watching = new SelfWatching(room, settings.get(), clock, disk);
-        room.loop()
-                .call(() -> watching.begin(room, settings.get().selfWatch()))
-                .await();
+        room.loop().call(() -> watching.begin(room, settings.get().selfWatch())).await();
         OwnAlerts own = new OwnAlerts(watching.troubles(), watching.desk::foreign, clock);
         room.loop().every(OwnAlerts.EVERY, () -> {
             watching.look();
@@ -66,8 +63,8 @@ final class SelfWatching {
         room.loop().every(UNTOLD_EVERY, watching::lookForUntold);
         room.loop().every(Drill.EVERY, watching.drills::raise);
         Supplier<SelfWatch> selfWatch = () -> settings.get().selfWatch();
-        Watchdog watchdog =
-                new Watchdog(selfWatch, watching::trouble, Watchdog.over(around.vertx(), around.teardown()), around.metrics());
+        Watchdog watchdog = new Watchdog(
+                selfWatch, watching::trouble, Watchdog.over(around.vertx(), around.teardown()), around.metrics());
         room.notifyLoop().every(OwnAlerts.EVERY, () -> watchdog.look(clock.instant()));
         watching.gauges(around.metrics());
         return watching;
@@ -78,13 +75,17 @@ final class SelfWatching {
         heartbeats.restore(room.beats(), firing);
         room.alsoKeeps(heartbeats::everything);
         drills.raise();
-        // A disk that is full now must not keep the server from starting: what waits is written with the next beat.
-        return heartbeats.use(settings.heartbeats()).otherwiseEmpty();
+        return owe(settings);
     }
 
     /** Other signs of life are owed from now on. */
     Future<Void> use(SelfWatch changed, Loop loop) {
-        return loop.call(() -> heartbeats.use(changed.heartbeats()));
+        return loop.call(() -> owe(changed));
+    }
+
+    /** A disk that is full now keeps nobody from starting or reloading: what it does not have is written with the next beat. */
+    private Future<Void> owe(SelfWatch settings) {
+        return heartbeats.use(settings.heartbeats()).otherwiseEmpty();
     }
 
     HeartbeatDesk heartbeats() {
@@ -137,7 +138,8 @@ final class SelfWatching {
         List<String> ids = untold;
         if (ids.isEmpty()) return null;
         String first = String.join(", ", ids.subList(0, Math.min(ids.size(), 10)));
-        return "no message was delivered about " + first + (ids.size() > 10 ? " and " + (ids.size() - 10) + " more" : "");
+        return "no message was delivered about " + first
+                + (ids.size() > 10 ? " and " + (ids.size() - 10) + " more" : "");
     }
 
     /** Why whoever watches us is not to be told that we are well; null when we are. Any thread. */
@@ -159,7 +161,8 @@ final class SelfWatching {
         String trouble = drill.trouble(now);
         String detail = drill.passed() == null
                 ? "the first test alarm is on its way"
-                : "the test alarm of " + drill.passed() + " took " + drill.took().toMillis() + " ms";
+                : "the test alarm of " + drill.passed() + " took "
+                        + drill.took().toMillis() + " ms";
         return new Check("test alarm", trouble == null, false, trouble == null ? detail : trouble);
     }
 

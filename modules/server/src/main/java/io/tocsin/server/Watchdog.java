@@ -52,8 +52,7 @@ final class Watchdog {
 
     /** GET, because every such service takes it. */
     static Function<String, Future<Integer>> over(Vertx vertx, Teardown teardown) {
-        HttpClient client =
-                vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) TIMEOUT.toMillis()));
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) TIMEOUT.toMillis()));
         teardown.push("watchdog", () -> client.close().await());
         return url -> client.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)

@@ -153,8 +153,7 @@ final class Wiring {
         Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
-        this.watching = SelfWatching.start(
-                room, () -> configuration.get().settings(), storage::failing, around);
+        this.watching = SelfWatching.start(room, () -> configuration.get().settings(), storage::failing, around);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
         TailFace tails = new TailFace(tailLoop);

@@ -76,7 +76,8 @@ class DrillDeskTest {
         desk.raise();
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(written).allSatisfy(entry -> assertThat(entry.put().keySet()).allMatch(key -> key.startsWith("test-alarm/")));
+        assertThat(written)
+                .allSatisfy(entry -> assertThat(entry.put().keySet()).allMatch(key -> key.startsWith("test-alarm/")));
         assertThat(written).anyMatch(entry -> entry.put().keySet().stream().anyMatch(key -> key.contains("incident/")));
         List<String> known = new ArrayList<>();
         for (AlertLog.Entry entry : written) {

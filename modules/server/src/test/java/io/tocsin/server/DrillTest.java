@@ -43,7 +43,9 @@ class DrillTest {
     void anEndThatIsNotToldIsTroubleToo() {
         Drill drill = Drill.NONE.begun(NOON).paged();
 
-        assertThat(drill.trouble(NOON.plusSeconds(11))).contains("its end was not told").contains("none has passed yet");
+        assertThat(drill.trouble(NOON.plusSeconds(11)))
+                .contains("its end was not told")
+                .contains("none has passed yet");
     }
 
     @Test
@@ -64,7 +66,9 @@ class DrillTest {
 
         assertThat(drill.failures()).isEqualTo(1);
         assertThat(drill.trouble(NOON.plusSeconds(11))).isNotNull();
-        assertThat(drill.begun(NOON.plusSeconds(60)).failures()).as("counted once").isEqualTo(1);
+        assertThat(drill.begun(NOON.plusSeconds(60)).failures())
+                .as("counted once")
+                .isEqualTo(1);
     }
 
     @Test

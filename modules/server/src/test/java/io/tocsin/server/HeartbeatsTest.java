@@ -28,7 +28,9 @@ class HeartbeatsTest {
         heartbeats.use(Map.of("backup", BACKUP), NOON);
         heartbeats.came("backup", after(Duration.ofMinutes(30)));
 
-        assertThat(heartbeats.missing(after(Duration.ofMinutes(95)))).as("the grace is over just then").isEmpty();
+        assertThat(heartbeats.missing(after(Duration.ofMinutes(95))))
+                .as("the grace is over just then")
+                .isEmpty();
     }
 
     @Test
@@ -50,7 +52,8 @@ class HeartbeatsTest {
 
     @Test
     void whatNeverCameIsMissingToo() {
-        assertThat(heartbeats.use(Map.of("backup", BACKUP), NOON)).containsEntry("backup", new Beat("backup", NOON, false));
+        assertThat(heartbeats.use(Map.of("backup", BACKUP), NOON))
+                .containsEntry("backup", new Beat("backup", NOON, false));
 
         assertThat(heartbeats.missing(after(Duration.ofMinutes(65)))).isEmpty();
         assertThat(heartbeats.missing(after(Duration.ofMinutes(66)))).hasSize(1);
@@ -78,7 +81,9 @@ class HeartbeatsTest {
     void whatIsNotDeclaredAnyMoreIsForgotten() {
         heartbeats.use(Map.of("backup", BACKUP), NOON);
 
-        assertThat(heartbeats.use(Map.of(), after(Duration.ofHours(3)))).containsOnlyKeys("backup").containsEntry("backup", null);
+        assertThat(heartbeats.use(Map.of(), after(Duration.ofHours(3))))
+                .containsOnlyKeys("backup")
+                .containsEntry("backup", null);
 
         assertThat(heartbeats.missing(after(Duration.ofHours(9)))).isEmpty();
         assertThat(heartbeats.beats()).isEmpty();

@@ -29,7 +29,9 @@ class OngoingTest {
         assertThat(news).singleElement().satisfies(alert -> {
             assertThat(alert.startsAt()).isEqualTo(NOON);
             assertThat(alert.firingAt(NOON.plusSeconds(60))).isFalse();
-            assertThat(alert.annotations()).containsEntry("summary", "it broke").containsEntry("description", "It is over.");
+            assertThat(alert.annotations())
+                    .containsEntry("summary", "it broke")
+                    .containsEntry("description", "It is over.");
         });
     }
 

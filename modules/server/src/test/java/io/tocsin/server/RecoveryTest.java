@@ -191,9 +191,11 @@ class RecoveryTest {
         events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
         recovery.reached();
 
-        assertThat(news).singleElement().isInstanceOfSatisfying(Firing.Resolved.class, ended -> assertThat(
-                        ended.alert().endsAt())
-                .isEqualTo(last.plus(Duration.ofMinutes(5))));
+        assertThat(news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Firing.Resolved.class,
+                        ended -> assertThat(ended.alert().endsAt()).isEqualTo(last.plus(Duration.ofMinutes(5))));
     }
 
     @Test

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "heartbeat",
-        description = "Tell a running server that something lives: a job that has done its work, a site that is connected.",
+        description =
+                "Tell a running server that something lives: a job that has done its work, a site that is connected.",
         footer = {
             "",
             "tocsin.yml declares the names, below 'heartbeats:'. When one does not come in time, somebody is told.",

@@ -32,7 +32,12 @@ public record SelfWatch(
      * @param runbook empty for none
      */
     public record Heartbeat(
-            String name, Duration every, Duration grace, Severity severity, Map<String, String> labels, String runbook) {
+            String name,
+            Duration every,
+            Duration grace,
+            Severity severity,
+            Map<String, String> labels,
+            String runbook) {
         public Heartbeat {
             labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         }

@@ -53,7 +53,8 @@ final class SelfWatchReader {
             section.problems()
                     .add(
                             section.mark(),
-                            "a heartbeat is called by letters, digits, '.', '_' and '-', at most 100, not '" + name + "'");
+                            "a heartbeat is called by letters, digits, '.', '_' and '-', at most 100, not '" + name
+                                    + "'");
         section.required("every");
         Duration every = within(section, "every", section.duration("every", DAY), SHORTEST, LONGEST);
         Duration grace = within(section, "grace", section.duration("grace", MINUTE), Duration.ZERO, LONGEST);
@@ -68,7 +69,8 @@ final class SelfWatchReader {
         if (!SEVERITIES.contains(word))
             section.problem(
                     "severity",
-                    "'severity' must be one of " + SEVERITIES + ", not '" + word + "'" + Nearest.hint(word, SEVERITIES));
+                    "'severity' must be one of " + SEVERITIES + ", not '" + word + "'"
+                            + Nearest.hint(word, SEVERITIES));
         return Severity.parse(word);
     }
 
@@ -90,8 +92,7 @@ final class SelfWatchReader {
         if (!url.isEmpty() && !isAddress(url))
             // The address itself is a secret: whoever knows it can say that we are well.
             section.problem("url", "'url' must be an address that begins with http:// or https:// and names a host");
-        Duration every =
-                within(section, "every", section.duration("every", MINUTE), SHORTEST, Duration.ofHours(1));
+        Duration every = within(section, "every", section.duration("every", MINUTE), SHORTEST, Duration.ofHours(1));
         section.done();
         return new Watchdog(new Secret(url), every);
     }
@@ -112,8 +113,8 @@ final class SelfWatchReader {
         if (fits) return given;
         section.problem(
                 key,
-                "'" + key + "' must be between " + Durations.print(least) + " and "
-                        + Durations.print(most) + ", not " + Durations.print(given));
+                "'" + key + "' must be between " + Durations.print(least) + " and " + Durations.print(most) + ", not "
+                        + Durations.print(given));
         return given.compareTo(least) < 0 ? least : most;
     }
 }

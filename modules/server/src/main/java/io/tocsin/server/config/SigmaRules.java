@@ -82,8 +82,7 @@ public final class SigmaRules {
      */
     public static Made parse(Map<String, String> texts, @Nullable Path rulesFolder, RuleSet own, Problems problems) {
         Map<String, String> sigma = new LinkedHashMap<>();
-        SigmaMaps maps =
-                rulesFolder == null ? SigmaMaps.shipped() : maps(rulesFolder.resolve("sigma"), problems);
+        SigmaMaps maps = rulesFolder == null ? SigmaMaps.shipped() : maps(rulesFolder.resolve("sigma"), problems);
         for (Map.Entry<String, String> text : texts.entrySet()) {
             if (!isSigma(text.getKey())) continue;
             String name = withinFolder(text.getKey());

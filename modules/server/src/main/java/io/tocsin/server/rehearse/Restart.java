@@ -76,7 +76,8 @@ final class Restart {
         List<Firing> ticked = after.tick(now);
         Set<Labels> known = after.firing().stream().map(Alert::labels).collect(Collectors.toSet());
         for (Firing each : ticked) {
-            boolean again = each instanceof Firing.Fired && heard.contains(each.alert().labels());
+            boolean again =
+                    each instanceof Firing.Fired && heard.contains(each.alert().labels());
             if (!again) news.add(new Decided(now, each));
             known.add(each.alert().labels());
         }

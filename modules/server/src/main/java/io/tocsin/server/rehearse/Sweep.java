@@ -64,7 +64,8 @@ public record Sweep(String rule, List<String> values) {
 
     /** The name of the rule itself, without a severity behind it. */
     String alert(Version of) {
-        boolean whole = of.rules().rules().stream().anyMatch(known -> known.name().equals(rule));
+        boolean whole =
+                of.rules().rules().stream().anyMatch(known -> known.name().equals(rule));
         int slash = rule.lastIndexOf('/');
         return whole || slash < 1 ? rule : rule.substring(0, slash);
     }
@@ -101,9 +102,8 @@ public record Sweep(String rule, List<String> values) {
     private Version version(Version of, String file, Yaml.Scalar when, String value) {
         Matcher threshold = THRESHOLD.matcher(when.text());
         if (!threshold.matches()) {
-            throw new IllegalArgumentException(
-                    "cannot try other thresholds: '" + when.text() + "' of " + rule
-                            + " has none; of severities with one each name one, as in Rule/warning=1%,2%");
+            throw new IllegalArgumentException("cannot try other thresholds: '" + when.text() + "' of " + rule
+                    + " has none; of severities with one each name one, as in Rule/warning=1%,2%");
         }
         Map<String, String> texts = new LinkedHashMap<>(of.texts());
         texts.put(file, replaced(texts.getOrDefault(file, ""), when, threshold.group(1) + value));

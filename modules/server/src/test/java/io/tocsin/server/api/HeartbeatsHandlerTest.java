@@ -18,7 +18,8 @@ class HeartbeatsHandlerTest extends ApiCase {
         assertThat(standing.getString("last")).isEqualTo("2026-11-20T10:03:07Z");
         assertThat(standing.getString("missing_from")).isEqualTo("2026-11-21T11:03:07Z");
         assertThat(standing.getBoolean("missing")).isFalse();
-        assertThat(server.get("/api/v1/heartbeats").json().getJsonArray("heartbeats")).containsExactly(standing);
+        assertThat(server.get("/api/v1/heartbeats").json().getJsonArray("heartbeats"))
+                .containsExactly(standing);
     }
 
     @Test
@@ -27,6 +28,7 @@ class HeartbeatsHandlerTest extends ApiCase {
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.json().getString("detail"))
-                .isEqualTo("there is no heartbeat 'bakcup', did you mean 'backup'?; tocsin.yml declares them below 'heartbeats'");
+                .isEqualTo(
+                        "there is no heartbeat 'bakcup', did you mean 'backup'?; tocsin.yml declares them below 'heartbeats'");
     }
 }

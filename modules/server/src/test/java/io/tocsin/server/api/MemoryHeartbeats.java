@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One heartbeat, {@code backup}, in memory. */
 final class MemoryHeartbeats implements Heartbeating {
-    private static final Heartbeat BACKUP = new Heartbeat(
-            "backup", Duration.ofDays(1), Duration.ofHours(1), Severity.HIGH, Map.of("team", "data"), "");
+    private static final Heartbeat BACKUP =
+            new Heartbeat("backup", Duration.ofDays(1), Duration.ofHours(1), Severity.HIGH, Map.of("team", "data"), "");
 
     private volatile @Nullable Instant last;
 

@@ -210,7 +210,8 @@ class RulesTestCommandTest {
     void andTheirTestsMayLieBesideThem() throws IOException {
         sigma();
         Files.writeString(
-                folder.resolve("sigma/thief.test.yml"), "rules: [../sigma/maps/shop.yml, ../sigma/shop/thief.yml]\ntests:\n"
+                folder.resolve("sigma/thief.test.yml"),
+                "rules: [../sigma/maps/shop.yml, ../sigma/shop/thief.yml]\ntests:\n"
                         + COUPONS.replace("severity: high", "severity: low"));
 
         Outcome outcome = Terminal.run("rules", "test", folder.toString(), "--config=" + folder.resolve("config"));

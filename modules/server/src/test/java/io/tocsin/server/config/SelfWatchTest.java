@@ -56,7 +56,12 @@ class SelfWatchTest {
                                 Map.of("team", "data"),
                                 "backups"),
                         new Heartbeat(
-                                "site.berlin", Duration.ofSeconds(30), Duration.ofMinutes(1), Severity.HIGH, Map.of(), ""));
+                                "site.berlin",
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(1),
+                                Severity.HIGH,
+                                Map.of(),
+                                ""));
     }
 
     @Test
@@ -81,8 +86,9 @@ class SelfWatchTest {
 
     @Test
     void theWatchdogHasAnAddressThatIsASecret() throws Exception {
-        SelfWatch.Watchdog watchdog =
-                settingsOf("watchdog: {url: 'https://hc.example.org/ping/geheim', every: 2m}").selfWatch().watchdog();
+        SelfWatch.Watchdog watchdog = settingsOf("watchdog: {url: 'https://hc.example.org/ping/geheim', every: 2m}")
+                .selfWatch()
+                .watchdog();
 
         assertThat(watchdog).isNotNull();
         assertThat(watchdog.every()).isEqualTo(Duration.ofMinutes(2));
@@ -100,7 +106,8 @@ class SelfWatchTest {
 
     @Test
     void checkpointsHaveBounds() throws Exception {
-        assertThat(settingsOf("rules: {checkpoint_every: 1s}").checkpointEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settingsOf("rules: {checkpoint_every: 1s}").checkpointEvery())
+                .isEqualTo(Duration.ofSeconds(1));
         assertThat(problemsOf("rules: {checkpoint_every: 1h}"))
                 .containsExactly("tocsin.yml:1:27: 'checkpoint_every' must be between 1s and 10m, not 1h");
     }
