@@ -33,7 +33,7 @@ final class DrillDesk {
     private static final String PREFIX = "test-alarm/";
 
     private final AckTokens tokens = new AckTokens(new byte[32]);
-    private final Function<AlertLog.Entry, Future<Void>> journal;
+    private final AlertDeskParts.Journal journal;
     private final Timers timers;
     private final Configuration plan;
     private final InstantSource clock;
@@ -54,7 +54,7 @@ final class DrillDesk {
     DrillDesk(
             Loop alerts,
             Loop notices,
-            Function<AlertLog.Entry, Future<Void>> journal,
+            AlertDeskParts.Journal journal,
             Configuration plan,
             InstantSource clock) {
         this(journal, alerts.timers(), plan, clock, answered -> {
@@ -71,7 +71,7 @@ final class DrillDesk {
 
     /** @param senders makes one that tells each outcome on the alert loop */
     DrillDesk(
-            Function<AlertLog.Entry, Future<Void>> journal,
+            AlertDeskParts.Journal journal,
             Timers timers,
             Configuration plan,
             InstantSource clock,
@@ -133,12 +133,12 @@ final class DrillDesk {
         List<String> gone = entry.forget().stream().map(key -> PREFIX + key).toList();
         Promise<Void> durable = Promise.promise();
         AlertDesk writing = desk;
-        journal.apply(new AlertLog.Entry(entry.at(), put, gone, -1))
+        journal.append(new AlertLog.Entry(entry.at(), put, gone, -1))
                 .onComplete((done, failure) -> quietly(() -> {
                     // A page of which no record was kept went out all the same. For a real one that is right; a test
                     // must not pass by it.
                     if (failure != null && writing == desk) giveUp();
-                    durable.complete(done, failure);
+                    durable.complete(null, failure);
                 }));
         return durable.future();
     }
@@ -155,7 +155,7 @@ final class DrillDesk {
         if (written.isEmpty()) return;
         List<String> keys = List.copyOf(written);
         written.clear();
-        journal.apply(new AlertLog.Entry(clock.instant(), Map.of(), keys, -1));
+        journal.append(new AlertLog.Entry(clock.instant(), Map.of(), keys, -1));
     }
 
     private static void quietly(Runnable work) {

@@ -22,7 +22,7 @@ final class HeartbeatsHandler {
     }
 
     private static String name(RoutingContext context) {
-        return context.pathParam("heartbeat");
+        return Params.path(context, "heartbeat");
     }
 
     private void list(RoutingContext context) {
