@@ -20,9 +20,22 @@ final class AlertSetup {
                 """.formatted(url));
         Files.writeString(config.resolve("tocsin.yml"), "");
         Files.writeString(config.resolve("oncall.yml"), "");
-        Path ruleFiles = Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(ruleFiles.resolve("all.yml"), rules(rules));
-        return List.of("--config", config.toString(), "--rules", ruleFiles.toString());
+        writeRules(folder, rules, 900_000);
+        return List.of(
+                "--config",
+                config.toString(),
+                "--rules",
+                folder.resolve("rules").toString());
+    }
+
+    /**
+     * Writes the rules alone, so that a reload finds others.
+     *
+     * @param threshold of the first of those that never fire
+     */
+    static void writeRules(Path folder, int rules, int threshold) throws IOException {
+        Path files = Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(files.resolve("all.yml"), rules(rules).replaceFirst("900000", Integer.toString(threshold)));
     }
 
     private static String rules(int count) {

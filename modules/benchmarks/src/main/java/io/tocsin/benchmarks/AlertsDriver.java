@@ -2,17 +2,12 @@ package io.tocsin.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,11 +19,6 @@ import picocli.CommandLine.Spec;
         description = "Measure the time from the answer to a log line to the alert, under load and with many rules.",
         mixinStandardHelpOptions = true)
 final class AlertsDriver implements Callable<Integer> {
-    private static final int PER_BODY = 100;
-    private static final int CONNECTIONS = 4;
-    private static final int PROBE_EVERY_MILLIS = 50;
-    private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(30);
-
     @Option(names = "--rules", description = "Rules beside the one that fires (default: ${DEFAULT-VALUE}).")
     private int rules = 1_000;
 
@@ -76,96 +66,8 @@ final class AlertsDriver implements Callable<Integer> {
     private void probe(ServerProcess server, AlertInbox inbox, List<Double> millis)
             throws IOException, InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        try (Connection connection = new Connection(server.port())) {
-            for (int i = 0; System.nanoTime() < until; i++) {
-                String address = "192.0." + (i >> 8) + "." + (i & 255);
-                connection.post(attack(address));
-                long answered = System.nanoTime();
-                long arrived = inbox.await(address, ARRIVES_WITHIN);
-                millis.add(Math.max(0, arrived - answered) / 1e6);
-                server.pause(Duration.ofMillis(PROBE_EVERY_MILLIS));
-            }
-        }
-    }
-
-    private static byte[] attack(String address) {
-        StringBuilder body = new StringBuilder();
-        for (int i = 0; i < 11; i++) {
-            body.append("{\"timestamp\":\"").append(Instant.now());
-            body.append("\",\"action\":\"login_failed\",\"ip\":\"")
-                    .append(address)
-                    .append("\"}\n");
-        }
-        return body.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Other people's logs, at a steady rate. */
-    private static final class Burden {
-        private final int port;
-        private final int rate;
-        private final List<Integer> sent = new ArrayList<>();
-
-        Burden(int port, int rate) {
-            this.port = port;
-            this.rate = rate;
-        }
-
-        /** What is done meanwhile. */
-        @FunctionalInterface
-        interface Meanwhile {
-            void run() throws IOException, InterruptedException;
-        }
-
-        void during(Duration time, Meanwhile work) throws IOException, InterruptedException {
-            CountDownLatch stop = new CountDownLatch(1);
-            AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) threads.add(start(i, stop, failure));
-            long until = System.nanoTime() + time.toNanos();
-            try {
-                work.run();
-                while (System.nanoTime() < until && failure.get() == null) {
-                    if (stop.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) break;
-                }
-            } finally {
-                stop.countDown();
-            }
-            for (Thread thread : threads) thread.join();
-            Exception first = failure.get();
-            if (first != null) throw new IOException("cannot load the server", first);
-        }
-
-        private Thread start(int number, CountDownLatch stop, AtomicReference<@Nullable Exception> failure) {
-            return Thread.ofPlatform().name("load-" + number).start(() -> {
-                try {
-                    post(number, stop);
-                } catch (IOException | InterruptedException e) {
-                    failure.compareAndSet(null, e);
-                    stop.countDown();
-                }
-            });
-        }
-
-        private void post(int number, CountDownLatch stop) throws IOException, InterruptedException {
-            Traffic traffic = new Traffic(number, Instant.now(), 1_000_000_000L * CONNECTIONS / rate);
-            long step = 1_000_000_000L * PER_BODY * CONNECTIONS / rate;
-            int bodies = 0;
-            try (Connection connection = new Connection(port)) {
-                for (long due = System.nanoTime();
-                        !stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-                        due += step) {
-                    if (connection.post(traffic.body(PER_BODY)).status() == 200) bodies++;
-                }
-            }
-            synchronized (sent) {
-                sent.add(bodies * PER_BODY);
-            }
-        }
-
-        long events() {
-            synchronized (sent) {
-                return sent.stream().mapToLong(Integer::longValue).sum();
-            }
+        try (Attacks attacks = new Attacks(server, inbox)) {
+            while (System.nanoTime() < until) millis.add(attacks.next());
         }
     }
 }

@@ -24,6 +24,7 @@ final class RuleCounters {
     /** The time of the first event that was used; far in the future before. */
     long first = Deadlines.NEVER / 4;
 
+    private boolean restored;
     private long lateFrom = Long.MAX_VALUE;
     private long lateTo = Long.MIN_VALUE;
 
@@ -42,6 +43,11 @@ final class RuleCounters {
         return found;
     }
 
+    /** Whether they go on from what an earlier process has seen: then the windows need nobody to tell them what fired. */
+    boolean restored() {
+        return restored;
+    }
+
     /** Goes on where another one was. */
     void goOn(RuleCounters other) {
         matched += other.matched;
@@ -57,6 +63,7 @@ final class RuleCounters {
     }
 
     void load(StateIn in) throws IOException {
+        restored = true;
         matched = in.number();
         late = in.number();
         skipped = in.number();

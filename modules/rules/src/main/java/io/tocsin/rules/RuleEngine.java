@@ -188,14 +188,15 @@ public final class RuleEngine {
      * Goes on with alerts that fired before a restart. Called before the first event; then events of the last
      * {@link #memory} are replayed, what they decide is dropped, and {@link #firing} is compared with what fired
      * before: a resumed alert keeps its {@code startsAt}, and holds until a window that was filled again says
-     * otherwise. Alerts of other origin are ignored.
+     * otherwise. Alerts of other origin are ignored, and those of a rule that was {@linkplain #restored restored}: its windows are
+     * whole, and what they have to say of what came since must not wait for anything.
      */
     public void resume(Collection<Alert> firing) {
         Map<String, RuleState> byName = new HashMap<>();
         for (RuleState rule : rules) byName.put(rule.rule().name(), rule);
         for (Alert alert : firing) {
             RuleState rule = byName.get(alert.name());
-            if (rule != null) rule.resume(alert);
+            if (rule != null && !rule.counters().restored()) rule.resume(alert);
         }
         agenda.forget();
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +52,8 @@ final class AlertRoom {
     record Surroundings(Vertx vertx, Metrics metrics, InstantSource clock, Teardown teardown) {}
 
     private long heard = -1;
+    private List<Heartbeats.Beat> beats = List.of();
+    private Supplier<Map<String, Object>> others = Map::of;
 
     private AlertRoom(Path data, Configuration loaded, Surroundings around) throws IOException {
         this.metrics = around.metrics();
@@ -113,16 +116,38 @@ final class AlertRoom {
         room.takeOver(new SnapshotMigration(data));
         Workers drops = new Workers("drop", 1, 1);
         around.teardown().push("drops", drops::close);
-        room.loop.every(TIDY_EVERY, () -> room.log.tidy(room.desk::everything, room.clock.instant(), drops));
+        room.loop.every(TIDY_EVERY, () -> room.log.tidy(room::everything, room.clock.instant(), drops));
         return room;
     }
 
     private void remember(AlertMemory memory) throws IOException {
         heard = memory.events();
+        beats = memory.all(Heartbeats.KIND, Heartbeats.Beat.class);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
         List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
         loop.call(() -> desk.restore(routing, incidents, messages)).await();
+    }
+
+    private Map<String, Object> everything() {
+        Map<String, Object> everything = desk.everything();
+        everything.putAll(others.get());
+        return everything;
+    }
+
+    /** The signs of life that were known at the start. */
+    List<Heartbeats.Beat> beats() {
+        return beats;
+    }
+
+    /** Others keep something in the journal of alerts: by key what they know; asked on the loop. */
+    void alsoKeeps(Supplier<Map<String, Object>> kept) {
+        others = kept;
+    }
+
+    /** Writes a step of somebody else's into the journal of alerts; on the loop, on which it completes. */
+    Future<Void> append(AlertLog.Entry entry) {
+        return loop.<AlertLog.Entry, Long>here(log::append).apply(entry).mapEmpty();
     }
 
     private void takeOver(SnapshotMigration migration) throws IOException {

@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** What {@code /-/ready} tells. */
 final class Checks {
     private final Storage storage;
+    private final SelfWatching watching;
     private final @Nullable KafkaIntake kafka;
 
-    Checks(Storage storage, @Nullable KafkaIntake kafka) {
+    Checks(Storage storage, SelfWatching watching, @Nullable KafkaIntake kafka) {
         this.storage = storage;
+        this.watching = watching;
         this.kafka = kafka;
     }
 
     List<Check> all() {
         List<Check> checks = new ArrayList<>(storage.checks());
+        checks.add(watching.check());
         if (kafka != null) checks.add(kafka(kafka.status()));
         return checks;
     }

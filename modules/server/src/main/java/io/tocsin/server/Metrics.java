@@ -242,6 +242,12 @@ final class Metrics {
         bugs.increment();
     }
 
+    /** A call of whoever watches us. */
+    void watchdog(boolean reached) {
+        Tags tags = Tags.of("outcome", reached ? "delivered" : "failed");
+        count("tocsin.watchdog.calls", "Calls that told our watchdog that all is well", tags, 1);
+    }
+
     private void count(String name, String what, Tags tags, long by) {
         counter(name, what, tags).increment((double) by);
     }

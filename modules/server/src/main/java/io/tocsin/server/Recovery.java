@@ -26,14 +26,16 @@ final class Recovery {
      * @param start the first position that is new since the start
      * @param unseen the first position that the rules have not seen: what fires by a checkpoint that alerts have no memory of,
      *     because their journal was damaged, is told again
+     * @param whole whether all events that ever came will be read: then the windows know by themselves what fires, and when it
+     *     ends
      */
-    Recovery(RulesDesk rules, List<Alert> firing, long heard, long start, long unseen) {
+    Recovery(RulesDesk rules, List<Alert> firing, long heard, long start, long unseen, boolean whole) {
         this.forgotten = unseen - 1 > heard;
         this.rules = rules;
         this.firing = firing;
         this.heard = heard;
         this.start = start;
-        rules.resume(firing);
+        rules.resume(whole ? List.of() : firing);
     }
 
     /** Shows the rules the next batch of the journal. */

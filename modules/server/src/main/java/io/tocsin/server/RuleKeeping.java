@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 final class RuleKeeping {
     private static final Logger log = LoggerFactory.getLogger(RuleKeeping.class);
 
-    /** What is read again after a crash; a checkpoint of many keys takes the rules loop some milliseconds. */
-    static final Duration EVERY = Duration.ofMinutes(1);
-
     /** A disk that hangs must not hold up the end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(4);
 
@@ -35,19 +32,24 @@ final class RuleKeeping {
         this.heard = heard;
     }
 
-    /** Keeps from now on, and a last time when the server stops: the next start then reads nothing again. */
+    /**
+     * Keeps from now on, and a last time when the server stops: the next start then reads nothing again.
+     *
+     * @param every how often
+     */
     static void start(
             RulesDesk desk,
             Loop rules,
             RuleCheckpoints checkpoints,
             LongFunction<Future<Void>> heard,
+            Duration every,
             Teardown teardown) {
         RuleKeeping keeping = new RuleKeeping(desk, rules, checkpoints, heard);
         teardown.push("disk of the rules", keeping.disk::close);
         teardown.push(
                 "windows of the rules",
                 () -> rules.call(keeping::keep).await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
-        rules.every(EVERY, keeping::keep);
+        rules.every(every, keeping::keep);
     }
 
     /** On the rules loop. Never fails: without a new checkpoint a start takes longer, that is all. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,9 @@ final class RulesDesk {
 
     /** While the past is read, time stands still: else the silence of what is not read yet would fire alerts. */
     private boolean remembering;
+
+    /** What was told to have ended while the past is read: it has its end, though it fired before the restart. */
+    private final Set<Labels> endedMeanwhile = new HashSet<>();
 
     /** The last batch that was seen, and the highest id. */
     private long position = -1;
@@ -86,28 +90,45 @@ final class RulesDesk {
     /** Shows the rules a batch of the past: their windows fill, and what was found before is not told again. */
     void remember(String source, List<LogEvent> events, boolean told, long position) {
         List<Firing> firings = look(source, events, events.getFirst().receivedAt(), position);
-        if (!told) tell(firings, position);
-    }
-
-    /** Goes on with what fired before a restart; to be called before anything is remembered. */
-    void resume(List<Alert> firing) {
-        remembering = true;
-        engine.resume(firing);
+        if (told) return;
+        for (Firing each : firings) {
+            if (each instanceof Firing.Resolved) endedMeanwhile.add(each.alert().labels());
+        }
+        tell(firings, position);
     }
 
     /**
-     * Once all is remembered: what fired before the restart and no window knows of has ended meanwhile, or its rule is gone.
-     * An alert with an end, foretold or not, is of another system and none of our business.
+     * Goes on with what fired before a restart; to be called before anything is remembered.
+     *
+     * @param firing what the windows cannot know; none when all that there ever was will be remembered
      */
+    void resume(List<Alert> firing) {
+        remembering = true;
+        engine.resume(firing.stream().filter(RulesDesk::ours).toList());
+    }
+
+    /** An alert with an end, foretold or not, is of another system and none of our business. */
+    private static boolean ours(Alert alert) {
+        return alert.endsAt() == null;
+    }
+
+    /** Once all is remembered: what fired before the restart and no window knows of has ended meanwhile, or its rule is gone. */
     void settle(List<Alert> before) {
-        Set<Labels> known = engine.firing().stream().map(Alert::labels).collect(Collectors.toSet());
         Instant now = clock.instant();
-        List<Firing> ended = before.stream()
-                .filter(alert -> alert.endsAt() == null && !known.contains(alert.labels()))
-                .map(alert -> (Firing) new Firing.Resolved(alert.endedAt(now, now), now))
-                .toList();
+        Set<Labels> heard = before.stream().map(Alert::labels).collect(Collectors.toSet());
+        // What the silence of a source had decided, and no event, is found again by it and not by what was read.
+        List<Firing> news = new ArrayList<>(engine.tick(now));
+        news.forEach(each -> endedMeanwhile.add(each.alert().labels()));
+        Set<Labels> known = engine.firing().stream().map(Alert::labels).collect(Collectors.toSet());
+        news.removeIf(each ->
+                each instanceof Firing.Fired && heard.contains(each.alert().labels()));
+        for (Alert alert : before) {
+            boolean decided = known.contains(alert.labels()) || endedMeanwhile.contains(alert.labels());
+            if (ours(alert) && !decided) news.add(new Firing.Resolved(alert.endedAt(now, now), now));
+        }
+        endedMeanwhile.clear();
         remembering = false;
-        tell(ended, -1);
+        tell(news, -1);
         warmUp();
     }
 

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be seen of the alert desk; to be used on its loop only. */
@@ -71,6 +72,15 @@ record Views(
 
     List<Happened> happened(int limit) {
         return history.newest(limit);
+    }
+
+    /** When something is due next, perhaps in the past; null when nothing is. */
+    @Nullable
+    Instant due() {
+        return Stream.of(router.nextDeadline(), book.nextDeadline(), outbox.nextDeadline())
+                .flatMap(Stream::ofNullable)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     List<Alert> firing(Instant now) {

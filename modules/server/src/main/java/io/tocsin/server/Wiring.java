@@ -69,6 +69,7 @@ final class Wiring {
     private final Metrics metrics;
     private final InstantSource clock;
     private final RulesDesk rulesDesk;
+    private final SelfWatching watching;
 
     Wiring(StartOptions options, InstantSource clock, Teardown teardown) throws IOException {
         this.options = options;
@@ -99,7 +100,8 @@ final class Wiring {
                 decoder,
                 JournalSettings.named("events").positionsFrom(store.indexedPosition() + 1));
         teardown.push("journal of events", events::close);
-        AlertRoom room = AlertRoom.open(data, loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        AlertRoom.Surroundings around = new AlertRoom.Surroundings(vertx, metrics, clock, teardown);
+        AlertRoom room = AlertRoom.open(data, loaded, around);
         this.alertLoop = room.loop();
         this.alertDesk = room.desk();
         AlertFace alerts = room.face();
@@ -128,18 +130,30 @@ final class Wiring {
         Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
-        Recovery recovery =
-                new Recovery(rulesDesk, alerts.current().await(), room.heard(), events.nextPosition(), saved.next());
+        Recovery recovery = new Recovery(
+                rulesDesk,
+                alerts.current().await(),
+                room.heard(),
+                events.nextPosition(),
+                saved.next(),
+                saved.next() == 0 && events.firstPosition() == 0);
         followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
-        RuleKeeping.start(rulesDesk, rulesLoop, checkpoints, at -> alertLoop.call(() -> alertDesk.heard(at)), teardown);
+        RuleKeeping.start(
+                rulesDesk,
+                rulesLoop,
+                checkpoints,
+                at -> alertLoop.call(() -> alertDesk.heard(at)),
+                settings.checkpointEvery(),
+                teardown);
         Warmups.start(rulesDesk, rulesLoop, new PastEvents(store, decoder), indexer, teardown);
         DiskSpace space = DiskSpace.of(data);
         Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
+        this.watching = SelfWatching.start(room, () -> configuration.get().settings(), storage::failing, around);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
         TailFace tails = new TailFace(tailLoop);
@@ -224,7 +238,8 @@ final class Wiring {
                 backtests,
                 () -> configuration.get().oncall().schedules().values(),
                 () -> configuration.get().settings(),
-                new Checks(storage, kafka)::all,
+                watching.heartbeats(),
+                new Checks(storage, watching, kafka)::all,
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,
                 this::reload,
@@ -266,7 +281,9 @@ final class Wiring {
                 "reloaded {} rules and {} receivers",
                 changed.rules().rules().size(),
                 changed.routing().receivers().size());
-        return alertLoop.call(() -> alertDesk.reconfigure(changed));
+        return alertLoop
+                .call(() -> alertDesk.reconfigure(changed))
+                .compose(done -> watching.use(changed.settings().selfWatch(), alertLoop));
     }
 
     void stop(Duration within) {

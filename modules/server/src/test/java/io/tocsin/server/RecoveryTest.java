@@ -91,7 +91,7 @@ class RecoveryTest {
     }
 
     private void recover(RulesDesk desk, long heard, Alert... firing) throws IOException {
-        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition(), 0);
+        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition(), 0, false);
         events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
         recovery.reached();
     }
@@ -163,7 +163,7 @@ class RecoveryTest {
     @Test
     void anAlertOfWhichNothingIsLeftEndsOnceTheStreamGoesOn() throws Exception {
         recover(0, AlertLab.alert("BruteForce", NOON.minus(Duration.ofDays(1)), "ip", "10.0.0.9"));
-        assertThat(told).isEmpty();
+        assertThat(told).as("its texts are new").containsExactly("Updated 10.0.0.9");
 
         long next = happened("10.0.0.1");
         time.advance(Duration.ofHours(1));
@@ -171,6 +171,31 @@ class RecoveryTest {
         events.replay(next, (position, batch) -> rules.observe("http", batch.events(), position));
 
         assertThat(told).last().isEqualTo("Resolved 10.0.0.9");
+    }
+
+    @Test
+    void whenAllThatEverCameIsReadAnAlertEndsWhereItWouldHave() throws Exception {
+        long heard = happened("10.0.0.1", "10.0.0.1", "10.0.0.1");
+        Instant last = time.instant();
+        time.advance(Duration.ofHours(1));
+        happened("10.0.0.2");
+        List<Firing> news = new ArrayList<>();
+        RulesDesk desk = new RulesDesk(
+                rules(),
+                time,
+                (firings, position) -> news.addAll(firings),
+                new Metrics(new SimpleMeterRegistry(), time));
+        Alert firing = AlertLab.alert("BruteForce", last, "ip", "10.0.0.1");
+        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition(), 0, true);
+
+        events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
+        recovery.reached();
+
+        assertThat(news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Firing.Resolved.class,
+                        ended -> assertThat(ended.alert().endsAt()).isEqualTo(last.plus(Duration.ofMinutes(5))));
     }
 
     @Test

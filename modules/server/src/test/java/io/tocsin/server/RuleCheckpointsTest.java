@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.ingest.EventDecoder;
 import io.tocsin.ingest.Limits;
+import io.tocsin.model.Alert;
 import io.tocsin.model.FieldAliases;
 import io.tocsin.model.LogEvent;
 import io.tocsin.rules.RuleFiles;
@@ -45,6 +46,7 @@ class RuleCheckpointsTest {
     private final EventDecoder decoder = new EventDecoder(FieldAliases.defaults(), Limits.defaults());
     private final SimulatedTime time = new SimulatedTime(Instant.parse("2026-03-02T12:00:00Z"));
     private final List<String> told = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
     private long ids;
 
     private static RuleSet rules(String yaml) {
@@ -52,12 +54,19 @@ class RuleCheckpointsTest {
     }
 
     private RulesDesk desk(RuleCheckpoints.Saved saved) {
+        return desk(rules(RULES), saved);
+    }
+
+    private RulesDesk desk(RuleSet rules, RuleCheckpoints.Saved saved) {
         return new RulesDesk(
-                rules(RULES),
+                rules,
                 saved.engine(),
                 time,
-                (firings, position) -> firings.forEach(firing -> told.add(firing.getClass()
-                                .getSimpleName() + " " + firing.alert().labels().get("ip"))),
+                (firings, position) -> firings.forEach(firing -> {
+                    alerts.add(firing.alert());
+                    told.add(firing.getClass().getSimpleName() + " "
+                            + firing.alert().labels().get("ip"));
+                }),
                 new Metrics(new SimpleMeterRegistry(), time));
     }
 
@@ -116,10 +125,28 @@ class RuleCheckpointsTest {
 
         for (long heard : List.of(5L, 4L)) {
             RuleCheckpoints.Saved saved = checkpoints().load(rules(RULES), 6);
-            new Recovery(desk(saved), List.of(), heard, 6, saved.next()).reached();
+            new Recovery(desk(saved), List.of(), heard, 6, saved.next(), false).reached();
         }
 
         assertThat(told).as("once: when alerts had heard less").containsExactly("Fired 10.0.0.1");
+    }
+
+    @Test
+    void whatOnlySilenceHadDecidedGoesOn() throws IOException {
+        RuleSet silence = rules(RULES.replace("count() > 2", "absent()").replace("5m", "1m"));
+        RulesDesk before = desk(silence, checkpoints().load(silence, 0));
+        before.observe("http", failed("10.0.0.1", 1), 0);
+        write(checkpoints(), before);
+        time.advance(Duration.ofMinutes(10));
+        before.tick();
+        assertThat(told).hasSize(1).first().asString().startsWith("Fired");
+
+        RuleCheckpoints.Saved saved = checkpoints().load(silence, 1);
+        RulesDesk after = desk(silence, saved);
+        new Recovery(after, List.copyOf(alerts), 0, 1, saved.next(), false).reached();
+        after.tick();
+
+        assertThat(told).as("neither its end nor its beginning").hasSize(1);
     }
 
     @Test

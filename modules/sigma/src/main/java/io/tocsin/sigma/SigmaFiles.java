@@ -24,7 +24,7 @@ public final class SigmaFiles {
 
     /**
      * Reads every {@code *.yml} and {@code *.yaml} below a folder, at any depth, sorted by path, without its folder {@code
-     * maps}. A missing folder has no rules.
+     * maps} and without tests in {@code *.test.yml}. A missing folder has no rules.
      *
      * @param maps which of our events the log sources mean
      * @param lists what placeholders stand for, by name
@@ -66,7 +66,8 @@ public final class SigmaFiles {
 
     static boolean isYaml(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.endsWith(".yml") || name.endsWith(".yaml");
+        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+        return yaml && !name.endsWith(".test.yml") && !name.endsWith(".test.yaml");
     }
 
     /** Reads texts that are in memory, by file name. */

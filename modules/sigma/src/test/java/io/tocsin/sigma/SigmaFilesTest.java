@@ -29,10 +29,11 @@ class SigmaFilesTest {
     }
 
     @Test
-    void filesAreReadAtAnyDepthWithoutTheMaps() throws IOException {
+    void filesAreReadAtAnyDepthWithoutMapsAndTests() throws IOException {
         write("b.yml", RULE);
         write("a/deep/er.yaml", RULE);
         write("maps/own.yml", "maps: []");
+        write("b.test.yml", "tests: []");
         write("README.md", "no rule");
 
         SigmaSet set = load();

@@ -192,6 +192,11 @@ public final class EventLog implements AutoCloseable {
         return lastEventId.get();
     }
 
+    /** The oldest position that is held; 0 while nothing was ever let go of. */
+    public long firstPosition() {
+        return journal.firstPosition();
+    }
+
     /** Greater than every position given so far. */
     public long nextPosition() {
         return journal.nextPosition();

@@ -48,6 +48,7 @@ public final class HttpApi {
             Rehearsing rehearsing,
             Supplier<Collection<Schedule>> schedules,
             Supplier<Settings> settings,
+            Heartbeating heartbeats,
             Supplier<List<HealthHandler.Check>> checks,
             Supplier<JsonObject> status,
             Supplier<String> metrics,
@@ -124,6 +125,7 @@ public final class HttpApi {
                 new SilencePreviewHandler(ports.alertmanager().routed()));
         addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
         new SchedulesHandler(ports.schedules(), ports.clock()).mount(addresses);
+        new HeartbeatsHandler(ports.heartbeats()).mount(addresses);
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);
         addresses.get(

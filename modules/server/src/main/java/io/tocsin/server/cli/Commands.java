@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             SilenceCommand.class,
             OncallCommand.class,
             ExplainCommand.class,
+            HeartbeatCommand.class,
             DeleteCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

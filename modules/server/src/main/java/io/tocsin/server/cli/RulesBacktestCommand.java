@@ -96,7 +96,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Option(names = "--incidents", paramLabel = "FILE", description = "What really happened: start,end,service[,rule].")
     private @Nullable Path incidents;
 
-    @Option(names = "--sweep", paramLabel = "RULE=N,…", description = "Thresholds to try; repeatable.")
+    @Option(names = "--sweep", paramLabel = "RULE[/SEVERITY]=N,…", description = "Thresholds to try; repeatable.")
     private List<String> sweeps = new ArrayList<>();
 
     @Option(
@@ -152,7 +152,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     }
 
     private static Map<String, String> required(Path folder) throws IOException {
-        Map<String, String> texts = RuleTexts.read(folder);
+        Map<String, String> texts = RuleTexts.withSigma(folder);
         if (texts.isEmpty()) throw new IOException("cannot use " + folder + ": there is no rule file in it");
         return texts;
     }

@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.server.RuleTexts;
 import io.tocsin.server.rehearse.TestFile;
 import io.tocsin.server.rehearse.TestFileReader;
 import io.tocsin.yaml.Mark;
@@ -78,6 +79,15 @@ final class TestFolder {
                         .filter(name -> !isTest(name))
                         .sorted()
                         .toList();
+            } catch (IOException e) {
+                return List.of();
+            }
+        }
+
+        @Override
+        public List<String> sigmaBeside() {
+            try {
+                return RuleTexts.sigmaNames(folder);
             } catch (IOException e) {
                 return List.of();
             }

@@ -6,6 +6,7 @@ import io.tocsin.model.Secret;
 import io.tocsin.routing.SilenceLimits;
 import io.tocsin.store.RetentionPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long events are kept
  * @param masking what is made unreadable before it is stored
  * @param silences what a silence may do at most
+ * @param checkpointEvery how often what the rules have seen is written to disk
+ * @param selfWatch signs of life that are owed
  */
 public record Settings(
         Listen listen,
@@ -31,10 +34,24 @@ public record Settings(
         Path runbooks,
         RetentionPolicy retention,
         Masking masking,
-        SilenceLimits silences) {
+        SilenceLimits silences,
+        Duration checkpointEvery,
+        SelfWatch selfWatch) {
     /** The same with other limits of silences. */
     Settings limiting(SilenceLimits other) {
-        return new Settings(listen, externalUrl, dashboards, auth, aliases, kafka, runbooks, retention, masking, other);
+        return new Settings(
+                listen,
+                externalUrl,
+                dashboards,
+                auth,
+                aliases,
+                kafka,
+                runbooks,
+                retention,
+                masking,
+                other,
+                checkpointEvery,
+                selfWatch);
     }
 
     /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */

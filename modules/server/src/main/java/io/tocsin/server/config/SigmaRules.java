@@ -30,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rules of Sigma files: their queries are ours already, what remains are names, severities and conditions. */
 public final class SigmaRules {
     private static final String GROUP = "sigma";
     private static final String FOLDER = "sigma/";
+    private static final Made NOTHING = new Made(List.of(), List.of());
     private static final Duration LATE = Duration.ofSeconds(30);
 
     /** As for our rules about single events. */
@@ -67,9 +69,48 @@ public final class SigmaRules {
      */
     public static Made load(Path rulesFolder, RuleSet own, Problems problems) {
         Path folder = rulesFolder.resolve("sigma");
-        if (!Files.isDirectory(folder)) return new Made(List.of(), List.of());
-        SigmaMaps maps = SigmaMaps.load(folder.resolve("maps"), problems).before(SigmaMaps.shipped());
-        SigmaSet sigma = SigmaFiles.load(folder, maps, Map.of(), new Problems());
+        if (!Files.isDirectory(folder)) return NOTHING;
+        return made(SigmaFiles.load(folder, maps(folder, problems), Map.of(), new Problems()), own);
+    }
+
+    /**
+     * Reads what is Sigma's of texts by file name; the same becomes of it as of a folder.
+     *
+     * @param rulesFolder whose maps hold beside those among the texts; null for none
+     * @param own as for {@link #load}
+     * @param problems as for {@link #load}
+     */
+    public static Made parse(Map<String, String> texts, @Nullable Path rulesFolder, RuleSet own, Problems problems) {
+        Map<String, String> sigma = new LinkedHashMap<>();
+        SigmaMaps maps = rulesFolder == null ? SigmaMaps.shipped() : maps(rulesFolder.resolve("sigma"), problems);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            if (!isSigma(text.getKey())) continue;
+            String name = withinFolder(text.getKey());
+            if (!isMap(text.getKey())) sigma.put(name, text.getValue());
+            else maps = SigmaMaps.parse(name, text.getValue(), problems).before(maps);
+        }
+        return sigma.isEmpty() ? NOTHING : made(SigmaFiles.parse(sigma, maps, Map.of(), new Problems()), own);
+    }
+
+    private static SigmaMaps maps(Path folder, Problems problems) {
+        return SigmaMaps.load(folder.resolve("maps"), problems).before(SigmaMaps.shipped());
+    }
+
+    /** Whether a file of this name, with the way to it, is read as Sigma's: it lies in a folder {@code sigma}, at any depth. */
+    public static boolean isSigma(String name) {
+        return ("/" + name).contains("/" + FOLDER);
+    }
+
+    /** Whether it says which events log sources mean. */
+    public static boolean isMap(String name) {
+        return isSigma(name) && withinFolder(name).startsWith("maps/");
+    }
+
+    private static String withinFolder(String name) {
+        return name.substring(("/" + name).indexOf("/" + FOLDER) + FOLDER.length());
+    }
+
+    private static Made made(SigmaSet sigma, RuleSet own) {
         Set<String> names = own.rules().stream().map(Rule::name).collect(Collectors.toCollection(HashSet::new));
         SigmaRules made = new SigmaRules(names);
         sigma.rules().forEach(made::add);

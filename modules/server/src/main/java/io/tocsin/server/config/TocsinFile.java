@@ -9,6 +9,7 @@ import io.tocsin.yaml.Nearest;
 import io.tocsin.yaml.Section;
 import io.tocsin.yaml.Yaml;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class TocsinFile {
     private static final int PORT_DEFAULT = 7080;
     private static final int PORT_MAX = 65_535;
+
+    /** What is read again after a crash; a checkpoint of many keys takes the rules loop some milliseconds. */
+    private static final Duration CHECKPOINT_DEFAULT = Duration.ofMinutes(1);
+
+    /** More often a large state would be written without a break. */
+    private static final Duration CHECKPOINT_LEAST = Duration.ofSeconds(1);
+
+    /** Later, a start after a crash would read half an hour of logs before it sees a new one. */
+    private static final Duration CHECKPOINT_MOST = Duration.ofMinutes(10);
 
     /** Shorter ones can be guessed by somebody who has time. */
     private static final int TOKEN_MIN = 16;
@@ -49,10 +59,25 @@ final class TocsinFile {
                 folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize(),
                 KeepingReader.retention(root, variables),
                 KeepingReader.masking(root),
-                SilencesReader.read(root));
+                SilencesReader.read(root),
+                file.checkpointEvery(),
+                SelfWatchReader.read(root, variables));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;
+    }
+
+    private Duration checkpointEvery() {
+        Section rules = root.section("rules");
+        if (rules == null) return CHECKPOINT_DEFAULT;
+        Duration every = SelfWatchReader.within(
+                rules,
+                "checkpoint_every",
+                rules.duration("checkpoint_every", CHECKPOINT_DEFAULT),
+                CHECKPOINT_LEAST,
+                CHECKPOINT_MOST);
+        rules.done();
+        return every;
     }
 
     private Listen listen() {

@@ -58,9 +58,10 @@ public final class Backtest {
         this.main = add(plan.rules());
         this.against = other == null ? null : add(other);
         for (Sweep sweep : plan.sweeps()) {
-            sweeps.put(
-                    sweep.rule(),
-                    sweep.versions(plan.rules()).stream().map(this::add).toList());
+            List<PastRun> runs =
+                    sweep.versions(plan.rules()).stream().map(this::add).toList();
+            sweeps.computeIfAbsent(sweep.alert(plan.rules()), alert -> new ArrayList<>())
+                    .addAll(runs);
         }
         this.delays = new Delays(plan.rules().rules().rules());
     }

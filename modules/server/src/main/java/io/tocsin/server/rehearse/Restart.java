@@ -64,18 +64,26 @@ final class Restart {
     /**
      * The engine that goes on.
      *
-     * @param ended takes the end of what it no longer knows of
+     * @param news takes what only the silence of sources decided since, and the end of what the engine does not know of
      */
-    RuleEngine of(RuleEngine before, Instant now, List<Decided> ended) {
+    RuleEngine of(RuleEngine before, Instant now, List<Decided> news) {
         List<Alert> firing = before.firing();
         RuleEngine after = restored();
         after.resume(firing);
         for (Seen each : since)
             after.observe(each.event(), each.source(), each.event().receivedAt());
+        Set<Labels> heard = firing.stream().map(Alert::labels).collect(Collectors.toSet());
+        List<Firing> ticked = after.tick(now);
         Set<Labels> known = after.firing().stream().map(Alert::labels).collect(Collectors.toSet());
+        for (Firing each : ticked) {
+            boolean again =
+                    each instanceof Firing.Fired && heard.contains(each.alert().labels());
+            if (!again) news.add(new Decided(now, each));
+            known.add(each.alert().labels());
+        }
         for (Alert alert : firing) {
             if (known.contains(alert.labels())) continue;
-            ended.add(new Decided(now, new Firing.Resolved(alert.endedAt(now, now), now)));
+            news.add(new Decided(now, new Firing.Resolved(alert.endedAt(now, now), now)));
         }
         return after;
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Other thresholds to try for a rule.
  *
- * @param rule its name
- * @param values as they shall stand behind the comparison of {@code when:}, such as {@code 20} or {@code 5%}
+ * @param rule its name; with {@code /warning} behind it the threshold of that severity is meant
+ * @param values as they shall stand behind the comparison, such as {@code 20} or {@code 5%}
  */
 public record Sweep(String rule, List<String> values) {
     /** The last comparison of a condition: what stands behind it is the threshold. */
@@ -55,24 +55,45 @@ public record Sweep(String rule, List<String> values) {
      * @throws IllegalArgumentException when there is no such rule, or its condition has no threshold
      */
     List<Version> versions(Version of) {
-        for (Map.Entry<String, String> file : of.texts().entrySet()) {
-            Yaml.Scalar when = when(file.getKey(), file.getValue());
-            if (when == null) continue;
-            List<Version> versions = new ArrayList<>();
-            for (String value : values) versions.add(version(of, file.getKey(), when, value));
-            return versions;
-        }
+        String name = alert(of);
+        String severity = rule.substring(name.length()).replaceFirst("/", "").strip();
+        List<Version> versions = versions(of, name, severity);
+        if (!versions.isEmpty()) return versions;
         throw new IllegalArgumentException("cannot try other thresholds: there is no rule '" + rule + "'");
     }
 
-    private Yaml.@Nullable Scalar when(String file, String text) {
+    /** The name of the rule itself, without a severity behind it. */
+    String alert(Version of) {
+        boolean whole =
+                of.rules().rules().stream().anyMatch(known -> known.name().equals(rule));
+        int slash = rule.lastIndexOf('/');
+        return whole || slash < 1 ? rule : rule.substring(0, slash);
+    }
+
+    private List<Version> versions(Version of, String name, String severity) {
+        for (Map.Entry<String, String> file : of.texts().entrySet()) {
+            Yaml.Scalar compared = compared(file.getKey(), file.getValue(), name, severity);
+            if (compared == null) continue;
+            List<Version> versions = new ArrayList<>();
+            for (String value : values) versions.add(version(of, file.getKey(), compared, value));
+            return versions;
+        }
+        return List.of();
+    }
+
+    /** What the rule of that name compares with: behind {@code when:}, or behind one of its severities. */
+    private static Yaml.@Nullable Scalar compared(String file, String text, String name, String severity) {
         Problems ignored = new Problems();
         Yaml root = YamlFile.read(file, text, ignored);
         if (!(root instanceof Yaml.Mapping mapping)) return null;
         for (Section group : new Section(mapping, ignored).sections("groups")) {
             for (Section candidate : group.sections("rules")) {
-                if (!rule.equals(candidate.text("alert"))) continue;
-                return candidate.node("when") instanceof Yaml.Scalar when ? when : null;
+                if (!name.equals(candidate.text("alert"))) continue;
+                Section tiers = severity.isEmpty() ? null : candidate.section("severity");
+                Yaml compared = tiers == null ? candidate.node("when") : tiers.node(severity);
+                if (compared instanceof Yaml.Scalar scalar && (tiers != null || severity.isEmpty())) return scalar;
+                throw new IllegalArgumentException("cannot try other thresholds: " + name + " has no severity '"
+                        + severity + "' with a threshold of its own");
             }
         }
         return null;
@@ -81,8 +102,8 @@ public record Sweep(String rule, List<String> values) {
     private Version version(Version of, String file, Yaml.Scalar when, String value) {
         Matcher threshold = THRESHOLD.matcher(when.text());
         if (!threshold.matches()) {
-            throw new IllegalArgumentException(
-                    "cannot try other thresholds: 'when: " + when.text() + "' of " + rule + " has none");
+            throw new IllegalArgumentException("cannot try other thresholds: '" + when.text() + "' of " + rule
+                    + " has none; of severities with one each name one, as in Rule/warning=1%,2%");
         }
         Map<String, String> texts = new LinkedHashMap<>(of.texts());
         texts.put(file, replaced(texts.getOrDefault(file, ""), when, threshold.group(1) + value));

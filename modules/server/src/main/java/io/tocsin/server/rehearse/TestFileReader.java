@@ -3,6 +3,7 @@ package io.tocsin.server.rehearse;
 import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
+import io.tocsin.server.config.SigmaRules;
 import io.tocsin.yaml.Durations;
 import io.tocsin.yaml.Problems;
 import io.tocsin.yaml.Section;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code *.test.yml}. All problems are reported at once; what is wrong is left out. */
@@ -41,6 +43,9 @@ public final class TestFileReader {
 
         /** The names of the rule files that lie beside the test file. */
         List<String> rulesBeside();
+
+        /** The names of the Sigma files in the folder {@code sigma} beside the test file, with its maps. */
+        List<String> sigmaBeside();
     }
 
     private TestFileReader(Files files, Problems problems) {
@@ -73,13 +78,19 @@ public final class TestFileReader {
 
     private RuleSet rules(Section root) {
         List<String> named = root.has("rules") ? root.texts("rules") : files.rulesBeside();
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (String name : named) {
+        // Maps are no rules to be tested one by one: those beside the test file hold for whatever it names.
+        List<String> sigma = files.sigmaBeside().stream()
+                .filter(name -> !root.has("rules") || SigmaRules.isMap(name))
+                .toList();
+        Map<String, String> own = new LinkedHashMap<>();
+        Map<String, String> others = new LinkedHashMap<>();
+        Stream.concat(sigma.stream(), named.stream()).forEach(name -> {
             String text = files.text(name);
             if (text == null) root.problem("rules", "cannot read rule file '" + name + "'");
-            else texts.put(name, text);
-        }
-        return RuleFiles.parse(texts, files::text, problems);
+            else (SigmaRules.isSigma(name) ? others : own).put(name, text);
+        });
+        RuleSet rules = RuleFiles.parse(own, files::text, problems);
+        return rules.and(SigmaRules.parse(others, null, rules, problems).rules());
     }
 
     private RuleTest test(Section test, ExpectationReader expectations) {

@@ -2,6 +2,7 @@ package io.tocsin.server.rehearse;
 
 import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
+import io.tocsin.server.config.SigmaRules;
 import io.tocsin.yaml.Problems;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -22,9 +23,12 @@ public record Version(
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
 
-    /** Reads rule files; with problems it is not to be used. */
+    /** Reads rule files, and Sigma's among them as the server does; with problems it is not to be used. */
     public static Version read(String name, Map<String, String> texts, @Nullable Path folder, Problems problems) {
-        RuleSet rules = folder == null ? RuleFiles.parse(texts, problems) : RuleFiles.parse(texts, folder, problems);
-        return new Version(name, texts, folder, rules);
+        Map<String, String> own = new LinkedHashMap<>(texts);
+        own.keySet().removeIf(SigmaRules::isSigma);
+        RuleSet rules = folder == null ? RuleFiles.parse(own, problems) : RuleFiles.parse(own, folder, problems);
+        SigmaRules.Made sigma = SigmaRules.parse(texts, folder, rules, problems);
+        return new Version(name, texts, folder, rules.and(sigma.rules()));
     }
 }

@@ -12,6 +12,7 @@ import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.MemoryRouted;
+import io.tocsin.server.config.SelfWatch;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
@@ -119,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
                                 List.of("anna", "bob"), LocalDateTime.of(2026, 1, 5, 9, 0), Period.ofWeeks(1))),
                         List.of())),
                 this::settings,
+                new MemoryHeartbeats(),
                 () -> checks,
                 () -> new JsonObject().put("version", "1").put("events", 0),
                 () -> "tocsin_up 1\n",
@@ -160,7 +162,9 @@ public final class ApiServer implements AutoCloseable {
                 runbooks,
                 new RetentionPolicy(Duration.ofDays(30), 0, List.of()),
                 Masking.NONE,
-                SilenceLimits.NONE);
+                SilenceLimits.NONE,
+                Duration.ofMinutes(1),
+                SelfWatch.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */

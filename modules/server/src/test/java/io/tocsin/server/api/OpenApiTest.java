@@ -32,6 +32,8 @@ class OpenApiTest extends ApiCase {
             "service-down",
             "{schedule}",
             "primary",
+            "{heartbeat}",
+            "backup",
             "{token}",
             ApiServer.GOOD_TOKEN,
             "{silenceID}",

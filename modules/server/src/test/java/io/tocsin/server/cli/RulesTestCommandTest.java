@@ -173,6 +173,53 @@ class RulesTestCommandTest {
         assertThat(outcome.out()).endsWith("good: 2 tests\n");
     }
 
+    private void sigma() throws IOException {
+        Path sigma = Files.createDirectories(folder.resolve("sigma/shop"));
+        Files.createDirectories(folder.resolve("sigma/maps"));
+        Files.writeString(folder.resolve("sigma/maps/shop.yml"), """
+                maps:
+                - {name: shop, match: 'service:shop', others: ['*'], sources: [{product: shop}]}
+                """);
+        Files.writeString(sigma.resolve("thief.yml"), """
+                title: Coupon Thief
+                id: 5f1d2c3a-0000-4000-8000-000000000001
+                logsource: {product: shop}
+                detection: {selection: {action|endswith: _coupon}, condition: selection}
+                level: high
+                """);
+    }
+
+    private static final String COUPONS = """
+            - name: coupons
+              events: [{event: {service: shop, user: anna, action: used_coupon}}, {event: {service: other, action: used_coupon}}]
+              expect: [{at: 0s, alert: Coupon Thief, firing: [{service: shop, user: anna}], severity: high}]
+            """;
+
+    @Test
+    void sigmaRulesBesideAreTestedAsTheServerReadsThem() throws IOException {
+        sigma();
+        Files.writeString(folder.resolve("shop.test.yml"), "tests:\n" + COUPONS);
+        Files.writeString(folder.resolve("named.test.yml"), "rules: [sigma/shop/thief.yml]\ntests:\n" + COUPONS);
+
+        Outcome outcome = Terminal.run("rules", "test", folder.toString(), "--config=" + folder.resolve("config"));
+
+        assertThat(outcome.out() + outcome.err()).endsWith("good: 2 tests\n");
+    }
+
+    @Test
+    void andTheirTestsMayLieBesideThem() throws IOException {
+        sigma();
+        Files.writeString(
+                folder.resolve("sigma/thief.test.yml"),
+                "rules: [../sigma/maps/shop.yml, ../sigma/shop/thief.yml]\ntests:\n"
+                        + COUPONS.replace("severity: high", "severity: low"));
+
+        Outcome outcome = Terminal.run("rules", "test", folder.toString(), "--config=" + folder.resolve("config"));
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("1 of 1 test failed");
+    }
+
     @Test
     void aFolderWithoutTestsIsProbablyTheWrongOne() throws IOException {
         Outcome outcome = Terminal.run("rules", "test", folder.toString());

@@ -242,6 +242,48 @@ class BacktestTest {
     }
 
     @Test
+    void theThresholdOfOneSeverityIsTried() {
+        failures(Instant.parse("2026-01-05T10:00:00Z"), 6, "10.0.0.1");
+        failures(Instant.parse("2026-01-07T10:00:00Z"), 4, "10.0.0.2");
+        String tiers = RULES.replace("count() > 3", "count()")
+                .replace("severity: critical", "severity: {warning: '> 10', critical: '> 20'}");
+        BacktestOrder order = new BacktestOrder(
+                Map.of("r.yml", tiers), Map.of(), "", "", "", List.of("BruteForce/warning=3,5"), List.of("never"), "");
+
+        assertThat(run(order).sweeps().stream().map(SweepFigures::firings)).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void aSeverityThatHasNoThresholdCannotBeTried() {
+        assertThatThrownBy(() -> run(order("BruteForce/warning=3")))
+                .hasMessageContaining("BruteForce has no severity 'warning' with a threshold of its own");
+    }
+
+    @Test
+    void sigmaRulesTakePart() {
+        failures(Instant.parse("2026-01-05T10:00:00Z"), 2, "10.0.0.1");
+        String sigma = """
+                title: Failed Login
+                id: 5f1d2c3a-0000-4000-8000-000000000001
+                logsource: {category: authentication}
+                detection: {selection: {status: failed}, condition: selection}
+                """;
+        BacktestOrder order = new BacktestOrder(
+                Map.of("r.yml", RULES, "sigma/logins.yml", sigma),
+                Map.of(),
+                "",
+                "",
+                "",
+                List.of(),
+                List.of("never"),
+                "");
+
+        assertThat(run(order).rules().stream().filter(rule -> rule.rule().equals("Failed Login")))
+                .singleElement()
+                .satisfies(figures -> assertThat(figures.firings()).isEqualTo(1));
+    }
+
+    @Test
     void onlyWhatRulesLookAtIsAskedFor() {
         Problems problems = new Problems();
         Version narrow = Version.read("a", Map.of("r.yml", RULES), null, problems);

@@ -27,6 +27,14 @@ class TestFileReaderTest {
         public List<String> rulesBeside() {
             return List.of("rules.yml");
         }
+
+        @Override
+        public List<String> sigmaBeside() {
+            return texts.keySet().stream()
+                    .filter(name -> name.startsWith("sigma/"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private TestFile read(String text) {

@@ -1,0 +1,48 @@
+package io.tocsin.server;
+
+import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.State;
+import io.tocsin.model.Severity;
+import io.tocsin.notify.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Incidents of which nobody has heard in time: no page and no message about them was delivered, whatever was tried and whoever
+ * was to be paged. On the alert loop.
+ */
+final class Untold {
+    private static final Duration CRITICAL = Duration.ofMinutes(5);
+    private static final Duration HIGH = Duration.ofMinutes(15);
+    private static final Duration MEDIUM = Duration.ofHours(1);
+
+    private Untold() {}
+
+    /** How long it may take until the first message about an incident arrives; null for as long as it takes. */
+    static @Nullable Duration within(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> CRITICAL;
+            case HIGH -> HIGH;
+            case MEDIUM -> MEDIUM;
+            case LOW -> null;
+        };
+    }
+
+    /** Their ids. One that waits because its alerts are held back is none of them. */
+    static List<String> of(Collection<Incident> incidents, Outbox outbox, Instant now) {
+        List<String> untold = new ArrayList<>();
+        for (Incident incident : incidents) {
+            Duration within = within(incident.severity());
+            boolean waits = incident.pause() != null || !(incident.state() instanceof State.Triggered);
+            if (waits || within == null || !incident.openedAt().plus(within).isBefore(now)) continue;
+            boolean told = outbox.of(incident.id()).stream()
+                    .anyMatch(message -> message.delivery().state() == Delivery.State.DELIVERED);
+            if (!told) untold.add(incident.id());
+        }
+        return untold;
+    }
+}

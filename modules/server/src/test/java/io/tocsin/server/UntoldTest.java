@@ -1,0 +1,59 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.model.Outcome;
+import io.tocsin.model.Severity;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An incident of which nobody hears is found out. */
+class UntoldTest {
+    private final AlertLab lab = new AlertLab();
+
+    private List<String> untold() {
+        Views views = lab.desk().views();
+        return Untold.of(views.book().all(), views.outbox(), lab.time.instant());
+    }
+
+    @Test
+    void whoIsReachedHasHeard() {
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(6));
+
+        assertThat(untold()).isEmpty();
+    }
+
+    @Test
+    void whenEverybodyIsUnreachableItIsToldAfterFiveMinutes() {
+        lab.worldAnswers(sent -> new Outcome.Permanent("no such user"));
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(5));
+        assertThat(untold()).isEmpty();
+
+        lab.pass(Duration.ofSeconds(11));
+
+        assertThat(untold()).containsExactly(lab.incident().id());
+        assertThat(lab.paged()).as("the fallback was asked").contains("dave email");
+    }
+
+    @Test
+    void itIsOverWithTheFirstMessageThatArrives() {
+        lab.worldAnswers(sent -> new Outcome.Retry("down", Duration.ofMinutes(1)));
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(6));
+        assertThat(untold()).hasSize(1);
+
+        lab.worldAnswers(sent -> new Outcome.Delivered("ok", ""));
+        lab.pass(Duration.ofMinutes(2));
+
+        assertThat(untold()).isEmpty();
+    }
+
+    @Test
+    void howLongItMayTakeDependsOnTheSeverity() {
+        assertThat(Untold.within(Severity.HIGH)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(Untold.within(Severity.LOW)).as("nobody is paged for it").isNull();
+    }
+}
