@@ -62,7 +62,9 @@ final class AlertDesk {
 
     private static Escalation escalationOf(Configuration configuration) {
         return new Escalation(
-                configuration.oncall().policies(), configuration.oncall().schedules());
+                configuration.oncall().policies(),
+                configuration.oncall().schedules(),
+                configuration.oncall().reach());
     }
 
     private Briefings briefingsOf(Configuration from, AddressBook addresses) {

@@ -134,6 +134,7 @@ final class IncidentDesk {
         List<TimelineEntry> entries = after.timeline().entries();
         for (TimelineEntry entry : entries.subList(Math.max(0, entries.size() - news), entries.size())) {
             log.info("{} {} {}", after.id(), entry.kind(), entry.text());
+            if (entry.kind() == TimelineEntry.Kind.NOT_TOLD_IN_TIME) metrics.notToldInTime(after.severity());
         }
         if (after.state() instanceof State.Acknowledged now
                 && before.filter(incident -> incident.state() instanceof State.Triggered)
