@@ -11,6 +11,7 @@ import io.tocsin.escalation.Step;
 import io.tocsin.escalation.Timeline;
 import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Notice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,25 @@ final class IncidentDesk {
 
     void signal(Incident incident, Signal signal, Turn turn) {
         apply(escalation.step(incident, signal, turn.now()), turn);
+    }
+
+    /** A page came to its end: it has arrived, or this way leads to nobody. */
+    void settled(Outgoing message, Outbox outbox, Turn turn) {
+        if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        Incident incident = book.find(message.incident()).orElse(null);
+        if (incident == null) return;
+        int round = message.round();
+        String user = message.delivery().notice().person();
+        String detail = AddressBook.channel(message.address()) + ": "
+                + message.delivery().lastDetail();
+        switch (message.delivery().state()) {
+            case DELIVERED -> signal(incident, new Signal.PageDelivered(round, message.level(), user, detail), turn);
+            case FAILED -> {
+                if (outbox.otherWayOpen(message)) return;
+                signal(incident, new Signal.PageFailed(round, message.level(), user, detail), turn);
+            }
+            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
+        }
     }
 
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */

@@ -17,12 +17,17 @@ public record Oncall(
         Map<String, Policy> policies,
         Map<String, String> policyOfReceiver,
         Reach reach) {
-    public static final Oncall NOBODY = new Oncall(Map.of(), Map.of(), Map.of(), Map.of(), Reach.AT_ONCE);
+    public static final Oncall NOBODY = new Oncall(Map.of(), Map.of(), Map.of(), Map.of(), ReachReader.UNSAID);
 
     public Oncall {
         users = Map.copyOf(users);
         schedules = Map.copyOf(schedules);
         policies = Map.copyOf(policies);
         policyOfReceiver = Map.copyOf(policyOfReceiver);
+    }
+
+    /** The same with other shifts. */
+    public Oncall with(Map<String, Schedule> changed) {
+        return new Oncall(users, changed, policies, policyOfReceiver, reach);
     }
 }

@@ -30,11 +30,14 @@ final class ReachReader {
 
     private static final Duration WEEK = Duration.ofDays(8);
 
-    private static final Map<Severity, Urgency> DEFAULTS = Map.of(
-            Severity.CRITICAL, Urgency.HIGH,
-            Severity.HIGH, Urgency.HIGH,
-            Severity.MEDIUM, Urgency.LOW,
-            Severity.LOW, Urgency.NONE);
+    /** Of a file that says nothing about it. */
+    static final Reach UNSAID = new Reach(
+            Map.of(
+                    Severity.CRITICAL, new Reach.Meaning(Urgency.HIGH, null),
+                    Severity.HIGH, new Reach.Meaning(Urgency.HIGH, null),
+                    Severity.MEDIUM, new Reach.Meaning(Urgency.LOW, null),
+                    Severity.LOW, new Reach.Meaning(Urgency.NONE, null)),
+            Map.of());
 
     private static final List<String> URGENCIES = List.of("high", "low");
 
@@ -165,8 +168,7 @@ final class ReachReader {
 
     /** Everything that was read of users, with what severities mean. */
     Reach read(Section root) {
-        Map<Severity, Reach.Meaning> meanings = new EnumMap<>(Severity.class);
-        DEFAULTS.forEach((severity, urgency) -> meanings.put(severity, new Reach.Meaning(urgency, null)));
+        Map<Severity, Reach.Meaning> meanings = new EnumMap<>(UNSAID.severities());
         Section section = root.section("severities");
         if (section != null) {
             for (Severity severity : Severity.values()) {
