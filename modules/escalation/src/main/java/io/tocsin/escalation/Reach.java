@@ -38,12 +38,13 @@ public record Reach(Map<Severity, Meaning> severities, Map<String, ContactRules>
         }
     }
 
+    /** How urgent a severity is. */
     public Urgency urgency(Severity severity) {
         return severities.getOrDefault(severity, URGENT).urgency();
     }
 
-    @Nullable
-    Duration notifyWithin(Severity severity) {
+    /** By when a page of that severity must have arrived; null for no promise. */
+    public @Nullable Duration notifyWithin(Severity severity) {
         return severities.getOrDefault(severity, URGENT).notifyWithin();
     }
 
