@@ -89,7 +89,8 @@ class OncallPageTest {
         JsonArray all = new JsonObject(body("/api/v1/oncall")).getJsonArray("schedules");
         for (int i = 0; i < all.size(); i++) {
             JsonObject one = all.getJsonObject(i);
-            if (one.getString("name").equals(schedule)) return one.getJsonArray("users").encode();
+            if (one.getString("name").equals(schedule))
+                return one.getJsonArray("users").encode();
         }
         throw new AssertionError("there is no schedule " + schedule);
     }
@@ -114,7 +115,8 @@ class OncallPageTest {
     void whoIsOnCallNowAndNextAndWhenNobodyIsCanBeSeen() {
         assertThat(tab.find("section[aria-label=primary] .schedule-head")).containsText("anna");
         assertThat(shiftsOf("primary")).hasCount(1);
-        assertThat(tab.find("section[aria-label=weekdays] .shift.gap.required").first()).isVisible();
+        assertThat(tab.find("section[aria-label=weekdays] .shift.gap.required").first())
+                .isVisible();
         assertThat(tab.find("section[aria-label=weekdays] > .bad")).containsText("Nobody is on call for");
         assertThat(tab.find("nav a[aria-current]")).hasText("On call");
     }
@@ -156,7 +158,8 @@ class OncallPageTest {
     void aPartOfAShiftMayBeTakenAndWhatIsRefusedIsSaid() throws Exception {
         expectedStatus = 400;
         shiftsOf("primary").first().click();
-        tab.find("dialog input[name=to]").fill(tab.find("dialog input[name=from]").inputValue());
+        tab.find("dialog input[name=to]")
+                .fill(tab.find("dialog input[name=from]").inputValue());
         tab.find("dialog [data-user=carol]").click();
 
         assertThat(tab.find("#toast .bad")).containsText("not after its start");

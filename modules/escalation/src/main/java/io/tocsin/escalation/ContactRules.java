@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiet the hours in which this person is left alone; null for none
  * @param held what the quiet hours hold back
  */
-public record ContactRules(Map<Urgency, List<ContactStep>> steps, @Nullable Hours quiet, Set<Urgency> held) {
+public record ContactRules(
+        Map<Urgency, List<ContactStep>> steps, @Nullable Hours quiet, Set<Urgency> held) {
     /** More ways than a person has pockets; bounds the messages of a page. */
     public static final int STEPS_MAX = 20;
 
@@ -42,7 +43,8 @@ public record ContactRules(Map<Urgency, List<ContactStep>> steps, @Nullable Hour
         steps.forEach((urgency, list) -> copy.put(urgency, List.copyOf(list)));
         steps = Collections.unmodifiableMap(copy);
         held = Set.copyOf(held);
-        for (Urgency urgency : List.of(Urgency.LOW, Urgency.HIGH)) check(urgency, copy.getOrDefault(urgency, List.of()));
+        for (Urgency urgency : List.of(Urgency.LOW, Urgency.HIGH))
+            check(urgency, copy.getOrDefault(urgency, List.of()));
     }
 
     private static void check(Urgency urgency, List<ContactStep> list) {

@@ -21,7 +21,8 @@ public sealed interface Effect {
             String user,
             String why,
             @Nullable Planned next,
-            @Nullable List<Way> ways) implements Effect {
+            @Nullable List<Way> ways)
+            implements Effect {
         /** One by all contact methods at once. */
         public Page(String incident, int round, int level, String user, String why, @Nullable Planned next) {
             this(incident, round, level, user, why, next, null);

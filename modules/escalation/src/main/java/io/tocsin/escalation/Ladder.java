@@ -57,8 +57,8 @@ final class Ladder {
                 old.fired().stream().filter(f -> f.unless() == Unless.RESOLVED).toList();
         turn.become(policy);
         turn.become(new State.Triggered());
-        turn.become(
-                new Progress(old.round() + 1, turn.now, kept, Deadlines.NONE, repeats, 0, List.of(), paging.promised()));
+        turn.become(new Progress(
+                old.round() + 1, turn.now, kept, Deadlines.NONE, repeats, 0, List.of(), paging.promised()));
         if (!paging.recordsOnly()) setDeadlines(pace.repeatAfter(repeats), before, old);
         if (old.round() > 0) {
             turn.tell(Kind.ROUND_STARTED, "round " + turn.progress().round() + " began, because " + why);
@@ -87,9 +87,7 @@ final class Ladder {
         beginRound(0, policy.firstWindow(), why);
         turn.become(turn.progress().withAssigned(roster.users()));
         turn.tell(Kind.LEVEL_PAGED, Sentences.paged("named by hand", roster, why));
-        roster.reasons()
-                .keySet()
-                .forEach(user -> paging.page(NAMED, user, "you were asked for, because " + why));
+        roster.reasons().keySet().forEach(user -> paging.page(NAMED, user, "you were asked for, because " + why));
         boolean held = paging.isHeld("whoever was named", roster.reasons().keySet());
         if (held && paging.isUrgent() && isLevel1Next()) climb("whoever was named is not to be disturbed now");
     }
@@ -100,7 +98,8 @@ final class Ladder {
 
     /** Starts over when those who were asked would have been asked in another way, had it been as bad from the start. */
     void becameWorse(Severity before) {
-        if (paging.isMoreUrgentThan(before)) startRound(0, "it became " + turn.incident().severity());
+        if (paging.isMoreUrgentThan(before))
+            startRound(0, "it became " + turn.incident().severity());
     }
 
     /** The first of the targets that is a schedule which does not exist, or null. */

@@ -39,7 +39,9 @@ final class Paging {
                 .filter(fired -> fired.round() == turn.progress().round())
                 .flatMap(fired -> fired.users().stream())
                 .toList();
-        return was == Urgency.NONE || reach.differs(asked) || reach.differs(turn.progress().assigned());
+        return was == Urgency.NONE
+                || reach.differs(asked)
+                || reach.differs(turn.progress().assigned());
     }
 
     /** By when a page of a round that begins now has to have arrived. */

@@ -55,7 +55,7 @@ public record Reach(Map<Severity, Meaning> severities, Map<String, ContactRules>
     }
 
     /** When the first of them hears of a page of now; {@code now} when one of them does at once, or will never hear of it. */
-    Instant firstHeard(Collection<String> users, Urgency urgency, Instant now) {
+    public Instant firstHeard(Collection<String> users, Urgency urgency, Instant now) {
         Instant first = null;
         for (String user : users) {
             List<Way> ways = ways(user, urgency, now);

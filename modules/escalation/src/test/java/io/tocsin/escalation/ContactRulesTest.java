@@ -89,7 +89,8 @@ class ContactRulesTest {
 
     @Test
     void aStepWhoseHoursNeverComeIsNoWay() {
-        ContactRules rules = rules(List.of(step("slack", 0, NEVER), ContactStep.now("email")), List.of(step("slack", 0, NEVER)));
+        ContactRules rules =
+                rules(List.of(step("slack", 0, NEVER), ContactStep.now("email")), List.of(step("slack", 0, NEVER)));
 
         assertThat(words(rules.plan(Urgency.HIGH, NIGHT), NIGHT)).containsExactly("email +0");
         assertThat(rules.plan(Urgency.LOW, NIGHT)).isEmpty();
@@ -128,7 +129,8 @@ class ContactRulesTest {
     @Test
     void whatIsHeldBackIsNotHurriedIntoTheNight() {
         ContactRules rules = rules(
-                List.of(ContactStep.now("slack")), List.of(ContactStep.now("slack"), step("email", 0, OFFICE), step("sms", 30, Hours.ALWAYS)));
+                List.of(ContactStep.now("slack")),
+                List.of(ContactStep.now("slack"), step("email", 0, OFFICE), step("sms", 30, Hours.ALWAYS)));
         List<Way> ways = List.of(
                 new Way("slack", NIGHT, Standing.FAILING),
                 new Way("email", NIGHT.plus(Duration.ofHours(6)), Standing.WAITING),
@@ -165,7 +167,10 @@ class ContactRulesTest {
 
             assertThat(ways).as("seed %d", seed).hasSize(rules.of(urgency).size());
             for (ContactStep step : rules.of(urgency)) {
-                Way way = ways.stream().filter(w -> w.via().equals(step.via())).findFirst().orElseThrow();
+                Way way = ways.stream()
+                        .filter(w -> w.via().equals(step.via()))
+                        .findFirst()
+                        .orElseThrow();
                 assertThat(way.at()).as("seed %d", seed).isAfterOrEqualTo(now.plus(step.after()));
                 assertAllowed(rules, step, urgency, way.at(), seed);
                 assertSoonest(rules, step, urgency, now.plus(step.after()), way.at(), seed);
@@ -187,7 +192,9 @@ class ContactRulesTest {
         Hours quiet = rules.quiet();
         for (Instant t = from; t.isBefore(at); t = t.plus(Duration.ofMinutes(30))) {
             boolean quietThen = quiet != null && rules.held().contains(urgency) && quiet.holdAt(t);
-            assertThat(step.during().holdAt(t) && !quietThen).as("seed %d, %s", seed, t).isFalse();
+            assertThat(step.during().holdAt(t) && !quietThen)
+                    .as("seed %d, %s", seed, t)
+                    .isFalse();
         }
     }
 

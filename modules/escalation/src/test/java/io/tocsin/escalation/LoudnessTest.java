@@ -39,8 +39,7 @@ class LoudnessTest {
     void theInstantIsTheFirstAtWhichItHappens() {
         Hours early = new DailyHours(0, 20);
 
-        assertThat(inverted(
-                        List.of(new ContactStep("slack", Duration.ZERO, early)), List.of(ContactStep.now("email"))))
+        assertThat(inverted(List.of(new ContactStep("slack", Duration.ZERO, early)), List.of(ContactStep.now("email"))))
                 .contains(MIDNIGHT.plus(Duration.ofHours(20)));
     }
 

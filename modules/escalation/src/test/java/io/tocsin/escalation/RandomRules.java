@@ -16,8 +16,7 @@ final class RandomRules {
     private RandomRules() {}
 
     static ContactRules any(Random random) {
-        Map<Urgency, List<ContactStep>> steps =
-                Map.of(Urgency.HIGH, steps(random), Urgency.LOW, steps(random));
+        Map<Urgency, List<ContactStep>> steps = Map.of(Urgency.HIGH, steps(random), Urgency.LOW, steps(random));
         // From eight on, so that quiet hours never cover all hours of a step.
         Hours quiet = random.nextBoolean() ? new DailyHours(random.nextInt(4), 5 + random.nextInt(3)) : null;
         Set<Urgency> held = random.nextInt(4) == 0 ? Set.of(Urgency.LOW, Urgency.HIGH) : Set.of(Urgency.LOW);

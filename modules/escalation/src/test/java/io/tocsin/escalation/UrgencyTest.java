@@ -70,14 +70,16 @@ class UrgencyTest {
 
     @Test
     void whoeverHasNoRulesHearsByAllMethodsAtOnce() {
-        Effect.Page page = (Effect.Page) story(reach(Map.of(), null), "medium").effects.getFirst();
+        Effect.Page page =
+                (Effect.Page) story(reach(Map.of(), null), "medium").effects.getFirst();
 
         assertThat(page.ways()).isNull();
     }
 
     @Test
     void whileALevelIsLeftAloneTheClockOfWhatIsNotUrgentWaitsWithIt() {
-        Story story = story(reach(Map.of("anna", inTheEvening()), null), "medium").until(OPENS + 14);
+        Story story =
+                story(reach(Map.of("anna", inTheEvening()), null), "medium").until(OPENS + 14);
 
         assertThat(story.pages()).containsExactly("0 1/1 anna");
         assertThat(story.texts()).anyMatch(text -> text.contains("hears of it at 2026-06-03T18:00:00Z"));
@@ -105,7 +107,8 @@ class UrgencyTest {
 
     @Test
     void whenOneOfALevelHearsAtOnceNobodyWaits() {
-        Story story = story(reach(Map.of("carol", inTheEvening()), null), "medium").until(30);
+        Story story =
+                story(reach(Map.of("carol", inTheEvening()), null), "medium").until(30);
 
         assertThat(story.pages()).contains("15 1/2 carol", "15 1/2 eng-manager", "30 1/3 cto");
     }
@@ -123,8 +126,22 @@ class UrgencyTest {
         ContactRules asleep = rules(new DailyHours(10, 20), Urgency.LOW, Urgency.HIGH);
         Reach reach = reach(
                 Map.of(
-                        "anna", asleep, "carol", asleep, "eng-manager", asleep, "cto", asleep, "vp-eng", asleep,
-                        "executives", asleep, "incident-commander", asleep, "ops", asleep),
+                        "anna",
+                        asleep,
+                        "carol",
+                        asleep,
+                        "eng-manager",
+                        asleep,
+                        "cto",
+                        asleep,
+                        "vp-eng",
+                        asleep,
+                        "executives",
+                        asleep,
+                        "incident-commander",
+                        asleep,
+                        "ops",
+                        asleep),
                 null);
         Story story = story(reach, "critical").until(130);
 
@@ -204,7 +221,8 @@ class UrgencyTest {
 
     @Test
     void thePromiseWaitsWithThoseWhoAreLeftAloneAndWithAlertsThatAreHeldBack() {
-        Story held = story(reach(Map.of("anna", inTheEvening()), Duration.ofMinutes(5)), "medium").until(OPENS + 4);
+        Story held = story(reach(Map.of("anna", inTheEvening()), Duration.ofMinutes(5)), "medium")
+                .until(OPENS + 4);
         assertThat(held.pages()).containsExactly("0 1/1 anna");
         held.until(OPENS + 5);
         assertThat(held.pagesFrom(1)).containsExactly(OPENS + 5 + " 1/5 ops");
@@ -222,15 +240,11 @@ class UrgencyTest {
     void aForecastTrustsThatPagesArriveAndKnowsWhoIsLeftAlone() {
         Reach reach = reach(Map.of("anna", inTheEvening()), Duration.ofMinutes(5));
         Escalation escalation = new Escalation(
-                Map.of("policy", policy()),
-                Map.of("primary", Fixture.PRIMARY, "secondary", Fixture.SECONDARY),
-                reach);
+                Map.of("policy", policy()), Map.of("primary", Fixture.PRIMARY, "secondary", Fixture.SECONDARY), reach);
 
         assertThat(escalation.preview("policy", group("medium"), NOON))
                 .extracting(Planned::level, Planned::at)
-                .startsWith(
-                        tuple(1, NOON),
-                        tuple(2, minute(OPENS + 15)));
+                .startsWith(tuple(1, NOON), tuple(2, minute(OPENS + 15)));
         assertThat(escalation.preview("policy", group("low"), NOON)).isEmpty();
     }
 

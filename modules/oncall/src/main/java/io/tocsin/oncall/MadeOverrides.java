@@ -51,8 +51,10 @@ public record MadeOverrides(List<MadeOverride> made) {
         if (wrong != null) return new Refusal(false, "cannot make this override: " + wrong);
         List<MadeOverride> open = of(wanted.schedule(), now);
         if (open.size() >= OPEN_MAX) {
-            return new Refusal(true, "cannot make this override: " + wanted.schedule() + " has " + OPEN_MAX
-                    + " that are not over, the limit; a change of the rotation belongs into oncall.yml");
+            return new Refusal(
+                    true,
+                    "cannot make this override: " + wanted.schedule() + " has " + OPEN_MAX
+                            + " that are not over, the limit; a change of the rotation belongs into oncall.yml");
         }
         return open.stream()
                 .filter(other -> contradicts(other.override(), wanted.override()))
@@ -60,7 +62,8 @@ public record MadeOverrides(List<MadeOverride> made) {
                 .map(other -> new Refusal(
                         true,
                         "cannot make this override: " + other.id() + " of " + other.by() + " says otherwise from "
-                                + other.override().from() + " to " + other.override().to()
+                                + other.override().from() + " to "
+                                + other.override().to()
                                 + "; take it back first"))
                 .orElse(null);
     }
@@ -78,7 +81,8 @@ public record MadeOverrides(List<MadeOverride> made) {
         if (wanted.from().isAfter(now.plus(AHEAD_MAX))) {
             return "it begins at " + wanted.from() + ", the limit is " + AHEAD_MAX.toDays() + " days ahead";
         }
-        boolean twice = wanted.users().stream().distinct().count() < wanted.users().size();
+        boolean twice =
+                wanted.users().stream().distinct().count() < wanted.users().size();
         return twice ? wanted.users().getFirst() + " is named twice: nothing would change" : null;
     }
 

@@ -73,7 +73,8 @@ class MadeOverridesTest {
         for (ScheduleOverride wanted :
                 List.of(all("dave", 2, 4), all("dave", 0, 2), all("carol", 1, 3), instead("dave", "anna", 2, 3))) {
             assertThat(why(refusal(known, wanted))).as("%s", wanted).contains("known of bob says otherwise");
-            assertThat(Objects.requireNonNull(refusal(known, wanted)).conflict()).isTrue();
+            assertThat(Objects.requireNonNull(refusal(known, wanted)).conflict())
+                    .isTrue();
         }
     }
 
@@ -95,7 +96,8 @@ class MadeOverridesTest {
                 .contains("it lasts 367 days, the limit is 366");
         assertThat(why(refusal(MadeOverrides.NONE, all("carol", 24 * 732, 24 * 733))))
                 .contains("731 days ahead");
-        assertThat(why(refusal(MadeOverrides.NONE, instead("carol", "carol", 0, 1)))).contains("named twice");
+        assertThat(why(refusal(MadeOverrides.NONE, instead("carol", "carol", 0, 1))))
+                .contains("named twice");
     }
 
     @Test
@@ -110,7 +112,8 @@ class MadeOverridesTest {
     @Test
     void whatEndsNowIsKnownForAHundredDays() {
         MadeOverride ended = made("a", all("carol", 0, 8)).endedAt(hours(2));
-        MadeOverrides made = MadeOverrides.NONE.with(made("a", all("carol", 0, 8))).with(ended);
+        MadeOverrides made =
+                MadeOverrides.NONE.with(made("a", all("carol", 0, 8))).with(ended);
 
         assertThat(made.made()).containsExactly(ended);
         assertThat(made.on(PRIMARY, user -> true).onCallAt(hours(3))).containsExactly("anna");

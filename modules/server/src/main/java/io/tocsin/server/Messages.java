@@ -182,7 +182,8 @@ final class Messages {
     /** Has another way to the person of a page take the place of those that fail. */
     private void failOver(Outgoing page, Turn turn) {
         if (page.delivery().notice().kind() != Notice.Kind.PAGE) return;
-        PageWays.sooner(outbox.waysOf(page), book, turn.now()).ifPresent(next -> outbox.find(next.id()).ifPresent(before -> update(before, next, turn)));
+        PageWays.sooner(outbox.waysOf(page), book, turn.now())
+                .ifPresent(next -> outbox.find(next.id()).ifPresent(before -> update(before, next, turn)));
     }
 
     private void update(Outgoing before, Outgoing after, Turn turn) {

@@ -85,7 +85,8 @@ public final class OncallCheck {
             boolean told = rules.plan(urgency, from).stream()
                     .anyMatch(way -> book.methods(user).contains(way.via()));
             if (told) continue;
-            List<String> named = rules.of(urgency).stream().map(ContactStep::via).toList();
+            List<String> named =
+                    rules.of(urgency).stream().map(ContactStep::via).toList();
             add(
                     true,
                     user,

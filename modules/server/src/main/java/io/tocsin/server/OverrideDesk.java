@@ -71,7 +71,10 @@ final class OverrideDesk {
         MadeOverride known = made().find(id).orElse(null);
         if (known == null) return new Refusal(false, "there is no override '" + id + "'");
         if (!known.override().to().isAfter(turn.now())) {
-            return new Refusal(true, "cannot take back " + id + ": it was over at " + known.override().to());
+            return new Refusal(
+                    true,
+                    "cannot take back " + id + ": it was over at "
+                            + known.override().to());
         }
         if (known.override().from().isBefore(turn.now())) put(known.endedAt(turn.now()), turn);
         else forget(id, turn);
@@ -100,7 +103,8 @@ final class OverrideDesk {
         if (made.made().isEmpty()) return plain;
         Oncall oncall = plain.oncall();
         Map<String, Schedule> schedules = new LinkedHashMap<>();
-        oncall.schedules().forEach((name, schedule) -> schedules.put(name, made.on(schedule, oncall.users()::containsKey)));
+        oncall.schedules()
+                .forEach((name, schedule) -> schedules.put(name, made.on(schedule, oncall.users()::containsKey)));
         return plain.with(oncall.with(schedules));
     }
 

@@ -73,15 +73,13 @@ final class OverrideFace implements Overriding {
         desk.overrides()
                 .made()
                 .of(schedule)
-                .forEach(made ->
-                        all.add(new Kept(made, made.override(), OverrideDesk.withoutEffect(made, oncall))));
+                .forEach(made -> all.add(new Kept(made, made.override(), OverrideDesk.withoutEffect(made, oncall))));
         return all;
     }
 
     @Override
     public Future<MadeOverride> make(Order order, String schedule, ScheduleOverride override) {
-        MadeOverride wanted =
-                new MadeOverride(id(), schedule, override, clock.instant(), order.by(), order.reason());
+        MadeOverride wanted = new MadeOverride(id(), schedule, override, clock.instant(), order.by(), order.reason());
         JsonObject details = details(wanted);
         return loop.call(() -> allowed(desk.overrides().refusal(wanted, clock.instant())))
                 .compose(fine -> audit.note(order, "override", details))

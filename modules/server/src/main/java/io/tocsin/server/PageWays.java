@@ -46,8 +46,7 @@ final class PageWays {
     static Optional<Outgoing> sooner(List<Outgoing> page, AddressBook book, Instant now) {
         if (page.isEmpty()) return Optional.empty();
         Outgoing any = page.getFirst();
-        ContactRules rules =
-                book.reach().rules().get(any.delivery().notice().person());
+        ContactRules rules = book.reach().rules().get(any.delivery().notice().person());
         if (rules == null) return Optional.empty();
         Urgency urgency =
                 book.reach().urgency(any.delivery().notice().briefing().severity());

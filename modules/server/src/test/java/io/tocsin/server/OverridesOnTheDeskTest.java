@@ -45,7 +45,8 @@ class OverridesOnTheDeskTest {
 
     @Test
     void itCountsAtOnceForWhateverIsPagedFromThenOn() {
-        assertThat(make(made("ov-1", "carol", Duration.ZERO, Duration.ofHours(1)))).isEmpty();
+        assertThat(make(made("ov-1", "carol", Duration.ZERO, Duration.ofHours(1))))
+                .isEmpty();
         anIncidentBegins();
 
         assertThat(lab.paged()).containsExactly("carol email");
@@ -104,7 +105,9 @@ class OverridesOnTheDeskTest {
         assertThat(refused).map(Refusal::conflict).contains(true);
         assertThat(refused).map(Refusal::why).get().asString().contains("ov-1 of bob says otherwise");
         lab.restart();
-        assertThat(lab.desk().overrides().made().made()).extracting(MadeOverride::id).containsExactly("ov-1");
+        assertThat(lab.desk().overrides().made().made())
+                .extracting(MadeOverride::id)
+                .containsExactly("ov-1");
     }
 
     @Test

@@ -92,7 +92,9 @@ class RulesOfPeopleTest {
         assertThat(lab.paged()).containsExactly("anna slack");
 
         lab.pass(Duration.ofSeconds(61));
-        assertThat(lab.paged()).startsWith("anna slack", "anna slack", "anna email").filteredOn("anna slack"::equals)
+        assertThat(lab.paged())
+                .startsWith("anna slack", "anna slack", "anna email")
+                .filteredOn("anna slack"::equals)
                 .hasSizeGreaterThan(2);
     }
 

@@ -50,8 +50,9 @@ final class OverrideBody {
     private ScheduleOverride override() {
         for (String key : body.fieldNames()) {
             if (!KNOWN.contains(key))
-                throw new IllegalArgumentException("cannot read '" + key + "'" + Nearest.hint(key, KNOWN) + ": known are "
-                        + String.join(", ", KNOWN.stream().sorted().toList()));
+                throw new IllegalArgumentException(
+                        "cannot read '" + key + "'" + Nearest.hint(key, KNOWN) + ": known are "
+                                + String.join(", ", KNOWN.stream().sorted().toList()));
         }
         Instant from = from();
         Instant to = to(from);

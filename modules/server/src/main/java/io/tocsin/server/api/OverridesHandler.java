@@ -77,8 +77,7 @@ final class OverridesHandler {
         Schedule schedule = find(context).orElse(null);
         if (schedule == null) return;
         Order order = Asked.read(
-                context,
-                () -> order(context, Params.query(context, "by", ""), Params.query(context, "reason", "")));
+                context, () -> order(context, Params.query(context, "by", ""), Params.query(context, "reason", "")));
         if (order == null) return;
         overriding
                 .end(order, schedule.name(), Params.path(context, "id"))
@@ -104,8 +103,8 @@ final class OverridesHandler {
         Caller caller = Caller.of(context);
         String token = caller.token();
         if (by.length() > NAME_MAX || by.lines().count() > 1) {
-            throw new IllegalArgumentException("cannot use 'by': a name is one line of at most " + NAME_MAX
-                    + " characters");
+            throw new IllegalArgumentException(
+                    "cannot use 'by': a name is one line of at most " + NAME_MAX + " characters");
         }
         if (reason.length() > REASON_MAX) {
             throw new IllegalArgumentException("cannot use 'reason' of " + reason.length() + " characters: at most "

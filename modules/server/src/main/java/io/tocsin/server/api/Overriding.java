@@ -42,5 +42,7 @@ public interface Overriding {
      * @param withoutEffect why it changes nothing; null when it does
      */
     record Kept(
-            @Nullable MadeOverride made, ScheduleOverride override, @Nullable String withoutEffect) {}
+            @Nullable MadeOverride made,
+            ScheduleOverride override,
+            @Nullable String withoutEffect) {}
 }

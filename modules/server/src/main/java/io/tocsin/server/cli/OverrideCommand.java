@@ -50,7 +50,8 @@ final class OverrideCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "From when: a time in the schedule's zone such as 2026-01-05T09:00, or RFC 3339 (default: now).")
+            description =
+                    "From when: a time in the schedule's zone such as 2026-01-05T09:00, or RFC 3339 (default: now).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Until when.")
@@ -65,7 +66,8 @@ final class OverrideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (instead != null && swapWith != null)
-            throw new IllegalArgumentException("cannot use --instead and --swap-with together: one relieves, both swap");
+            throw new IllegalArgumentException(
+                    "cannot use --instead and --swap-with together: one relieves, both swap");
         JsonObject body = new JsonObject().put("by", actor.by);
         if (swapWith != null) body.put("swap", new JsonArray().add(user).add(swapWith));
         else body.put("user", user);

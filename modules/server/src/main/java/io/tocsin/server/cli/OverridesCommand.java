@@ -82,9 +82,8 @@ final class OverridesCommand implements Callable<Integer> {
         String id = override.getString("id");
         String reason = override.getString("reason", "");
         String without = override.getString("without_effect");
-        String by = id == null
-                ? "oncall.yml"
-                : "by " + override.getString("by") + (reason.isEmpty() ? "" : ": " + reason);
+        String by =
+                id == null ? "oncall.yml" : "by " + override.getString("by") + (reason.isEmpty() ? "" : ": " + reason);
         return EventLines.visible(String.format(
                 "%-15s  %s  %s, from %s to %s (%s)%s",
                 id == null ? "-" : id,

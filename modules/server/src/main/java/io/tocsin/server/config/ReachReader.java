@@ -112,8 +112,7 @@ final class ReachReader {
         if (!via.isEmpty() && !methods.contains(via)) {
             section.problem(
                     "via",
-                    "there is no '" + via + "' among the contact methods of this user"
-                            + Nearest.hint(via, methods));
+                    "there is no '" + via + "' among the contact methods of this user" + Nearest.hint(via, methods));
         }
         if (section.problems().list().size() > before) return null;
         try {
@@ -195,11 +194,11 @@ final class ReachReader {
     private static void requireOrder(Section section, Map<Severity, Reach.Meaning> meanings) {
         Urgency least = Urgency.NONE;
         for (Severity severity : Severity.values()) {
-            Urgency urgency = meanings.getOrDefault(severity, new Reach.Meaning(Urgency.HIGH, null)).urgency();
+            Urgency urgency = meanings.getOrDefault(severity, new Reach.Meaning(Urgency.HIGH, null))
+                    .urgency();
             String word = severity.name().toLowerCase(Locale.ROOT);
             if (urgency.compareTo(least) < 0) {
-                section.problems()
-                        .warn(section.mark(word), "'" + word + "' is less urgent than what is less severe");
+                section.problems().warn(section.mark(word), "'" + word + "' is less urgent than what is less severe");
             } else {
                 least = urgency;
             }

@@ -47,7 +47,9 @@ final class MemoryOverrides implements Overriding {
 
     @Override
     public List<Kept> of(String schedule) {
-        return made.of(schedule).map(each -> new Kept(each, each.override(), null)).toList();
+        return made.of(schedule)
+                .map(each -> new Kept(each, each.override(), null))
+                .toList();
     }
 
     @Override

@@ -43,8 +43,9 @@ class OverridesHandlerTest extends ApiCase {
 
     @Test
     void aLocalTimeIsThatOfTheSchedule() {
-        JsonObject override = new JsonObject(
-                make("{\"user\": \"carol\", \"from\": \"2030-07-01T09:00\", \"for\": \"1d\"}").body());
+        JsonObject override =
+                new JsonObject(make("{\"user\": \"carol\", \"from\": \"2030-07-01T09:00\", \"for\": \"1d\"}")
+                        .body());
         assertThat(override.getString("detail")).as("too far ahead").contains("731 days ahead");
 
         JsonObject fine = new JsonObject(
@@ -54,7 +55,8 @@ class OverridesHandlerTest extends ApiCase {
 
     @Test
     void standInsAndSwapsAreOverridesToo() {
-        assertThat(make("{\"user\": \"carol\", \"instead\": \"bob\", \"for\": \"8h\"}").body())
+        assertThat(make("{\"user\": \"carol\", \"instead\": \"bob\", \"for\": \"8h\"}")
+                        .body())
                 .contains("\"instead\":\"bob\"");
         assertThat(make("{\"swap\": [\"anna\", \"bob\"], \"from\": \"2026-12-24T09:00\", \"for\": \"8h\"}")
                         .body())
@@ -129,6 +131,7 @@ class OverridesHandlerTest extends ApiCase {
     void whoeverMayServeIsListedWithTheSchedules() {
         JsonArray users = new JsonObject(server.get("/api/v1/schedules").body()).getJsonArray("users");
 
-        assertThat(users.getJsonObject(0)).isEqualTo(new JsonObject().put("user", "anna").put("name", "Anna Adler"));
+        assertThat(users.getJsonObject(0))
+                .isEqualTo(new JsonObject().put("user", "anna").put("name", "Anna Adler"));
     }
 }

@@ -314,13 +314,17 @@ class OncallFileTest {
     /** Problems and warnings of one user whose lines these are. */
     private List<String> problemsOfAnna(String lines) {
         config.file("routing.yml", HOURS);
-        return config.file("oncall.yml", "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n" + lines)
+        return config.file(
+                        "oncall.yml",
+                        "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n" + lines)
                 .problems();
     }
 
     private Reach reachOfAnna(String lines) {
         config.file("routing.yml", HOURS);
-        return config.file("oncall.yml", "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n" + lines)
+        return config.file(
+                        "oncall.yml",
+                        "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n" + lines)
                 .load()
                 .oncall()
                 .reach();
@@ -336,7 +340,8 @@ class OncallFileTest {
                 """).rules().get("anna"));
 
         assertThat(rules.of(Urgency.HIGH))
-                .containsExactly(ContactStep.now("slack"), new ContactStep("email", Duration.ofMinutes(1), Hours.ALWAYS));
+                .containsExactly(
+                        ContactStep.now("slack"), new ContactStep("email", Duration.ofMinutes(1), Hours.ALWAYS));
         Instant friday = Instant.parse("2026-03-06T20:00:00Z");
         assertThat(rules.plan(Urgency.LOW, friday))
                 .extracting(Way::at)
@@ -357,8 +362,9 @@ class OncallFileTest {
 
     @Test
     void whatIsNotUrgentGoesAsWhatIsWhenNothingElseIsSaid() {
-        ContactRules rules = Objects.requireNonNull(
-                reachOfAnna("    notification_rules: {high: [{via: slack}]}\n").rules().get("anna"));
+        ContactRules rules = Objects.requireNonNull(reachOfAnna("    notification_rules: {high: [{via: slack}]}\n")
+                .rules()
+                .get("anna"));
 
         assertThat(rules.of(Urgency.LOW)).containsExactly(ContactStep.now("slack"));
     }
@@ -396,14 +402,18 @@ class OncallFileTest {
             })
     void whatWorksAndIsProbablyNotMeantIsAWarning(String line, String why) {
         config.file("routing.yml", HOURS);
-        config.file("oncall.yml", "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n    " + line + "\n");
+        config.file(
+                "oncall.yml",
+                "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n    " + line + "\n");
 
-        assertThat(config.load().warnings()).anyMatch(warning -> warning.toString().contains(why));
+        assertThat(config.load().warnings())
+                .anyMatch(warning -> warning.toString().contains(why));
     }
 
     @Test
     void severitiesMeanSomethingToPeople() {
-        Reach reach = oncall("severities: {high: {urgency: low, notify_within: 15m}, low: {urgency: low}}\n").reach();
+        Reach reach = oncall("severities: {high: {urgency: low, notify_within: 15m}, low: {urgency: low}}\n")
+                .reach();
 
         assertThat(reach.urgency(Severity.CRITICAL)).isEqualTo(Urgency.HIGH);
         assertThat(reach.urgency(Severity.HIGH)).isEqualTo(Urgency.LOW);
@@ -414,8 +424,10 @@ class OncallFileTest {
 
     @Test
     void severitiesThatCannotBeAreRefused() {
-        assertThat(problemsOf("severities: {critcal: {urgency: high}}\n")).anyMatch(p -> p.contains("did you mean 'critical'?"));
-        assertThat(problemsOf("severities: {high: {urgency: loud}}\n")).anyMatch(p -> p.contains("'high', 'low' or 'none'"));
+        assertThat(problemsOf("severities: {critcal: {urgency: high}}\n"))
+                .anyMatch(p -> p.contains("did you mean 'critical'?"));
+        assertThat(problemsOf("severities: {high: {urgency: loud}}\n"))
+                .anyMatch(p -> p.contains("'high', 'low' or 'none'"));
         assertThat(config.file("oncall.yml", PEOPLE + "severities: {critical: {urgency: low}}\n")
                         .load()
                         .warnings())
