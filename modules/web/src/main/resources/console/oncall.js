@@ -70,7 +70,7 @@ function section(view, schedule, from) {
         schedule.shifts.map(shift => bar(view, schedule, shift, from)),
         h('span', { class: 'shifts-now', css: { left: percent(Date.now() - from) }, title: 'now' }))),
     gaps.length > 0 && h('p', { class: coverage === 'required' ? 'bad' : 'faint' },
-      `Nobody is on call for ${gaps.length === 1 ? 'one time' : `${gaps.length} times`}: `, gaps.slice(0, 3).map((gap, i) => [i > 0 && ', ', span(gap)]), gaps.length > 3 && ' …'),
+      'Nobody is on call from ', gaps.slice(0, 3).map((gap, i) => [i > 0 && ', ', span(gap)]), gaps.length > 3 && ` and at ${gaps.length - 3} other times`),
     schedule.overrides.length > 0 && h('ul', { class: 'overrides', 'aria-label': `Overrides of ${name}` },
       schedule.overrides.map(override => line(view, schedule, override))));
 }
@@ -100,7 +100,7 @@ function bar(view, schedule, shift, from) {
   const changed = schedule.overrides.some(each => !each.without_effect && each.from < shift.to && each.to > shift.from && touches(each, shift));
   return h('button', {
     type: 'button',
-    class: `shift ${gap ? `gap ${schedule.coverage}` : `tone-${tone(view, shift.users[0])}`}${changed ? ' changed' : ''}`,
+    class: `shift ${gap ? `unserved ${schedule.coverage}` : `tone-${tone(view, shift.users[0])}`}${changed ? ' changed' : ''}`,
     css: { left: percent(starts), width: percent(ends - starts) },
     disabled: over,
     'data-name': `${schedule.name} ${shift.from}`,

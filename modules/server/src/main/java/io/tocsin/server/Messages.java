@@ -174,7 +174,7 @@ final class Messages {
             update(old, old.with(old.delivery().cancelled("overtaken by a later message")), turn);
         }
         if (outgoing.delivery().notice().kind() != Notice.Kind.PAGE) return;
-        for (Outgoing old : outbox.pagesReplacedBy(outgoing)) {
+        for (Outgoing old : outbox.pagesReplacedBy(outgoing, turn.now())) {
             update(old, old.with(old.delivery().cancelled("replaced by a later page")), turn);
         }
     }

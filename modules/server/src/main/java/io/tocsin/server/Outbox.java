@@ -129,12 +129,13 @@ final class Outbox {
                 .toList();
     }
 
-    /** Pages of earlier that wait to be sent to the same address about the same incident, no sooner than this one: it says more. */
-    List<Outgoing> pagesReplacedBy(Outgoing page) {
+    /** Pages of earlier that are held back and would go to the same address about the same incident, no sooner than this one. */
+    List<Outgoing> pagesReplacedBy(Outgoing page, Instant now) {
         Instant at = page.delivery().nextAttemptAt();
         return pages(page.incident())
                 .filter(old -> !old.id().equals(page.id()) && old.address().equals(page.address()))
-                .filter(old -> old.delivery().state() == Delivery.State.PLANNED
+                .filter(old -> old.delivery().state() == Delivery.State.PLANNED)
+                .filter(old -> old.delivery().nextAttemptAt().isAfter(now)
                         && !old.delivery().nextAttemptAt().isBefore(at))
                 .toList();
     }

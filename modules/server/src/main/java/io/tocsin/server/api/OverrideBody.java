@@ -51,7 +51,7 @@ final class OverrideBody {
         for (String key : body.fieldNames()) {
             if (!KNOWN.contains(key))
                 throw new IllegalArgumentException(
-                        "cannot read '" + key + "'" + Nearest.hint(key, KNOWN) + ": known are "
+                        "cannot read '" + key + "'" + Nearest.hint(key, KNOWN) + "; known are "
                                 + String.join(", ", KNOWN.stream().sorted().toList()));
         }
         Instant from = from();

@@ -69,8 +69,8 @@ class OverridesHandlerTest extends ApiCase {
             value = {
                 "{} | either {\"to\"",
                 "{\"for\": \"8h\"} | cannot make an override of nobody",
-                "{\"user\": \"carl\", \"for\": \"8h\"} | there is no user 'carl'; did you mean 'carol'?",
-                "{\"user\": \"carol\", \"instaed\": \"bob\", \"for\": \"8h\"} | cannot read 'instaed'; did you mean 'instead'?",
+                "{\"user\": \"carl\", \"for\": \"8h\"} | there is no user 'carl', did you mean 'carol'?",
+                "{\"user\": \"carol\", \"instaed\": \"bob\", \"for\": \"8h\"} | cannot read 'instaed', did you mean 'instead'?",
                 "{\"user\": \"carol\", \"for\": \"0s\"} | is no duration such as 8h",
                 "{\"user\": \"carol\", \"for\": \"soon\"} | is no duration such as 8h",
                 "{\"user\": \"carol\", \"for\": \"8h\", \"to\": \"now\"} | either {\"to\"",
