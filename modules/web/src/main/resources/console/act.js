@@ -11,6 +11,14 @@ const DONE = { acknowledge: 'acknowledged', resolve: 'resolved', escalate: 'esca
 /** Who is sitting here, or ''. */
 export const myName = () => localStorage.getItem(KEY) ?? '';
 
+/** A button that says who is sitting here, and asks when it is not right. */
+export function me() {
+  const button = h('button', { type: 'button', class: 'quiet', onclick: async () => { await askName(); label(); } });
+  const label = () => { button.textContent = myName() ? `You are ${myName()}` : 'Say who you are'; };
+  label();
+  return button;
+}
+
 /** Does `verb` to the incident and says how it went. @return the incident as it is now, or null */
 export async function act(incident, verb) {
   const by = myName() || await askName();

@@ -48,6 +48,11 @@ export function post(path, body, signal) {
   return call(path, { signal, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
+/** DELETE with query parameters. */
+export async function remove(path, query = {}, signal) {
+  await answered(address(path, query), { signal, method: 'DELETE', headers: { Accept: 'application/problem+json' } });
+}
+
 /** GET of a text, as it is. */
 export async function text(path, signal) {
   return (await answered(path, { signal, headers: { Accept: 'text/markdown, application/problem+json' } })).text();

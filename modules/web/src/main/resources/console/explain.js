@@ -103,6 +103,6 @@ function escalation({ policy, incident, levels, ends }) {
 }
 
 function person({ name, contacts }) {
-  const usable = contacts.filter(contact => contact.usable).map(contact => contact.channel);
+  const usable = contacts.filter(contact => contact.usable).map(({ channel, after }) => after ? `${channel} ${after} later` : channel);
   return h('span', null, name, ' ', usable.length ? h('span', { class: 'faint' }, `(${usable.join(', ')})`) : h('span', { class: 'bad' }, 'cannot be reached'));
 }

@@ -1,5 +1,5 @@
 // The incidents that are open, the worst first, who was told and who is next; then those of late that are resolved.
-import { askName, buttons, myName } from './act.js';
+import { buttons, me } from './act.js';
 import { get } from './api.js';
 import { onIncidents, setTitle } from './badge.js';
 import { empty, h, keyed } from './dom.js';
@@ -28,13 +28,6 @@ export function incidentsPage(main, { signal, go }) {
   onIncidents(now => showOpen(view, now), signal);
   document.addEventListener('keydown', event => keys(event, view, go), { signal });
   showOnCall(view);
-}
-
-function me() {
-  const button = h('button', { type: 'button', class: 'quiet', onclick: async () => { await askName(); label(); } });
-  const label = () => { button.textContent = myName() ? `You are ${myName()}` : 'Say who you are'; };
-  label();
-  return button;
 }
 
 function showOpen(view, { incidents, problem }) {

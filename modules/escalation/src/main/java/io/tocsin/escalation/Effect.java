@@ -1,16 +1,18 @@
 package io.tocsin.escalation;
 
 import io.tocsin.model.AlertGroup;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the world has to do about a step, once the step is on disk. */
 public sealed interface Effect {
     /**
-     * Reach one person by all his contact methods.
+     * Reach one person.
      *
      * @param level from 1; above the policy's last one it is the fallback, with a number of its own each time
      * @param why one sentence: why this person, why now
      * @param next who is paged after this if nobody answers
+     * @param ways when to use which contact method; null for all of them at once
      */
     record Page(
             String incident,
@@ -18,9 +20,16 @@ public sealed interface Effect {
             int level,
             String user,
             String why,
-            @Nullable Planned next) implements Effect {
+            @Nullable Planned next,
+            @Nullable List<Way> ways)
+            implements Effect {
+        /** One by all contact methods at once. */
+        public Page(String incident, int round, int level, String user, String why, @Nullable Planned next) {
+            this(incident, round, level, user, why, next, null);
+        }
+
         Page with(@Nullable Planned ahead) {
-            return new Page(incident, round, level, user, why, ahead);
+            return new Page(incident, round, level, user, why, ahead, ways);
         }
     }
 

@@ -35,13 +35,20 @@ public final class Escalation {
 
     private final Map<String, Policy> policies;
     private final Map<String, Schedule> schedules;
+    private final Reach reach;
+
+    /** One that reaches everybody by all contact methods at once. */
+    public Escalation(Map<String, Policy> policies, Map<String, Schedule> schedules) {
+        this(policies, schedules, Reach.AT_ONCE);
+    }
 
     /**
      * Takes the configuration by name.
      *
      * @throws IllegalArgumentException when a policy names a schedule that is not there
      */
-    public Escalation(Map<String, Policy> policies, Map<String, Schedule> schedules) {
+    public Escalation(Map<String, Policy> policies, Map<String, Schedule> schedules, Reach reach) {
+        this.reach = reach;
         this.policies = Map.copyOf(policies);
         this.schedules = Map.copyOf(schedules);
         for (Policy policy : policies.values()) {
@@ -66,12 +73,12 @@ public final class Escalation {
         if (policy == null)
             throw new IllegalArgumentException("cannot open incident: there is no policy " + policyName);
         Severity worst = group.severityAt(now);
-        Progress start = new Progress(0, now, List.of(), Deadlines.NONE, 0, 0, List.of());
+        Progress start = new Progress(0, now, List.of(), Deadlines.NONE, 0, 0, List.of(), Hearing.NONE);
         Turn turn = new Turn(
                 new Incident(id, policy, new State.Triggered(), group, worst, now, start, Timeline.EMPTY, null), now);
         String alerts = Sentences.count(group.firingAt(now).size(), "alert");
         turn.tell(Kind.OPENED, "opened with " + alerts + " firing, " + worst + ", policy " + policyName);
-        ladder(turn).startRound(0, "the incident began");
+        new Ladder(policies, schedules, new Paging(reach, turn), turn).startRound(0, "the incident began");
         return withNext(turn.done());
     }
 
@@ -98,7 +105,8 @@ public final class Escalation {
     /** The step without the look ahead that pages carry. */
     Step decide(Incident incident, Signal signal, Instant now) {
         Turn turn = new Turn(incident, now);
-        Ladder ladder = ladder(turn);
+        Paging paging = new Paging(reach, turn);
+        Ladder ladder = new Ladder(policies, schedules, paging, turn);
         Waiting waiting = new Waiting(turn);
         boolean timer = signal instanceof Signal.TimerDue;
         if (!timer || waiting.isOver()) waiting.keepUp();
@@ -115,7 +123,10 @@ public final class Escalation {
             }
             case Signal.Held held -> waiting.held(held.why());
             case Signal.Released released -> waiting.released();
-            case Signal.Acknowledge acknowledge -> answers.acknowledge(acknowledge);
+            case Signal.Acknowledge acknowledge -> {
+                answers.acknowledge(acknowledge);
+                paging.kept();
+            }
             case Signal.Unacknowledge unacknowledge -> answers.unacknowledge(unacknowledge);
             case Signal.Resolve resolve -> answers.resolve(resolve);
             case Signal.EscalateNow escalate -> answers.escalate(escalate);
@@ -125,18 +136,13 @@ public final class Escalation {
                 else if (waiting.isOver()) answers.cleared();
                 else if (!turn.paused()) ladder.wake();
             }
-            case Signal.PageDelivered page ->
-                turn.tell(Kind.PAGE_DELIVERED, page.user() + " reached: " + page.detail());
+            case Signal.PageDelivered page -> paging.delivered(page);
             case Signal.PageFailed page -> ladder.failed(page);
             case Signal.Note note -> turn.tell(Kind.NOTE, note.text(), note.by());
         }
         Step step = turn.done();
         boolean rejected = step.effects().stream().anyMatch(Effect.Rejected.class::isInstance);
         return rejected ? new Step(incident, step.effects()) : step;
-    }
-
-    private Ladder ladder(Turn turn) {
-        return new Ladder(policies, schedules, turn);
     }
 
     private Step withNext(Step step) {

@@ -25,9 +25,10 @@ final class Forecast {
         List<Planned> planned = new ArrayList<>(planned(first));
         Step step = first;
         for (int wakes = 0; wakes < WAKES_MAX && !reachesFallback(step, planned); wakes++) {
-            Instant due = step.incident().nextDeadline();
-            if (due == null || !step.incident().open()) break;
-            step = escalation.decide(step.incident(), new Signal.TimerDue(), due);
+            Incident ahead = step.incident().trusted();
+            Instant due = ahead.nextDeadline();
+            if (due == null || !ahead.open()) break;
+            step = escalation.decide(ahead, new Signal.TimerDue(), due);
             planned.addAll(planned(step));
         }
         return List.copyOf(planned);
@@ -36,7 +37,7 @@ final class Forecast {
     /** The next page that reaches somebody. */
     @Nullable
     Planned next(Incident incident) {
-        Incident ahead = incident;
+        Incident ahead = incident.trusted();
         for (int wakes = 0; wakes < WAKES_MAX; wakes++) {
             Instant due = ahead.nextDeadline();
             if (due == null || !ahead.open()) return null;
@@ -44,7 +45,7 @@ final class Forecast {
             for (Planned planned : planned(step)) {
                 if (!planned.users().isEmpty()) return planned;
             }
-            ahead = step.incident();
+            ahead = step.incident().trusted();
         }
         return null;
     }

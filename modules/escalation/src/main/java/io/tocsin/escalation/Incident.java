@@ -51,12 +51,19 @@ public record Incident(
     public @Nullable Instant nextDeadline() {
         if (pause != null) return pause.resolveAt();
         return switch (state) {
-            case State.Triggered triggered -> progress.deadlines().earliest();
+            case State.Triggered triggered ->
+                Deadlines.earliest(
+                        progress.deadlines().earliest(), progress.hearing().toldBy());
             case State.Acknowledged acknowledged ->
                 Deadlines.earliest(acknowledged.until(), progress.deadlines().unresolved());
             case State.Resolved resolved ->
                 resolved.settled() ? null : resolved.at().plus(Escalation.HELD_DOWN_MAX);
         };
+    }
+
+    /** This, trusting that its pages arrive. */
+    Incident trusted() {
+        return with(progress.with(new Hearing(progress.hearing().heldUntil(), null)));
     }
 
     Incident with(State now) {

@@ -1,8 +1,8 @@
 package io.tocsin.escalation;
 
 import io.tocsin.escalation.Effect.NobodyReached;
-import io.tocsin.escalation.Effect.Page;
 import io.tocsin.escalation.TimelineEntry.Kind;
+import io.tocsin.model.Severity;
 import io.tocsin.oncall.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,14 @@ final class Ladder {
     private final Map<String, Schedule> schedules;
     private final Turn turn;
     private final Pace pace;
+    private final Paging paging;
 
-    Ladder(Map<String, Policy> policies, Map<String, Schedule> schedules, Turn turn) {
+    Ladder(Map<String, Policy> policies, Map<String, Schedule> schedules, Paging paging, Turn turn) {
         this.policies = policies;
         this.schedules = schedules;
         this.turn = turn;
         this.pace = new Pace(turn);
+        this.paging = paging;
     }
 
     /**
@@ -44,7 +46,8 @@ final class Ladder {
      */
     void startRound(int repeats, String why) {
         beginRound(repeats, Duration.ZERO, why);
-        if (!turn.paused() && pace.isDue(turn.deadlines().unacknowledged())) page(1, why);
+        if (paging.recordsOnly()) turn.tell(Kind.PAGE_HELD, Sentences.recorded(turn.incident()));
+        else if (!turn.paused() && pace.isDue(turn.deadlines().unacknowledged())) page(1, why);
     }
 
     private void beginRound(int repeats, Duration before, String why) {
@@ -54,16 +57,20 @@ final class Ladder {
                 old.fired().stream().filter(f -> f.unless() == Unless.RESOLVED).toList();
         turn.become(policy);
         turn.become(new State.Triggered());
-        turn.become(new Progress(old.round() + 1, turn.now, kept, Deadlines.NONE, repeats, 0, List.of()));
-        Instant repeat = pace.repeatAfter(repeats);
-        turn.move(new Deadlines(
-                turn.now.plus(before).plus(policy.level(1).after()),
-                pace.continued(old.deadlines().unresolved()),
-                repeat == null ? null : repeat.plus(before),
-                null));
+        turn.become(new Progress(
+                old.round() + 1, turn.now, kept, Deadlines.NONE, repeats, 0, List.of(), paging.promised()));
+        if (!paging.recordsOnly()) setDeadlines(pace.repeatAfter(repeats), before, old);
         if (old.round() > 0) {
             turn.tell(Kind.ROUND_STARTED, "round " + turn.progress().round() + " began, because " + why);
         }
+    }
+
+    private void setDeadlines(@Nullable Instant repeat, Duration before, Progress old) {
+        turn.move(new Deadlines(
+                turn.now.plus(before).plus(turn.policy().level(1).after()),
+                pace.continued(old.deadlines().unresolved()),
+                repeat == null ? null : repeat.plus(before),
+                null));
     }
 
     /** Starts the next round with people whom somebody has named; level 1 follows when they have had their time to answer. */
@@ -80,15 +87,19 @@ final class Ladder {
         beginRound(0, policy.firstWindow(), why);
         turn.become(turn.progress().withAssigned(roster.users()));
         turn.tell(Kind.LEVEL_PAGED, Sentences.paged("named by hand", roster, why));
-        roster.reasons()
-                .keySet()
-                .forEach(user -> turn.emit(new Page(
-                        turn.incident().id(),
-                        turn.progress().round(),
-                        NAMED,
-                        user,
-                        "you were asked for, because " + why,
-                        null)));
+        roster.reasons().keySet().forEach(user -> paging.page(NAMED, user, "you were asked for, because " + why));
+        boolean held = paging.isHeld("whoever was named", roster.reasons().keySet());
+        if (held && paging.isUrgent() && isLevel1Next()) climb("whoever was named is not to be disturbed now");
+    }
+
+    private boolean isLevel1Next() {
+        return pace.next(Unless.ACKNOWLEDGED) == 1 && turn.incident().state() instanceof State.Triggered;
+    }
+
+    /** Starts over when those who were asked would have been asked in another way, had it been as bad from the start. */
+    void becameWorse(Severity before) {
+        if (paging.isMoreUrgentThan(before))
+            startRound(0, "it became " + turn.incident().severity());
     }
 
     /** The first of the targets that is a schedule which does not exist, or null. */
@@ -139,6 +150,7 @@ final class Ladder {
     }
 
     private void wakeAtTheTop() {
+        if (paging.isBroken()) fallback("no page has arrived in time");
         Instant fallback = turn.deadlines().fallback();
         if (fallback == null || !pace.isDue(fallback)) return;
         fallback(Sentences.unanswered(turn.incident(), turn.now) + Sentences.late(fallback, turn.now));
@@ -181,8 +193,7 @@ final class Ladder {
         turn.become(turn.progress().withAssigned(left));
         if (!last) return;
         reportUnreachable(page);
-        boolean waiting = pace.next(Unless.ACKNOWLEDGED) == 1 && turn.incident().state() instanceof State.Triggered;
-        if (waiting) climb("whoever was named cannot be reached");
+        if (isLevel1Next()) climb("whoever was named cannot be reached");
     }
 
     private void unreachable(Signal.PageFailed page) {
@@ -228,6 +239,8 @@ final class Ladder {
         } else {
             turn.tell(Kind.LEVEL_PAGED, Sentences.paged("level " + number, roster, why));
             emitPages(number, "level " + number, roster, why);
+            boolean held = paging.isHeld("level " + number, roster.reasons().keySet());
+            if (held && paging.isUrgent()) pageNext("level " + number + " is not to be disturbed now");
         }
     }
 
@@ -244,6 +257,7 @@ final class Ladder {
         } else {
             turn.tell(Kind.FALLBACK_PAGED, Sentences.paged("fallback", roster, why));
             emitPages(number, "fallback", roster, why);
+            paging.isHeld("the fallback", roster.reasons().keySet());
         }
     }
 
@@ -251,7 +265,7 @@ final class Ladder {
         Incident incident = turn.incident();
         roster.reasons().forEach((user, reason) -> {
             String sentence = reason + ", " + rung + " of " + incident.policy().name() + ", because " + why;
-            turn.emit(new Page(incident.id(), incident.round(), number, user, sentence, null));
+            paging.page(number, user, sentence);
         });
     }
 }

@@ -28,7 +28,11 @@ final class News {
 
     void firing(AlertGroup group) {
         switch (turn.incident().state()) {
-            case Triggered triggered -> update(group);
+            case Triggered triggered -> {
+                Severity before = turn.incident().severity();
+                update(group);
+                ladder.becameWorse(before);
+            }
             case Acknowledged held -> {
                 Severity worst = update(group);
                 if (worst.compareTo(held.severity()) > 0) {

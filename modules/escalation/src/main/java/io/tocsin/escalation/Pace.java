@@ -146,8 +146,11 @@ final class Pace {
         return Duration.between(due, turn.now).compareTo(Escalation.LATE_AFTER) > 0;
     }
 
+    /** Of a page that was held back the interval begins when somebody hears of it. */
     private @Nullable Instant within(@Nullable Instant due, Duration longest) {
-        return due == null || !due.isAfter(turn.now.plus(longest)) ? due : turn.now.plus(longest);
+        Instant held = turn.progress().hearing().heldUntil();
+        Instant latest = (held == null ? turn.now : later(held, turn.now)).plus(longest);
+        return due == null || !due.isAfter(latest) ? due : latest;
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -34,6 +34,10 @@ final class Sentences {
         return rung + " paged: " + String.join(", ", roster.users()) + gap + ", because " + why;
     }
 
+    static String recorded(Incident incident) {
+        return "nobody is paged: what is " + incident.severity() + " is recorded only";
+    }
+
     static String nobody(String rung, Roster roster) {
         return rung + " has nobody on call in " + String.join(", ", roster.silent());
     }

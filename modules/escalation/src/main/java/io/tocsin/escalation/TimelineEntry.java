@@ -19,6 +19,8 @@ public record TimelineEntry(Instant at, Kind kind, String text, String by) {
         FALLBACK_PAGED,
         PAGE_DELIVERED,
         PAGE_FAILED,
+        PAGE_HELD,
+        NOT_TOLD_IN_TIME,
         ACKNOWLEDGED,
         ACKNOWLEDGEMENT_ENDED,
         ESCALATED,

@@ -19,7 +19,9 @@ final class Waiting {
     void keepUp() {
         Pause pause = turn.incident().pause();
         if (pause == null || !turn.now.isAfter(pause.since())) return;
-        turn.move(turn.deadlines().laterBy(Duration.between(pause.since(), turn.now)));
+        Duration waited = Duration.between(pause.since(), turn.now);
+        turn.move(turn.deadlines().laterBy(waited));
+        turn.become(turn.progress().with(turn.progress().hearing().laterBy(waited)));
         turn.pause(pause.from(turn.now));
     }
 

@@ -65,6 +65,11 @@ public record Delivery(
         return at.isBefore(nextAttemptAt) ? new Delivery(notice, state, attempts, plannedAt, at, notBefore, lastDetail) : this;
     }
 
+    /** The same, planned for another instant; nothing changes once it has been tried. */
+    public Delivery dueFrom(Instant at) {
+        return state == State.PLANNED ? new Delivery(notice, state, attempts, at, at, lastDetail) : this;
+    }
+
     /** Whether it was put off and has not been tried yet. */
     public boolean isPutOff() {
         return state == State.PLANNED && nextAttemptAt.isAfter(plannedAt);

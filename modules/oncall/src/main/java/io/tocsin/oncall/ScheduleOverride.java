@@ -11,6 +11,12 @@ public sealed interface ScheduleOverride {
     /** The first instant that it no longer covers. */
     Instant to();
 
+    /** Everybody whom it names. */
+    List<String> users();
+
+    /** The same, with another end. */
+    ScheduleOverride until(Instant end);
+
     /** Who is on call, when without it these would be. */
     List<String> apply(List<String> onCall);
 
@@ -28,6 +34,16 @@ public sealed interface ScheduleOverride {
         @Override
         public List<String> apply(List<String> onCall) {
             return List.of(user);
+        }
+
+        @Override
+        public List<String> users() {
+            return List.of(user);
+        }
+
+        @Override
+        public Everybody until(Instant end) {
+            return new Everybody(user, from, end);
         }
     }
 
@@ -48,6 +64,16 @@ public sealed interface ScheduleOverride {
                     .distinct()
                     .toList();
         }
+
+        @Override
+        public List<String> users() {
+            return List.of(user, instead);
+        }
+
+        @Override
+        public Substitute until(Instant end) {
+            return new Substitute(user, instead, from, end);
+        }
     }
 
     /** Two people change places: each is on call where the other would be. */
@@ -61,6 +87,16 @@ public sealed interface ScheduleOverride {
             return onCall.stream()
                     .map(name -> name.equals(one) ? other : name.equals(other) ? one : name)
                     .toList();
+        }
+
+        @Override
+        public List<String> users() {
+            return List.of(one, other);
+        }
+
+        @Override
+        public Swap until(Instant end) {
+            return new Swap(one, other, from, end);
         }
     }
 

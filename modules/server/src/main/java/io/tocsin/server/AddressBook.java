@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.escalation.Reach;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
@@ -12,7 +13,6 @@ import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Forms;
 import io.tocsin.server.config.Person;
 import io.tocsin.server.config.Rate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +26,13 @@ final class AddressBook {
     private static final int SMTPS_PORT = 465;
 
     private final Map<String, Person> people;
+    private final Reach reach;
     private final RoutingConfig routing;
     private final Forms forms;
 
     AddressBook(Configuration configuration) {
         this.people = configuration.oncall().users();
+        this.reach = configuration.oncall().reach();
         this.routing = configuration.routing();
         this.forms = configuration.forms();
     }
@@ -49,16 +51,22 @@ final class AddressBook {
         return person == null ? user : person.name();
     }
 
-    /** Every address of a person that can be used now, in the order of preference. */
-    List<String> of(String user) {
-        List<String> addresses = new ArrayList<>();
+    static String of(String user, String method) {
+        return "person/" + user + "/" + method;
+    }
+
+    /** Every contact method of a person that can be used now, in the order of preference. */
+    List<String> methods(String user) {
         Person person = people.get(user);
-        if (person == null) return addresses;
-        for (String channel : person.contacts().keySet()) {
-            String address = "person/" + user + "/" + channel;
-            if (resolve(address).isPresent()) addresses.add(address);
-        }
-        return addresses;
+        if (person == null) return List.of();
+        return person.contacts().keySet().stream()
+                .filter(method -> resolve(of(user, method)).isPresent())
+                .toList();
+    }
+
+    /** How urgent what is, and how people want to be told. */
+    Reach reach() {
+        return reach;
     }
 
     /** The channel of an address, for metrics and texts: slack, email, pagerduty, webhook. */

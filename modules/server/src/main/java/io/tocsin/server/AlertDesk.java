@@ -1,11 +1,11 @@
 package io.tocsin.server;
 
-import io.tocsin.escalation.Escalation;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
-import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.oncall.MadeOverride;
+import io.tocsin.oncall.MadeOverrides.Refusal;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
@@ -44,6 +44,7 @@ final class AlertDesk {
     private final Messages messages;
     private final IncidentDesk incidents;
     private final RoutingDesk routing;
+    private final OverrideDesk overrides;
     private final Timers timers;
     private Briefings briefings;
     private Timers.@Nullable Handle timer;
@@ -56,17 +57,34 @@ final class AlertDesk {
         AddressBook addresses = new AddressBook(configuration);
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
-        this.incidents = new IncidentDesk(escalationOf(configuration), book, messages, parts.metrics());
+        this.overrides = new OverrideDesk(configuration);
+        this.incidents = new IncidentDesk(overrides.escalation(), book, messages, parts.metrics());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
-    }
-
-    private static Escalation escalationOf(Configuration configuration) {
-        return new Escalation(
-                configuration.oncall().policies(), configuration.oncall().schedules());
     }
 
     private Briefings briefingsOf(Configuration from, AddressBook addresses) {
         return new Briefings(addresses, outbox, new Links(from.settings(), parts.tokens()));
+    }
+
+    /** Who takes whose shift, as it was before; to be called before {@link #restore}. */
+    void remember(List<MadeOverride> known) {
+        overrides.restore(known);
+        incidents.use(overrides.escalation());
+    }
+
+    /** Makes or takes back an override, which counts at once; completes once it is durable, with why not. */
+    Future<Optional<Refusal>> override(BiFunction<OverrideDesk, Turn, @Nullable Refusal> change) {
+        List<Optional<Refusal>> refused = new ArrayList<>();
+        return take(turn -> {
+                    refused.add(Optional.ofNullable(change.apply(overrides, turn)));
+                    incidents.use(overrides.escalation());
+                })
+                .map(durable -> refused.getFirst());
+    }
+
+    /** To be read on any thread. */
+    OverrideDesk overrides() {
+        return overrides;
     }
 
     /**
@@ -90,7 +108,8 @@ final class AlertDesk {
             AddressBook addresses = new AddressBook(changed);
             briefings = briefingsOf(changed, addresses);
             messages.use(addresses, briefings);
-            incidents.use(escalationOf(changed));
+            overrides.use(changed);
+            incidents.use(overrides.escalation());
             routing.use(changed, turn);
         });
     }
@@ -142,22 +161,7 @@ final class AlertDesk {
     private void settled(Outgoing message, Turn turn) {
         parts.metrics().settled(AddressBook.channel(message.address()), message.delivery());
         routing.settled(message, turn);
-        if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
-        Incident incident = book.find(message.incident()).orElse(null);
-        if (incident == null) return;
-        String user = message.delivery().notice().person();
-        String detail = AddressBook.channel(message.address()) + ": "
-                + message.delivery().lastDetail();
-        switch (message.delivery().state()) {
-            case DELIVERED ->
-                incidents.signal(
-                        incident, new Signal.PageDelivered(message.round(), message.level(), user, detail), turn);
-            case FAILED -> {
-                if (outbox.otherWayOpen(message)) return;
-                incidents.signal(incident, new Signal.PageFailed(message.round(), message.level(), user, detail), turn);
-            }
-            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
-        }
+        incidents.settled(message, outbox, turn);
     }
 
     /** Somebody acts on an incident; empty when there is none of that id. */
@@ -282,6 +286,7 @@ final class AlertDesk {
     Map<String, Object> everything() {
         Map<String, Object> everything = new LinkedHashMap<>();
         routing.everything(everything);
+        overrides.everything(everything);
         for (Incident incident : book.all()) everything.put(Turn.key(IncidentDesk.KIND, incident.id()), incident);
         for (Outgoing outgoing : outbox.all()) everything.put(Turn.key(Messages.KIND, outgoing.id()), outgoing);
         return everything;

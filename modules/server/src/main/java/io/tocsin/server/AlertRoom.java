@@ -5,6 +5,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.Channels;
+import io.tocsin.oncall.MadeOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
 import io.tocsin.routing.RoutingConfig;
@@ -126,7 +127,12 @@ final class AlertRoom {
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
         List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
-        loop.call(() -> desk.restore(routing, incidents, messages)).await();
+        List<MadeOverride> overrides = memory.all(OverrideDesk.KIND, MadeOverride.class);
+        loop.call(() -> {
+                    desk.remember(overrides);
+                    return desk.restore(routing, incidents, messages);
+                })
+                .await();
     }
 
     private Map<String, Object> everything() {

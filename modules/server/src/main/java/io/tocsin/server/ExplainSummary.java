@@ -55,7 +55,8 @@ final class ExplainSummary {
         JsonObject incident = incident(notice);
         List<JsonObject> levels = levels(notice);
         List<String> parts = new ArrayList<>();
-        if (!levels.isEmpty() && incident == null) parts.add(are(people(levels.getFirst()), "paged"));
+        if (!levels.isEmpty() && incident == null)
+            parts.add(are(people(levels.getFirst()), "paged" + heldBack(levels.getFirst(), hours)));
         List<String> to = to(notice);
         if (!to.isEmpty()) parts.add(are(to, "told"));
         String plan = parts.isEmpty()
@@ -79,6 +80,12 @@ final class ExplainSummary {
         JsonObject next = levels.get(index);
         return " Unless " + (next.getString("unless").equals("resolved") ? "it is over" : "somebody acknowledges")
                 + " by then: " + String.join(", ", people(next)) + " at " + at(next.getString("at"), hours) + ".";
+    }
+
+    /** Where rules of their own keep everybody of a level from hearing of it at once. */
+    private static String heldBack(JsonObject level, Hours hours) {
+        String heard = level.getString("heard_at");
+        return heard == null ? "" : ", but hears of it at " + at(heard, hours);
     }
 
     private static String nobody(JsonObject notice) {

@@ -11,6 +11,7 @@ import io.tocsin.escalation.Step;
 import io.tocsin.escalation.Timeline;
 import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.AlertGroup;
+import io.tocsin.model.Notice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,25 @@ final class IncidentDesk {
         apply(escalation.step(incident, signal, turn.now()), turn);
     }
 
+    /** A page came to its end: it has arrived, or this way leads to nobody. */
+    void settled(Outgoing message, Outbox outbox, Turn turn) {
+        if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        Incident incident = book.find(message.incident()).orElse(null);
+        if (incident == null) return;
+        int round = message.round();
+        String user = message.delivery().notice().person();
+        String detail = AddressBook.channel(message.address()) + ": "
+                + message.delivery().lastDetail();
+        switch (message.delivery().state()) {
+            case DELIVERED -> signal(incident, new Signal.PageDelivered(round, message.level(), user, detail), turn);
+            case FAILED -> {
+                if (outbox.otherWayOpen(message)) return;
+                signal(incident, new Signal.PageFailed(round, message.level(), user, detail), turn);
+            }
+            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
+        }
+    }
+
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */
     void tick(Turn turn) {
         for (Incident incident : book.dueAt(turn.now())) {
@@ -134,6 +154,7 @@ final class IncidentDesk {
         List<TimelineEntry> entries = after.timeline().entries();
         for (TimelineEntry entry : entries.subList(Math.max(0, entries.size() - news), entries.size())) {
             log.info("{} {} {}", after.id(), entry.kind(), entry.text());
+            if (entry.kind() == TimelineEntry.Kind.NOT_TOLD_IN_TIME) metrics.notToldInTime(after.severity());
         }
         if (after.state() instanceof State.Acknowledged now
                 && before.filter(incident -> incident.state() instanceof State.Triggered)

@@ -7,6 +7,7 @@ import io.tocsin.escalation.Planned;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.escalation.Target;
+import io.tocsin.escalation.Way;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Destination;
@@ -57,19 +58,20 @@ final class Messages {
         return null;
     }
 
-    /** Pages one person by every contact method; false when there is none that can be used. */
+    /** Pages one person, by every contact method or as their rules say; false when there is no method that can be used. */
     boolean page(Incident incident, Effect.Page page, Turn turn) {
-        List<String> addresses = book.of(page.user());
-        for (String address : addresses) {
+        List<Way> ways = PageWays.of(incident, page, book, turn.now());
+        for (Way way : ways) {
+            String address = AddressBook.of(page.user(), way.via());
             Briefing briefing = briefings.of(incident, turn.now(), page.why(), page.next(), "");
             String id = NoticeIds.of(incident.id(), page.round(), page.level(), page.user(), address, Notice.Kind.PAGE);
             String policy = incident.policy().name();
             String thread = thread(incident.id(), address);
             Notice notice = new Notice(id, Notice.Kind.PAGE, page.user(), policy, LATER, briefing, thread);
-            Delivery planned = Delivery.planned(notice, turn.now());
+            Delivery planned = Delivery.planned(notice, way.at());
             plan(new Outgoing(address, incident.id(), page.round(), page.level(), planned, "", Cause.NONE), turn);
         }
-        return !addresses.isEmpty();
+        return !ways.isEmpty();
     }
 
     /**
@@ -182,6 +184,17 @@ final class Messages {
         for (Outgoing old : outbox.overtakenBy(outgoing)) {
             update(old, old.with(old.delivery().cancelled("overtaken by a later message")), turn);
         }
+        if (outgoing.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        for (Outgoing old : outbox.pagesReplacedBy(outgoing, turn.now())) {
+            update(old, old.with(old.delivery().cancelled("replaced by a later page")), turn);
+        }
+    }
+
+    /** Has another way to the person of a page take the place of those that fail. */
+    private void failOver(Outgoing page, Turn turn) {
+        if (page.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        PageWays.sooner(outbox.waysOf(page), book, turn.now())
+                .ifPresent(next -> outbox.find(next.id()).ifPresent(before -> update(before, next, turn)));
     }
 
     private void update(Outgoing before, Outgoing after, Turn turn) {
@@ -203,6 +216,7 @@ final class Messages {
             } else {
                 String why = "the configuration has no usable " + due.address();
                 update(due, started.answered(new Outcome.Permanent(why), turn.now(), 0), turn);
+                failOver(due, turn);
             }
         }
         outbox.purge(turn.now()).forEach(id -> turn.forget(KIND, id));
@@ -268,6 +282,7 @@ final class Messages {
         Outgoing before = outbox.find(id).orElse(null);
         if (before == null) return;
         update(before, before.answered(outcome, turn.now(), jitter), turn);
+        failOver(before, turn);
         boolean takenBack =
                 before.delivery().state() == Delivery.State.CANCELLED && hears(before, Notice.Kind.RESOLVED);
         if (takenBack && mayHaveLanded(outcome)) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.tocsin.journal.JournalStats;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.model.Severity;
 import io.tocsin.notify.Delivery;
 import java.time.Duration;
 import java.time.Instant;
@@ -223,6 +224,11 @@ final class Metrics {
 
     void levelPaged(int level) {
         count("tocsin.escalation.level.pages", "People paged, by level", Tags.of("level", "" + level), 1);
+    }
+
+    void notToldInTime(Severity severity) {
+        String word = severity.name().toLowerCase(Locale.ROOT);
+        count("tocsin.pages.late", "Rounds without a page in time (notify_within)", Tags.of("severity", word), 1);
     }
 
     void acknowledgedAfter(Duration open) {

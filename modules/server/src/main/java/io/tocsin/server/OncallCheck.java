@@ -1,8 +1,13 @@
 package io.tocsin.server;
 
+import io.tocsin.escalation.ContactRules;
+import io.tocsin.escalation.ContactStep;
 import io.tocsin.escalation.Level;
+import io.tocsin.escalation.Loudness;
 import io.tocsin.escalation.Policy;
+import io.tocsin.escalation.Reach;
 import io.tocsin.escalation.Target;
+import io.tocsin.escalation.Urgency;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.Shift;
 import io.tocsin.server.config.Configuration;
@@ -59,7 +64,10 @@ public final class OncallCheck {
 
     private void people() {
         for (String user : asked()) {
-            if (!book.of(user).isEmpty()) continue;
+            if (!book.methods(user).isEmpty()) {
+                rules(user);
+                continue;
+            }
             Person person = configuration.oncall().users().get(user);
             String why = person != null && !person.contacts().isEmpty()
                     ? "none of " + String.join(", ", person.contacts().keySet())
@@ -67,6 +75,29 @@ public final class OncallCheck {
                     : "there is no contact method";
             add(true, user, "cannot be reached: " + why);
         }
+    }
+
+    private void rules(String user) {
+        Reach reach = configuration.oncall().reach();
+        ContactRules rules = reach.rules().get(user);
+        if (rules == null) return;
+        for (Urgency urgency : List.of(Urgency.HIGH, Urgency.LOW)) {
+            boolean told = rules.plan(urgency, from).stream()
+                    .anyMatch(way -> book.methods(user).contains(way.via()));
+            if (told) continue;
+            List<String> named =
+                    rules.of(urgency).stream().map(ContactStep::via).toList();
+            add(
+                    true,
+                    user,
+                    "cannot be told of " + urgency.name().toLowerCase(Locale.ROOT) + " urgency: none of "
+                            + String.join(", ", named) + " can be used, or their hours never come");
+        }
+        Loudness.inverted(rules, from, to)
+                .ifPresent(at -> add(
+                        false,
+                        user,
+                        "hears of low urgency before high urgency at " + time(at, ZoneId.of("UTC")) + " UTC"));
     }
 
     /** Everybody whom a policy or a schedule may page. */

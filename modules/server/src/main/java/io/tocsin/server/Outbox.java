@@ -141,11 +141,31 @@ final class Outbox {
                 .toList();
     }
 
-    /** Pages of a round that have not reached anybody yet. */
+    /** Pages of a round and those before that have not reached anybody yet. */
     List<Outgoing> openPages(String incident, int round) {
         return pages(incident)
                 .filter(outgoing ->
-                        outgoing.round() == round && !outgoing.delivery().settled())
+                        outgoing.round() <= round && !outgoing.delivery().settled())
+                .toList();
+    }
+
+    /** Pages of earlier that are held back and would go to the same address about the same incident, no sooner than this one. */
+    List<Outgoing> pagesReplacedBy(Outgoing page, Instant now) {
+        Instant at = page.delivery().nextAttemptAt();
+        return pages(page.incident())
+                .filter(old -> !old.id().equals(page.id()) && old.address().equals(page.address()))
+                .filter(old -> old.delivery().state() == Delivery.State.PLANNED)
+                .filter(old -> old.delivery().nextAttemptAt().isAfter(now)
+                        && !old.delivery().nextAttemptAt().isBefore(at))
+                .toList();
+    }
+
+    /** All ways of the same page to the same person, this one included. */
+    List<Outgoing> waysOf(Outgoing page) {
+        String person = page.delivery().notice().person();
+        return pages(page.incident())
+                .filter(other -> other.round() == page.round() && other.level() == page.level())
+                .filter(other -> other.delivery().notice().person().equals(person))
                 .toList();
     }
 
@@ -192,13 +212,8 @@ final class Outbox {
 
     /** Whether another way to the same person for the same page was taken or is still being tried. */
     boolean otherWayOpen(Outgoing failed) {
-        return pages(failed.incident())
-                .filter(other -> other.round() == failed.round() && other.level() == failed.level())
+        return waysOf(failed).stream()
                 .filter(other -> !other.id().equals(failed.id()))
-                .filter(other -> other.delivery()
-                        .notice()
-                        .person()
-                        .equals(failed.delivery().notice().person()))
                 .anyMatch(
                         other -> !other.delivery().settled() || other.delivery().state() == Delivery.State.DELIVERED);
     }

@@ -18,6 +18,7 @@ import io.tocsin.escalation.State;
 import io.tocsin.escalation.Target;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Secret;
+import io.tocsin.oncall.ScheduleOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.Stage;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import java.util.function.Function;
 /** How the state of alerts is written as JSON: plain records, sealed types by name, and never a secret. */
 final class StateJson {
     /** Sealed types of which a record may hold any. */
-    private static final List<Class<?>> SEALED = List.of(State.class, Target.class, Entity.class, Stage.class);
+    private static final List<Class<?>> SEALED =
+            List.of(State.class, Target.class, Entity.class, Stage.class, ScheduleOverride.class);
 
     /** What stands for a destination until its address is looked up again. */
     private static final Destination UNRESOLVED = new Destination.Webhook(Secret.NONE, Map.of());

@@ -211,6 +211,7 @@ final class Wiring {
         metrics.journal(events::stats);
 
         Settings.Listen listen = settings.listen().on(options.port());
+        OverrideFace overriding = new OverrideFace(alertLoop, alertDesk, configuration::get, custody::note, clock);
         RoutedFace routed = room.routed(() -> configuration.get().routing());
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
         HttpApi.Ports ports = new HttpApi.Ports(
@@ -230,13 +231,13 @@ final class Wiring {
                 new ExplainDesk(
                         alertLoop,
                         alertDesk,
-                        configuration::get,
+                        overriding::inForce,
                         new WordedRendering(configuration::get),
                         room.decisions(),
                         clock),
                 () -> rulesLoop.call(() -> Future.succeededFuture(rulesDesk.status())),
                 backtests,
-                () -> configuration.get().oncall().schedules().values(),
+                overriding,
                 () -> configuration.get().settings(),
                 watching.heartbeats(),
                 new Checks(storage, watching, kafka)::all,

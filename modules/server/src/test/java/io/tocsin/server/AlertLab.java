@@ -8,6 +8,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Wording;
+import io.tocsin.oncall.MadeOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
@@ -44,10 +45,20 @@ final class AlertLab {
     private final Map<String, Alert> firing = new HashMap<>();
     private final AckTokens tokens = new AckTokens(new byte[32]);
     private Function<Sent, Outcome> world = sent -> new Outcome.Delivered("ok", "thread-" + sent.channel());
-    private Configuration configuration = load("lab");
+    private Configuration configuration;
     private long dice;
     private int life;
-    private AlertDesk desk = start();
+    private AlertDesk desk;
+
+    AlertLab() {
+        this("lab");
+    }
+
+    /** @param folder of the resources, with the configuration */
+    AlertLab(String folder) {
+        configuration = load(folder);
+        desk = start();
+    }
 
     /** An attempt as it left. */
     record Sent(Instant at, String channel, Notice notice, Wording wording) {
@@ -128,6 +139,7 @@ final class AlertLab {
         AlertMemory memory = journal.read();
         desk = start();
         try {
+            desk.remember(memory.all(OverrideDesk.KIND, MadeOverride.class));
             desk.restore(
                     RouterState.of(memory.all(Turn.ROUTING, Entity.class)),
                     memory.all(IncidentDesk.KIND, Incident.class),

@@ -26,6 +26,9 @@ class ExplainerTest {
     @TempDir
     Path folder;
 
+    /** What else anna says in oncall.yml. */
+    private String rules = "";
+
     private Configuration configuration() throws IOException {
         Files.writeString(folder.resolve("routing.yml"), """
             global: {smtp_smarthost: '${SMTP:-}', smtp_from: a@b.c}
@@ -44,7 +47,7 @@ class ExplainerTest {
             """);
         Files.writeString(folder.resolve("oncall.yml"), """
             users:
-              anna: {name: Anna Adler, contact_methods: {email: anna@example.org}}
+              anna: {name: Anna Adler, contact_methods: {email: anna@example.org}%s}
               bob: {name: Bob Brandt, contact_methods: {email: bob@example.org, slack: U0BOB}}
             schedules: {primary: {time_zone: Europe/Berlin, layers: [{users: [anna, bob], start: 2026-01-05T09:00, every: 1w}]}}
             escalation_policies:
@@ -54,7 +57,7 @@ class ExplainerTest {
                 - {after: 15m, notify: [{user: bob}]}
                 fallback: [{user: bob}]
             receivers: {oncall: default}
-            """);
+            """.formatted(rules));
         return ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null);
     }
 
@@ -101,6 +104,40 @@ class ExplainerTest {
         assertThat(summary(answer))
                 .startsWith("oncall hears nothing at 03:00:05: the route is silent outside of day until 09:00:00.")
                 .contains("oncall at 09:00:05");
+    }
+
+    @Test
+    void hoursOfPeopleAndTheirStepsAreInThePlan() throws IOException {
+        rules = """
+            , notification_rules: {high: [{via: email, during: [day]}]}""";
+        JsonObject answer = explained("critical");
+        JsonObject level = answer.getJsonArray("notices")
+                .getJsonObject(0)
+                .getJsonObject("escalation")
+                .getJsonArray("levels")
+                .getJsonObject(0);
+
+        assertThat(summary(answer)).startsWith("oncall at 03:00:05: Anna Adler is paged, but hears of it at 09:00:00;");
+        assertThat(level.getString("heard_at")).isEqualTo("2026-11-29T08:00:00Z");
+        assertThat(level.getJsonArray("people")
+                        .getJsonObject(0)
+                        .getJsonArray("contacts")
+                        .getJsonObject(0)
+                        .getString("after"))
+                .isEqualTo("5h59m55s");
+    }
+
+    @Test
+    void whatIsLittleUrgentIsRecordedOnly() throws IOException {
+        JsonObject escalation = Explanations.of(
+                        configuration(), Labels.of("alertname", "Down", "severity", "low"), NIGHT)
+                .getJsonArray("notices")
+                .getJsonObject(0)
+                .getJsonObject("escalation");
+
+        assertThat(escalation.getString("urgency")).isEqualTo("none");
+        assertThat(escalation.getJsonArray("levels")).isEmpty();
+        assertThat(escalation.getString("ends")).contains("recorded only");
     }
 
     @Test

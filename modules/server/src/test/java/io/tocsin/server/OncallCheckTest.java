@@ -73,6 +73,30 @@ class OncallCheckTest {
     }
 
     @Test
+    void whoeverCannotBeToldOfAnUrgencyIsNamed() throws Exception {
+        assertThat(check("""
+                users:
+                  anna: {contact_methods: {slack: U1, email: a@example.org}, notification_rules: {high: [{via: slack}], low: [{via: email}]}}
+                escalation_policies: {default: {levels: [{after: 0m, notify: [{user: anna}]}], fallback: [{user: anna}]}}
+                """))
+                .containsExactly(new Finding(
+                        true,
+                        "anna",
+                        "cannot be told of high urgency: none of slack can be used, or their hours never come"));
+    }
+
+    @Test
+    void whoeverHearsOfWhatIsLessUrgentSoonerIsNoted() throws Exception {
+        assertThat(check("""
+                users:
+                  anna: {contact_methods: {email: a@example.org}, notification_rules: {high: [{via: email, after: 5m}], low: [{via: email}]}}
+                escalation_policies: {default: {levels: [{after: 0m, notify: [{user: anna}]}], fallback: [{user: anna}]}}
+                """))
+                .containsExactly(new Finding(
+                        false, "anna", "hears of low urgency before high urgency at Mon 2026-01-05 09:00 UTC"));
+    }
+
+    @Test
     void aLevelThatAsksTheSamePeopleAgainIsNoted() throws Exception {
         assertThat(check("""
                 users: {anna: {contact_methods: {email: a@example.org}}, bob: {contact_methods: {email: b@example.org}}}

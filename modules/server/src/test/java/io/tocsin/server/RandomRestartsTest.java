@@ -77,8 +77,8 @@ class RandomRestartsTest {
         AFTER_SENDING
     }
 
-    private static AlertLab tell(List<Action> story, long seed, Crash crash, int step) {
-        AlertLab lab = new AlertLab();
+    private static AlertLab tell(String folder, List<Action> story, long seed, Crash crash, int step) {
+        AlertLab lab = new AlertLab(folder);
         lab.worldAnswers(sent -> answer(sent, seed));
         if (crash == Crash.BEFORE_SENDING) {
             lab.journal.afterEach(() -> {
@@ -109,12 +109,12 @@ class RandomRestartsTest {
         return pages;
     }
 
-    private static void compare(Crash crash) {
+    private static void compare(String folder, Crash crash) {
         for (long seed = 1; seed <= STORIES; seed++) {
             List<Action> story = story(seed);
-            AlertLab calm = tell(story, seed, Crash.NEVER, 0);
+            AlertLab calm = tell(folder, story, seed, Crash.NEVER, 0);
             for (int step = 1; step <= calm.journal.size(); step++) {
-                AlertLab crashed = tell(story, seed, crash, step);
+                AlertLab crashed = tell(folder, story, seed, crash, step);
                 String where = "seed " + seed + ", crash at step " + step;
                 assertThat(pages(crashed)).as(where).isEqualTo(pages(calm));
                 assertThat(twice(crashed)).as(where + ": paged twice").isEmpty();
@@ -133,11 +133,16 @@ class RandomRestartsTest {
 
     @Test
     void aCrashBeforeSendingChangesNobodysPages() {
-        compare(Crash.BEFORE_SENDING);
+        compare("lab", Crash.BEFORE_SENDING);
+    }
+
+    @Test
+    void aCrashBeforeSendingChangesNobodysPagesWhereRulesPlanThem() {
+        compare("lab-people", Crash.BEFORE_SENDING);
     }
 
     @Test
     void aCrashBeforeTheAnswersChangesNobodysPages() {
-        compare(Crash.AFTER_SENDING);
+        compare("lab", Crash.AFTER_SENDING);
     }
 }

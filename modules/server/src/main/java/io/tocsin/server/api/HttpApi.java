@@ -1,7 +1,6 @@
 package io.tocsin.server.api;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.tocsin.oncall.Schedule;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.config.Settings;
@@ -14,7 +13,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,7 +44,7 @@ public final class HttpApi {
             Explaining explaining,
             Supplier<Future<List<RuleStatus>>> rules,
             Rehearsing rehearsing,
-            Supplier<Collection<Schedule>> schedules,
+            Overriding overriding,
             Supplier<Settings> settings,
             Heartbeating heartbeats,
             Supplier<List<HealthHandler.Check>> checks,
@@ -94,6 +92,7 @@ public final class HttpApi {
                 "/incidents/*",
                 "/explain",
                 "/explain/*",
+                "/oncall",
                 "/rules",
                 "/runbooks/*",
                 "/console/*")) {
@@ -123,8 +122,9 @@ public final class HttpApi {
         addresses.post(
                 "/api/v1/silences/preview",
                 new SilencePreviewHandler(ports.alertmanager().routed()));
-        addresses.get("/api/v1/oncall", new OncallHandler(ports.schedules(), ports.clock()));
-        new SchedulesHandler(ports.schedules(), ports.clock()).mount(addresses);
+        addresses.get("/api/v1/oncall", new OncallHandler(ports.overriding()::schedules, ports.clock()));
+        new SchedulesHandler(ports.overriding(), ports.clock()).mount(addresses);
+        new OverridesHandler(ports.overriding(), ports.clock()).mount(addresses);
         new HeartbeatsHandler(ports.heartbeats()).mount(addresses);
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);

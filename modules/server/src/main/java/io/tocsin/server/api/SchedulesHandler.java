@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** {@code /api/v1/schedules}: who serves when, for programs and as a calendar. */
 final class SchedulesHandler {
@@ -27,11 +26,11 @@ final class SchedulesHandler {
 
     private static final String CALENDAR = "text/calendar; charset=utf-8";
 
-    private final Supplier<Collection<Schedule>> schedules;
+    private final Overriding overriding;
     private final InstantSource clock;
 
-    SchedulesHandler(Supplier<Collection<Schedule>> schedules, InstantSource clock) {
-        this.schedules = schedules;
+    SchedulesHandler(Overriding overriding, InstantSource clock) {
+        this.overriding = overriding;
         this.clock = clock;
     }
 
@@ -43,13 +42,19 @@ final class SchedulesHandler {
 
     private JsonObject list() {
         JsonArray list = new JsonArray();
-        schedules.get().stream()
+        overriding.schedules().stream()
                 .sorted(Comparator.comparing(Schedule::name))
                 .forEach(schedule -> list.add(new JsonObject()
                         .put("name", schedule.name())
                         .put("time_zone", schedule.zone().getId())
                         .put("coverage", schedule.covered() ? "required" : "optional")));
-        return new JsonObject().put("schedules", list);
+        return new JsonObject()
+                .put("schedules", list)
+                .put(
+                        "users",
+                        IncidentJson.array(
+                                overriding.people(),
+                                who -> new JsonObject().put("user", who.user()).put("name", who.name())));
     }
 
     private void shifts(RoutingContext context) {
@@ -90,8 +95,13 @@ final class SchedulesHandler {
     }
 
     private Optional<Schedule> find(RoutingContext context) {
+        return find(context, overriding.schedules());
+    }
+
+    /** The schedule that the path names; empty after answering 404. */
+    static Optional<Schedule> find(RoutingContext context, Collection<Schedule> schedules) {
         String name = Params.path(context, "schedule");
-        Optional<Schedule> found = schedules.get().stream()
+        Optional<Schedule> found = schedules.stream()
                 .filter(schedule -> schedule.name().equals(name))
                 .findFirst();
         if (found.isEmpty()) ProblemJson.notFound(context, "there is no schedule '" + name + "'");

@@ -149,12 +149,17 @@ final class ExplainText {
         List<String> usable = new ArrayList<>();
         List<String> not = new ArrayList<>();
         for (JsonObject contact : objects(person.getJsonArray("contacts")))
-            (contact.getBoolean("usable") ? usable : not).add(contact.getString("channel"));
+            (contact.getBoolean("usable") ? usable : not).add(contact(contact));
         if (usable.isEmpty())
             return person.getString("name") + " (CANNOT BE REACHED"
                     + (not.isEmpty() ? "" : " by " + String.join(", ", not)) + ")";
         return person.getString("name") + " (" + String.join(", ", usable)
                 + (not.isEmpty() ? "" : "; not " + String.join(", ", not)) + ")";
+    }
+
+    private static String contact(JsonObject contact) {
+        String after = contact.getString("after");
+        return contact.getString("channel") + (after == null ? "" : " " + after + " later");
     }
 
     /** {@code {a="b", c="d"}}. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "oncall",
         description = "Say who is on call.",
         mixinStandardHelpOptions = true,
-        subcommands = OncallCheckCommand.class)
+        subcommands = {OncallCheckCommand.class, OverrideCommand.class, OverridesCommand.class})
 final class OncallCommand implements Callable<Integer> {
     @Mixin
     private final Client client = new Client();

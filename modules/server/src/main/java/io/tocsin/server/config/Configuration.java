@@ -16,4 +16,9 @@ public record Configuration(
     public Configuration {
         warnings = List.copyOf(warnings);
     }
+
+    /** The same with other people or shifts. */
+    public Configuration with(Oncall changed) {
+        return new Configuration(settings, routing, changed, rules, forms, warnings);
+    }
 }

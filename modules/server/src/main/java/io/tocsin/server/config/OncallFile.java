@@ -1,6 +1,7 @@
 package io.tocsin.server.config;
 
 import io.tocsin.escalation.Policy;
+import io.tocsin.escalation.Reach;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.routing.TimeInterval;
 import io.tocsin.yaml.Nearest;
@@ -21,10 +22,12 @@ final class OncallFile {
     private final Variables variables;
     private final Map<String, Person> users = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
+    private final ReachReader reach;
 
-    private OncallFile(Section root, Variables variables) {
+    private OncallFile(Section root, Variables variables, Map<String, TimeInterval> intervals) {
         this.root = root;
         this.variables = variables;
+        this.reach = new ReachReader(intervals);
     }
 
     /**
@@ -38,15 +41,16 @@ final class OncallFile {
             Variables variables,
             Map<String, TimeInterval> intervals,
             Function<String, @Nullable String> readFile) {
-        OncallFile file = new OncallFile(root, variables);
+        OncallFile file = new OncallFile(root, variables, intervals);
         file.readUsers();
         file.readGroups();
         Map<String, Schedule> schedules = new ScheduleReader(file.users, intervals, readFile).read(root);
         Map<String, Policy> policies =
                 new PolicyReader(file.users.keySet(), file.groups, schedules.keySet()).read(root);
         Map<String, String> bindings = file.bindings(policies);
+        Reach reach = file.reach.read(root);
         root.done();
-        return new Oncall(file.users, schedules, policies, bindings);
+        return new Oncall(file.users, schedules, policies, bindings, reach);
     }
 
     private void readUsers() {
@@ -56,6 +60,8 @@ final class OncallFile {
             if (contacts.isEmpty()) {
                 root.problems().warn(section.mark(), "'" + name + "' has no contact method: a page would reach nobody");
             }
+            Section methods = section.section("contact_methods");
+            reach.user(name, section, methods == null ? Set.of() : methods.keys(), contacts.keySet());
             section.done();
         });
     }

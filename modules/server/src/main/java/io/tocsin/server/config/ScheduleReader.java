@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -86,20 +85,11 @@ final class ScheduleReader {
                 section.scalar("start", NO_START, "a local time such as 2026-01-05T09:00", ScheduleReader::localTime);
         Every every = section.scalar(
                 "every", Every.of(Period.ofWeeks(1)), "a period such as 12h, 1d, 1w or 2w", ScheduleReader::every);
-        Hours hours = hours(section);
+        Hours hours = IntervalHours.read(section, "during", intervals);
         section.done();
         // What is left of a wrong layer would only raise problems of its own, such as that nobody is in it.
         if (section.problems().list().size() > before) return Optional.empty();
         return built(section, () -> new Layer(names, start, every, hours));
-    }
-
-    private Hours hours(Section layer) {
-        if (!layer.has("during")) return Hours.ALWAYS;
-        List<String> names = Names.known(layer, "during", "time interval of routing.yml", intervals.keySet());
-        if (layer.list("during").isEmpty())
-            layer.problem("during", "'during' must name time intervals of routing.yml, such as [nights]");
-        return new IntervalHours(
-                names.stream().map(intervals::get).filter(Objects::nonNull).toList());
     }
 
     /** What lasts from one instant to another and is about people. */

@@ -6,8 +6,6 @@ import io.tocsin.model.FieldAliases;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Secret;
 import io.tocsin.model.Severity;
-import io.tocsin.oncall.Layer;
-import io.tocsin.oncall.Schedule;
 import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
@@ -41,9 +39,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.Period;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
     final MemoryCustody custody = new MemoryCustody();
     final MemoryBackups backups = new MemoryBackups();
     final MemoryIncidents incidents = new MemoryIncidents();
+    final MemoryOverrides overrides = new MemoryOverrides();
     final MemoryRehearsals rehearsals = new MemoryRehearsals();
     final MemoryAlerts alerts = new MemoryAlerts();
     final MemoryRouted routed = new MemoryRouted(MemoryIncidents.NOW);
@@ -113,12 +109,7 @@ public final class ApiServer implements AutoCloseable {
                         0,
                         0))),
                 rehearsals,
-                () -> List.of(new Schedule(
-                        "primary",
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(new Layer(
-                                List.of("anna", "bob"), LocalDateTime.of(2026, 1, 5, 9, 0), Period.ofWeeks(1))),
-                        List.of())),
+                overrides,
                 this::settings,
                 new MemoryHeartbeats(),
                 () -> checks,

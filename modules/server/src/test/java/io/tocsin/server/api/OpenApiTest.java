@@ -46,7 +46,8 @@ class OpenApiTest extends ApiCase {
              "endsAt": "2026-11-21T09:00:00Z", "createdBy": "me", "comment": "quiet"}""";
 
     /** Addresses of the console, which are for people and not described. */
-    private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/explain", "/rules", "/favicon.ico");
+    private static final Set<String> PAGES =
+            Set.of("/", "/search", "/incidents", "/explain", "/oncall", "/rules", "/favicon.ico");
 
     /** Its answer never ends: only the head is asked for. */
     private static final String ENDLESS = "/api/v1/tail";
@@ -161,6 +162,7 @@ class OpenApiTest extends ApiCase {
         if (path.equals("/api/v1/rules/backtest")) return "{\"rules\":\"groups: []\"}";
         if (path.equals("/api/v1/silences/preview")) return "{\"matchers\":[\"a=b\"]}";
         if (path.equals("/api/v2/silences")) return GOOD_SILENCE;
+        if (path.endsWith("/overrides")) return "{\"user\":\"anna\",\"for\":\"2h\"}";
         if (path.equals("/api/v1/explain")) return "{\"labels\":{\"alertname\":\"Down\"}}";
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"

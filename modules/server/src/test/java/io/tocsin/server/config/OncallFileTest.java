@@ -2,9 +2,16 @@ package io.tocsin.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.ContactRules;
+import io.tocsin.escalation.ContactStep;
 import io.tocsin.escalation.Policy;
+import io.tocsin.escalation.Reach;
 import io.tocsin.escalation.Target;
 import io.tocsin.escalation.Unless;
+import io.tocsin.escalation.Urgency;
+import io.tocsin.escalation.Way;
+import io.tocsin.model.Severity;
+import io.tocsin.oncall.Hours;
 import io.tocsin.oncall.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -293,5 +300,137 @@ class OncallFileTest {
                 .singleElement()
                 .asString()
                 .contains("4:57: there is no time interval of routing.yml 'office'");
+    }
+
+    private static final String HOURS = """
+            route: {receiver: oncall}
+            receivers: [{name: oncall}]
+            time_intervals:
+              - {name: office, time_intervals: [{weekdays: ['monday:friday'], times: [{start_time: '09:00', end_time: '18:00'}]}]}
+              - {name: nights, time_intervals: [{times: [{start_time: '22:00', end_time: '24:00'}, {start_time: '00:00', end_time: '06:00'}]}]}
+              - {name: past, time_intervals: [{years: ['2020']}]}
+            """;
+
+    /** Problems and warnings of one user whose lines these are. */
+    private List<String> problemsOfAnna(String lines) {
+        config.file("routing.yml", HOURS);
+        return config.file(
+                        "oncall.yml",
+                        "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n" + lines)
+                .problems();
+    }
+
+    private Reach reachOfAnna(String lines) {
+        config.file("routing.yml", HOURS);
+        return config.file(
+                        "oncall.yml",
+                        "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n" + lines)
+                .load()
+                .oncall()
+                .reach();
+    }
+
+    @Test
+    void rulesSayWhichWayAndWhenForEachUrgency() {
+        ContactRules rules = Objects.requireNonNull(reachOfAnna("""
+                    notification_rules:
+                      high: [{via: slack}, {via: email, after: 1m}]
+                      low: [{via: email, during: [office]}]
+                    quiet_hours: [nights]
+                """).rules().get("anna"));
+
+        assertThat(rules.of(Urgency.HIGH))
+                .containsExactly(
+                        ContactStep.now("slack"), new ContactStep("email", Duration.ofMinutes(1), Hours.ALWAYS));
+        Instant friday = Instant.parse("2026-03-06T20:00:00Z");
+        assertThat(rules.plan(Urgency.LOW, friday))
+                .extracting(Way::at)
+                .containsExactly(Instant.parse("2026-03-09T09:00:00Z"));
+        assertThat(rules.held()).containsExactly(Urgency.LOW);
+    }
+
+    @Test
+    void whoeverHasQuietHoursOnlyHearsByAllMethods() {
+        ContactRules rules = Objects.requireNonNull(reachOfAnna("""
+                    quiet_hours: {during: [nights], hold: [low, high]}
+                """).rules().get("anna"));
+
+        assertThat(rules.of(Urgency.HIGH)).extracting(ContactStep::via).containsExactlyInAnyOrder("slack", "email");
+        assertThat(rules.of(Urgency.LOW)).isEqualTo(rules.of(Urgency.HIGH));
+        assertThat(rules.held()).containsExactlyInAnyOrder(Urgency.LOW, Urgency.HIGH);
+    }
+
+    @Test
+    void whatIsNotUrgentGoesAsWhatIsWhenNothingElseIsSaid() {
+        ContactRules rules = Objects.requireNonNull(reachOfAnna("    notification_rules: {high: [{via: slack}]}\n")
+                .rules()
+                .get("anna"));
+
+        assertThat(rules.of(Urgency.LOW)).containsExactly(ContactStep.now("slack"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "notification_rules: {high: [{via: sms}]} | there is no 'sms' among the contact methods",
+                "notification_rules: {high: [{via: slak}]} | did you mean 'slack'?",
+                "notification_rules: {high: []} | 'high' has no steps",
+                "notification_rules: {} | must say 'high' or 'low'",
+                "notification_rules: {hihg: [{via: slack}]} | did you mean 'high'?",
+                "notification_rules: {high: [{via: slack}, {via: slack}]} | slack occurs twice",
+                "notification_rules: {high: [{via: slack, after: 2d}]} | allowed are 0s to 24h",
+                "notification_rules: {high: [{after: 2m}]} | via",
+                "notification_rules: {low: [{via: slack, during: [offise]}]} | did you mean 'office'?",
+                "notification_rules: {low: [{via: slack, during: []}]} | must name time intervals",
+                "quiet_hours: [nihgts] | did you mean 'nights'?",
+                "quiet_hours: {hold: [low]} | must name time intervals under 'during'",
+                "quiet_hours: {during: [nights], hold: [medium]} | must list 'low', 'high' or both",
+            })
+    void rulesThatCannotWorkAreRefusedWithTheirPlace(String line, String why) {
+        assertThat(problemsOfAnna("    " + line + "\n"))
+                .anyMatch(problem -> problem.contains(why) && problem.contains("oncall.yml:4:"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "notification_rules: {high: [{via: slack, during: [office]}], low: [{via: email}]} | may not be louder",
+                "notification_rules: {low: [{via: slack, during: [past]}]} | the hours of all steps never come",
+                "quiet_hours: {during: [nights], hold: high} | hold back high urgency as well",
+            })
+    void whatWorksAndIsProbablyNotMeantIsAWarning(String line, String why) {
+        config.file("routing.yml", HOURS);
+        config.file(
+                "oncall.yml",
+                "users:\n  anna:\n    contact_methods: {slack: U1, email: a@example.org}\n    " + line + "\n");
+
+        assertThat(config.load().warnings())
+                .anyMatch(warning -> warning.toString().contains(why));
+    }
+
+    @Test
+    void severitiesMeanSomethingToPeople() {
+        Reach reach = oncall("severities: {high: {urgency: low, notify_within: 15m}, low: {urgency: low}}\n")
+                .reach();
+
+        assertThat(reach.urgency(Severity.CRITICAL)).isEqualTo(Urgency.HIGH);
+        assertThat(reach.urgency(Severity.HIGH)).isEqualTo(Urgency.LOW);
+        assertThat(reach.urgency(Severity.LOW)).isEqualTo(Urgency.LOW);
+        assertThat(reach.notifyWithin(Severity.HIGH)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(reach.notifyWithin(Severity.MEDIUM)).isNull();
+    }
+
+    @Test
+    void severitiesThatCannotBeAreRefused() {
+        assertThat(problemsOf("severities: {critcal: {urgency: high}}\n"))
+                .anyMatch(p -> p.contains("did you mean 'critical'?"));
+        assertThat(problemsOf("severities: {high: {urgency: loud}}\n"))
+                .anyMatch(p -> p.contains("'high', 'low' or 'none'"));
+        assertThat(config.file("oncall.yml", PEOPLE + "severities: {critical: {urgency: low}}\n")
+                        .load()
+                        .warnings())
+                .anyMatch(warning -> warning.toString().contains("'critical' is less urgent"));
     }
 }
