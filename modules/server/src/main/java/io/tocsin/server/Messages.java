@@ -227,6 +227,7 @@ final class Messages {
                 : notice.briefing();
         Form form = Digest.is(notice) ? Form.EMPTY : book.form(started.address());
         Destination to = book.resolve(started.address()).orElse(notice.destination());
+        briefing = briefings.answerable(briefing, started.round(), to);
         Notice leaving = new Notice(
                 notice.id(),
                 notice.kind(),

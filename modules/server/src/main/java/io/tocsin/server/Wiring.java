@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole product as one list, in the order of dependency. Each part pushes how to stop it as soon as it stands. Threads:
- * one event loop each for the way into the journal, rules, alerts, notices and tails; two for HTTP; one writer for each
+ * one event loop each for the way into the journal, rules, alerts, notices, tails and callbacks; two for HTTP; one writer for each
  * journal, one for the index, two for searches, one for operators, two for backups.
  */
 final class Wiring {
@@ -69,6 +69,7 @@ final class Wiring {
     private final Metrics metrics;
     private final InstantSource clock;
     private final RulesDesk rulesDesk;
+    private final WaysBack waysBack;
 
     Wiring(StartOptions options, InstantSource clock, Teardown teardown) throws IOException {
         this.options = options;
@@ -196,6 +197,9 @@ final class Wiring {
                 tailLoop);
         metrics.journal(events::stats);
 
+        this.waysBack = WaysBack.open(
+                new WaysBack.Parts(vertx, alerts, configuration::get, clock, metrics), teardown);
+
         Settings.Listen listen = settings.listen().on(options.port());
         RoutedFace routed = room.routed(() -> configuration.get().routing());
         HttpIntake intake = new HttpIntake(bodies, funnel, counters, Limits.defaults(), clock);
@@ -229,6 +233,7 @@ final class Wiring {
                 registry::scrape,
                 this::reload,
                 token -> room.tokens().read(token, clock.instant()),
+                waysBack.callbacks(),
                 metrics::bug,
                 clock);
         for (int i = 0; i < HTTP_LOOPS; i++) {
@@ -262,6 +267,7 @@ final class Wiring {
         metrics.alertmanager().reloaded(true, clock.instant());
         RuleEngine.Prepared rules = RuleEngine.prepare(changed.rules());
         rulesLoop.tell(() -> rulesDesk.replace(rules));
+        waysBack.reload();
         log.info(
                 "reloaded {} rules and {} receivers",
                 changed.rules().rules().size(),

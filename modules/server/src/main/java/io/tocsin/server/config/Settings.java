@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long events are kept
  * @param masking what is made unreadable before it is stored
  * @param silences what a silence may do at most
+ * @param backChannels ways by which people answer from where they were told
  */
 public record Settings(
         Listen listen,
@@ -31,10 +32,22 @@ public record Settings(
         Path runbooks,
         RetentionPolicy retention,
         Masking masking,
-        SilenceLimits silences) {
+        SilenceLimits silences,
+        BackChannels backChannels) {
     /** The same with other limits of silences. */
     Settings limiting(SilenceLimits other) {
-        return new Settings(listen, externalUrl, dashboards, auth, aliases, kafka, runbooks, retention, masking, other);
+        return new Settings(
+                listen,
+                externalUrl,
+                dashboards,
+                auth,
+                aliases,
+                kafka,
+                runbooks,
+                retention,
+                masking,
+                other,
+                backChannels);
     }
 
     /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */

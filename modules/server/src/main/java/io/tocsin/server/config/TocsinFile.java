@@ -49,7 +49,8 @@ final class TocsinFile {
                 folder.resolve(file.text(root, "runbooks", "../runbooks")).normalize(),
                 KeepingReader.retention(root, variables),
                 KeepingReader.masking(root),
-                SilencesReader.read(root));
+                SilencesReader.read(root),
+                BackChannelsReader.read(root, variables, new SecretKeys(variables, folder)));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;

@@ -12,6 +12,7 @@ import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.MemoryRouted;
+import io.tocsin.server.config.BackChannels;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
@@ -22,6 +23,8 @@ import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.SearchRequest;
 import io.tocsin.store.SearchResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -74,6 +77,15 @@ public final class ApiServer implements AutoCloseable {
     volatile Path runbooks = Path.of("runbooks");
     volatile Future<Void> reload = Future.succeededFuture();
 
+    /** What is posted there is taken without looking at it. */
+    private static final Map<String, Handler<RoutingContext>> CALLBACKS = Map.of(
+            "/callbacks/slack",
+            context -> context.response().end(),
+            "/callbacks/pagerduty",
+            context -> context.response().end(),
+            "/callbacks/twilio",
+            context -> context.response().end());
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Router router;
@@ -124,6 +136,7 @@ public final class ApiServer implements AutoCloseable {
                 () -> "tocsin_up 1\n",
                 () -> reload,
                 token -> token.equals(GOOD_TOKEN) ? Optional.of(new AckToken("i-1", 1, "anna")) : Optional.empty(),
+                CALLBACKS,
                 bugs::incrementAndGet,
                 () -> MemoryIncidents.NOW);
         router = HttpApi.router(vertx, ports);
@@ -160,7 +173,8 @@ public final class ApiServer implements AutoCloseable {
                 runbooks,
                 new RetentionPolicy(Duration.ofDays(30), 0, List.of()),
                 Masking.NONE,
-                SilenceLimits.NONE);
+                SilenceLimits.NONE,
+                BackChannels.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */
