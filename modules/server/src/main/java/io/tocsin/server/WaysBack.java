@@ -5,6 +5,8 @@ import io.tocsin.model.Secret;
 import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.SlackApp;
 import io.tocsin.server.api.Incidents;
+import io.tocsin.server.callbacks.PagerDutyCallback;
+import io.tocsin.server.callbacks.PagerDutyDesk;
 import io.tocsin.server.callbacks.SlackCallback;
 import io.tocsin.server.callbacks.SlackDesk;
 import io.tocsin.server.callbacks.SlackPeople;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +59,14 @@ final class WaysBack {
         this.slack = new SlackApp(parts.vertx(), ChannelSettings.defaults(url), jitter::nextDouble, new Socket());
         SlackPeople people = new SlackPeople(configuration);
         this.desk = new SlackDesk(parts.incidents(), people, this::tell, parts.clock());
+        PagerDutyDesk pagerDuty = new PagerDutyDesk(parts.incidents(), parts.clock());
         this.callbacks = Map.of(
                 "/callbacks/slack",
                 new SlackCallback(
-                        () -> slack().signingSecret(), payload -> loop.tell(() -> desk.pressed(payload)), parts.clock()));
+                        () -> slack().signingSecret(), payload -> loop.tell(() -> desk.pressed(payload)), parts.clock()),
+                "/callbacks/pagerduty",
+                new PagerDutyCallback(
+                        this::pagerDutySecrets, (id, webhook) -> loop.call(() -> pagerDuty.heard(id, webhook))));
     }
 
     /** Opens what is configured. */
@@ -93,6 +100,11 @@ final class WaysBack {
     void reload() {
         BackChannels.Slack now = slack();
         loop.tell(() -> slack.listen(now.apiUrl(), now.appToken()));
+    }
+
+    private List<Secret> pagerDutySecrets() {
+        BackChannels.PagerDuty pagerDuty = configuration.get().settings().backChannels().pagerduty();
+        return pagerDuty == null ? List.of() : pagerDuty.secrets();
     }
 
     private BackChannels.Slack slack() {
