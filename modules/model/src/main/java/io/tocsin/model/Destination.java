@@ -152,4 +152,20 @@ public sealed interface Destination {
             return "pushover";
         }
     }
+
+    /**
+     * A text message by Twilio's API.
+     *
+     * @param apiUrl {@code https://api.twilio.com} or a fake; the path is added
+     * @param from a number, a short code, or the id of a messaging service
+     * @param to a number in E.164
+     * @param callback where Twilio tells what became of messages, and the reader's replies come in; empty for nowhere
+     */
+    record Sms(String apiUrl, String accountSid, Secret token, String from, String to, String callback)
+            implements Destination {
+        @Override
+        public String label() {
+            return "sms " + to;
+        }
+    }
 }

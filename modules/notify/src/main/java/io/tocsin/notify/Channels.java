@@ -22,6 +22,7 @@ public final class Channels implements Channel, AutoCloseable {
     private final MattermostChannel mattermost;
     private final OpsgenieChannel opsgenie;
     private final PushoverChannel pushover;
+    private final SmsChannel sms;
 
     private Channels(Vertx vertx, ChannelSettings settings) {
         this.http = new HttpPost(vertx, settings);
@@ -36,6 +37,7 @@ public final class Channels implements Channel, AutoCloseable {
         this.mattermost = new MattermostChannel(http, settings);
         this.opsgenie = new OpsgenieChannel(http, settings);
         this.pushover = new PushoverChannel(http, settings);
+        this.sms = new SmsChannel(http, settings);
     }
 
     /** Opens no connection yet. */
@@ -93,6 +95,7 @@ public final class Channels implements Channel, AutoCloseable {
             case Destination.Mattermost to -> mattermost.send(notice, to, wording);
             case Destination.Opsgenie to -> opsgenie.send(notice, to, wording);
             case Destination.Pushover to -> pushover.send(notice, to, wording);
+            case Destination.Sms to -> sms.send(notice, to);
         };
     }
 }

@@ -30,7 +30,7 @@ final class Details {
         return switch (outcome) {
             case Outcome.Delivered o -> new Outcome.Delivered(clean(o.detail(), destination), o.thread());
             case Outcome.Retry o -> new Outcome.Retry(clean(o.detail(), destination), o.after());
-            case Outcome.Permanent o -> new Outcome.Permanent(clean(o.detail(), destination));
+            case Outcome.Permanent o -> new Outcome.Permanent(clean(o.detail(), destination), o.gone());
             case Outcome.Ambiguous o -> new Outcome.Ambiguous(clean(o.detail(), destination));
         };
     }
@@ -68,6 +68,7 @@ final class Details {
             case Destination.Discord d -> address(d.url());
             case Destination.Mattermost d -> address(d.url());
             case Destination.Opsgenie d -> Stream.of(d.key().reveal());
+            case Destination.Sms d -> Stream.of(d.token().reveal());
             case Destination.Pushover d ->
                 Stream.of(d.user().reveal(), d.token().reveal());
         };

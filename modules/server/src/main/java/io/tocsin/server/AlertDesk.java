@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,7 +42,9 @@ final class AlertDesk {
     private final Outbox outbox = new Outbox();
     private final IncidentBook book = new IncidentBook();
     private final Unsaved unsaved = new Unsaved();
+    private final Closed closed = new Closed();
     private final Messages messages;
+    private final LaterNews later;
     private final IncidentDesk incidents;
     private final RoutingDesk routing;
     private final Timers timers;
@@ -53,9 +56,10 @@ final class AlertDesk {
     AlertDesk(AlertDeskParts parts, Configuration configuration, Timers timers) {
         this.parts = parts;
         this.timers = timers;
-        AddressBook addresses = new AddressBook(configuration);
+        AddressBook addresses = new AddressBook(configuration, closed::isOpen);
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
+        this.later = new LaterNews(outbox, messages, closed);
         this.incidents = new IncidentDesk(escalationOf(configuration), book, messages, parts.metrics());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
     }
@@ -87,7 +91,8 @@ final class AlertDesk {
     /** Other rules of the game from now on; alerts, incidents and messages stay. */
     Future<Void> reconfigure(Configuration changed) {
         return take(turn -> {
-            AddressBook addresses = new AddressBook(changed);
+            closed.tryAgain();
+            AddressBook addresses = new AddressBook(changed, closed::isOpen);
             briefings = briefingsOf(changed, addresses);
             messages.use(addresses, briefings);
             incidents.use(escalationOf(changed));
@@ -131,9 +136,20 @@ final class AlertDesk {
                 .map(durable -> answer.getFirst());
     }
 
+    /** Something about messages that others tell later than in their answers; completes once it is durable. */
+    Future<Void> heardLater(BiConsumer<LaterNews, Turn> news) {
+        return take(turn -> news.accept(later, turn));
+    }
+
+    /** What was heard later, for the time before {@link #restore}. */
+    LaterNews later() {
+        return later;
+    }
+
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
         return step(turn -> {
+            later.look(id, outcome, messages::destination, turn);
             messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn);
             outbox.find(id).ifPresent(after -> parts.chronicle().answered(after, outcome, turn.now()));
         });
@@ -142,22 +158,7 @@ final class AlertDesk {
     private void settled(Outgoing message, Turn turn) {
         parts.metrics().settled(AddressBook.channel(message.address()), message.delivery());
         routing.settled(message, turn);
-        if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
-        Incident incident = book.find(message.incident()).orElse(null);
-        if (incident == null) return;
-        String user = message.delivery().notice().person();
-        String detail = AddressBook.channel(message.address()) + ": "
-                + message.delivery().lastDetail();
-        switch (message.delivery().state()) {
-            case DELIVERED ->
-                incidents.signal(
-                        incident, new Signal.PageDelivered(message.round(), message.level(), user, detail), turn);
-            case FAILED -> {
-                if (outbox.otherWayOpen(message)) return;
-                incidents.signal(incident, new Signal.PageFailed(message.round(), message.level(), user, detail), turn);
-            }
-            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
-        }
+        if (message.delivery().notice().kind() == Notice.Kind.PAGE) incidents.settled(message, outbox, turn);
     }
 
     /** Somebody acts on an incident; empty when there is none of that id. */
@@ -277,6 +278,7 @@ final class AlertDesk {
     Map<String, Object> everything() {
         Map<String, Object> everything = new LinkedHashMap<>();
         routing.everything(everything);
+        closed.everything(everything);
         for (Incident incident : book.all()) everything.put(Turn.key(IncidentDesk.KIND, incident.id()), incident);
         for (Outgoing outgoing : outbox.all()) everything.put(Turn.key(Messages.KIND, outgoing.id()), outgoing);
         return everything;
@@ -284,6 +286,6 @@ final class AlertDesk {
 
     /** For those who only look. */
     Views views() {
-        return new Views(book, outbox, history, routing.router(), briefings, incidents::next);
+        return new Views(book, outbox, history, routing.router(), briefings, incidents::next, closed);
     }
 }

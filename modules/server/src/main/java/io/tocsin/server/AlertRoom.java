@@ -107,6 +107,8 @@ final class AlertRoom {
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
         List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
+        List<Closed.Stopped> phones = memory.all(Closed.KIND, Closed.Stopped.class);
+        loop.tell(() -> desk.later().restore(phones));
         loop.call(() -> desk.restore(routing, incidents, messages)).await();
     }
 

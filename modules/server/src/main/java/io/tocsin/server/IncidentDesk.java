@@ -81,6 +81,24 @@ final class IncidentDesk {
         apply(escalation.step(incident, signal, turn.now()), turn);
     }
 
+    /** A page came to its end: its person was reached, or will not be by any way. */
+    void settled(Outgoing page, Outbox outbox, Turn turn) {
+        Incident incident = book.find(page.incident()).orElse(null);
+        if (incident == null) return;
+        String user = page.delivery().notice().person();
+        String detail =
+                AddressBook.channel(page.address()) + ": " + page.delivery().lastDetail();
+        switch (page.delivery().state()) {
+            case DELIVERED ->
+                signal(incident, new Signal.PageDelivered(page.round(), page.level(), user, detail), turn);
+            case FAILED -> {
+                if (outbox.otherWayOpen(page)) return;
+                signal(incident, new Signal.PageFailed(page.round(), page.level(), user, detail), turn);
+            }
+            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
+        }
+    }
+
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */
     void tick(Turn turn) {
         for (Incident incident : book.dueAt(turn.now())) {

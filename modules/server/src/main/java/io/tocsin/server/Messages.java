@@ -48,6 +48,11 @@ final class Messages {
         briefings = changedBriefings;
     }
 
+    /** Where an address leads today. */
+    Optional<Destination> destination(String address) {
+        return book.resolve(address);
+    }
+
     /** Somebody who is named and whom nobody knows; null when everybody is known. */
     @Nullable
     String stranger(Signal.Reassign reassign) {
@@ -173,7 +178,8 @@ final class Messages {
         }
     }
 
-    private void update(Outgoing before, Outgoing after, Turn turn) {
+    /** Takes note of what became of a message. */
+    void update(Outgoing before, Outgoing after, Turn turn) {
         outbox.put(after);
         turn.put(KIND, after.id(), after);
         if (!before.delivery().settled() && after.delivery().settled()) turn.settled(after);

@@ -10,6 +10,9 @@ import io.tocsin.server.callbacks.PagerDutyDesk;
 import io.tocsin.server.callbacks.SlackCallback;
 import io.tocsin.server.callbacks.SlackDesk;
 import io.tocsin.server.callbacks.SlackPeople;
+import io.tocsin.server.callbacks.SmsDesk;
+import io.tocsin.server.callbacks.TextMessages;
+import io.tocsin.server.callbacks.TwilioCallback;
 import io.tocsin.server.config.BackChannels;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
@@ -47,6 +50,7 @@ final class WaysBack {
     record Parts(
             Vertx vertx,
             Incidents incidents,
+            TextMessages messages,
             Supplier<Configuration> configuration,
             InstantSource clock,
             Metrics metrics) {}
@@ -66,7 +70,12 @@ final class WaysBack {
                         () -> slack().signingSecret(), payload -> loop.tell(() -> desk.pressed(payload)), parts.clock()),
                 "/callbacks/pagerduty",
                 new PagerDutyCallback(
-                        this::pagerDutySecrets, (id, webhook) -> loop.call(() -> pagerDuty.heard(id, webhook))));
+                        this::pagerDutySecrets, (id, webhook) -> loop.call(() -> pagerDuty.heard(id, webhook))),
+                "/callbacks/twilio",
+                new TwilioCallback(
+                        this::twilioToken,
+                        () -> configuration.get().settings().externalUrl(),
+                        new Sms(parts.incidents(), parts.messages(), parts.clock())));
     }
 
     /** Opens what is configured. */
@@ -107,6 +116,11 @@ final class WaysBack {
         return pagerDuty == null ? List.of() : pagerDuty.secrets();
     }
 
+    private Secret twilioToken() {
+        BackChannels.Twilio twilio = configuration.get().settings().backChannels().twilio();
+        return twilio == null || !twilio.callbacks() ? Secret.NONE : twilio.authToken();
+    }
+
     private BackChannels.Slack slack() {
         BackChannels.Slack slack = configuration.get().settings().backChannels().slack();
         return slack == null ? new BackChannels.Slack(Secret.NONE, Secret.NONE, false, "") : slack;
@@ -129,6 +143,25 @@ final class WaysBack {
             if (stands) log.info("the socket to Slack stands");
             else log.warn("no socket to Slack: {}", detail);
             connected = stands;
+        }
+    }
+
+    /** Takes what Twilio tells over to the callbacks loop. */
+    private final class Sms implements TwilioCallback.News {
+        private final SmsDesk phones;
+
+        Sms(Incidents incidents, TextMessages messages, InstantSource clock) {
+            this.phones = new SmsDesk(incidents, messages, configuration, clock);
+        }
+
+        @Override
+        public Future<Void> status(String noticeId, String status, String error) {
+            return loop.call(() -> phones.status(noticeId, status, error));
+        }
+
+        @Override
+        public Future<String> wrote(String number, String text, String id) {
+            return loop.call(() -> phones.wrote(number, text, id));
         }
     }
 }

@@ -198,7 +198,8 @@ final class Wiring {
         metrics.journal(events::stats);
 
         this.waysBack = WaysBack.open(
-                new WaysBack.Parts(vertx, alerts, configuration::get, clock, metrics), teardown);
+                new WaysBack.Parts(
+                        vertx, alerts, new SmsFace(alertLoop, alertDesk), configuration::get, clock, metrics), teardown);
 
         Settings.Listen listen = settings.listen().on(options.port());
         RoutedFace routed = room.routed(() -> configuration.get().routing());

@@ -122,6 +122,7 @@ final class AlertLab {
         AlertMemory memory = journal.read();
         desk = start();
         try {
+            desk.later().restore(memory.all(Closed.KIND, Closed.Stopped.class));
             desk.restore(
                     RouterState.of(memory.all(Turn.ROUTING, Entity.class)),
                     memory.all(IncidentDesk.KIND, Incident.class),

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to an incident over there. Source: developer.pagerduty.com, Webhooks v3.
@@ -31,7 +32,7 @@ record PagerDutyNews(String id, String type, String key, Instant at, String pers
         }
     }
 
-    private static String person(JsonObject agent) {
+    private static String person(@Nullable JsonObject agent) {
         if (agent == null || !agent.getString("type", "").startsWith("user")) return "";
         String name = agent.getString("summary", "").replaceAll("\\p{Cntrl}+", " ").strip();
         return name.substring(0, Math.min(name.length(), NAME_MAX));
