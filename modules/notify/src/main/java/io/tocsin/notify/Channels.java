@@ -23,6 +23,7 @@ public final class Channels implements Channel, AutoCloseable {
     private final OpsgenieChannel opsgenie;
     private final PushoverChannel pushover;
     private final SmsChannel sms;
+    private final KafkaChannel kafka;
 
     private Channels(Vertx vertx, ChannelSettings settings) {
         this.http = new HttpPost(vertx, settings);
@@ -38,6 +39,7 @@ public final class Channels implements Channel, AutoCloseable {
         this.opsgenie = new OpsgenieChannel(http, settings);
         this.pushover = new PushoverChannel(http, settings);
         this.sms = new SmsChannel(http, settings);
+        this.kafka = new KafkaChannel(vertx, settings);
     }
 
     /** Opens no connection yet. */
@@ -80,6 +82,7 @@ public final class Channels implements Channel, AutoCloseable {
     public void close() {
         http.close();
         email.close();
+        kafka.close();
     }
 
     private Future<Outcome> dispatch(Notice notice, Wording wording, Destination destination) {
@@ -96,6 +99,7 @@ public final class Channels implements Channel, AutoCloseable {
             case Destination.Opsgenie to -> opsgenie.send(notice, to, wording);
             case Destination.Pushover to -> pushover.send(notice, to, wording);
             case Destination.Sms to -> sms.send(notice, to);
+            case Destination.KafkaTopic to -> kafka.send(notice, to);
         };
     }
 }

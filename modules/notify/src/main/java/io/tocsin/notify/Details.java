@@ -62,7 +62,9 @@ final class Details {
             case Destination.SlackChannel d -> Stream.of(d.token().reveal());
             case Destination.Email d -> Stream.of(d.server().password().reveal());
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
-            case Destination.Webhook d -> address(d.url());
+            case Destination.Webhook d -> Stream.concat(address(d.url()), signing(d));
+            case Destination.KafkaTopic d ->
+                d.properties().values().stream().map(Secret::reveal);
             case Destination.Msteams d -> address(d.url());
             case Destination.Telegram d -> Stream.of(d.token().reveal());
             case Destination.Discord d -> address(d.url());
@@ -76,6 +78,11 @@ final class Details {
                 .filter(secret -> secret.length() >= MIN_SECRET)
                 // the longest first: a part must not spoil the whole
                 .sorted(Comparator.comparingInt(String::length).reversed());
+    }
+
+    private static Stream<String> signing(Destination.Webhook webhook) {
+        Destination.Signing signing = webhook.signing();
+        return signing == null ? Stream.of() : signing.secrets().stream().map(Secret::reveal);
     }
 
     private static Stream<String> secrets(HttpAccess access) {

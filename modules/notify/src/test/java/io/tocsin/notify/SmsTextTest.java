@@ -15,7 +15,7 @@ class SmsTextTest {
         String code = ReplyCode.of(page.id());
 
         assertThat(SmsText.of(page, UTC, true)).isEqualTo("""
-                CRITICAL: Payments fail: 7.4 %% of 1,312 requests in 5 min since 2026-03-01 02:52 UTC. You are primary on call \
+                CRITICAL: Payments fail: 7.4 %% of 1,312 requests in 5 min since 2026-03-01 02:52 UTC (12 min). You are primary on call \
                 for payments until Monday 09:00.
                 Reply a %1$s to acknowledge, r %1$s resolve, e %1$s escalate.
                 https://tocsin.example.org/incidents/42""".formatted(code));

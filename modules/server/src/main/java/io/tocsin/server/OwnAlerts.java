@@ -35,9 +35,15 @@ final class OwnAlerts {
      *
      * @param name of the alert
      * @param summary what it means, for whoever is paged
+     * @param runbook the one that says what to do
      * @param now what is wrong at the moment, in a sentence; null when nothing is
      */
-    record Trouble(String name, String summary, Supplier<@Nullable String> now) {}
+    record Trouble(String name, String summary, String runbook, Supplier<@Nullable String> now) {
+        /** Something with the disk. */
+        Trouble(String name, String summary, Supplier<@Nullable String> now) {
+            this(name, summary, "tocsin-storage", now);
+        }
+    }
 
     /** @param door takes alerts of other systems */
     OwnAlerts(List<Trouble> troubles, Consumer<List<Alert>> door, InstantSource clock) {
@@ -75,7 +81,7 @@ final class OwnAlerts {
         Labels labels =
                 Labels.of(Map.of(Labels.ALERTNAME, trouble.name, "service", "tocsin", Labels.SEVERITY, "critical"));
         Map<String, String> texts =
-                Map.of("summary", trouble.summary, "description", detail, "runbook", "tocsin-storage");
+                Map.of("summary", trouble.summary, "description", detail, "runbook", trouble.runbook);
         return new Alert(labels, texts, since, end, now, "", List.of(), "");
     }
 }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -141,6 +142,8 @@ final class Wiring {
         Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
+        OwnAlerts gone = new OwnAlerts(List.of(goneWebhooks()), alertDesk::foreign, clock);
+        alertLoop.every(OwnAlerts.EVERY, gone::look);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
         TailFace tails = new TailFace(tailLoop);
@@ -243,6 +246,17 @@ final class Wiring {
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
         teardown.push("tails", () -> tails.stop().await());
+    }
+
+    private OwnAlerts.Trouble goneWebhooks() {
+        return new OwnAlerts.Trouble(
+                "TocsinWebhookGone",
+                "An endpoint answered that it is gone (410), and is told nothing until the configuration is read again.",
+                "tocsin-delivery",
+                () -> {
+                    List<String> gone = alertDesk.views().closed().gone();
+                    return gone.isEmpty() ? null : String.join("; ", gone);
+                });
     }
 
     private Configuration load() throws IOException {

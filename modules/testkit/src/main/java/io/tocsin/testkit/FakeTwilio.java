@@ -3,6 +3,7 @@ package io.tocsin.testkit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -99,22 +100,33 @@ public final class FakeTwilio extends FakeService<FakeTwilio.Sms> {
         return new JsonObject().put("code", code).put("message", message).put("status", status);
     }
 
-    /** Tells the sender what became of a message; gives the status of the answer. */
-    public Future<Integer> status(Sms sms, String status, String errorCode) {
+    /**
+     * Tells the sender what became of a message; gives the status of the answer.
+     *
+     * @param server where the sender really is: what is signed is the address that it gave
+     */
+    public Future<Integer> status(Sms sms, String server, String status, String errorCode) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("MessageSid", sms.sid());
         form.put("MessageStatus", status);
         form.put("To", sms.to());
         form.put("From", sms.from());
         if (!errorCode.isEmpty()) form.put("ErrorCode", errorCode);
-        return request(sms.statusCallback(), form).map(FakeTwilioRequest.Answer::status);
+        URI signed = URI.create(sms.statusCallback());
+        String url = server + signed.getRawPath() + "?" + signed.getRawQuery();
+        return new FakeTwilioRequest(AUTH_TOKEN, sms.statusCallback(), form)
+                .send(vertx, url)
+                .map(FakeTwilioRequest.Answer::status);
     }
 
     /**
      * Somebody writes to our number: gives what the phone shows in answer, empty for nothing. STOP and START count as they do
      * with Twilio, whatever the answer.
+     *
+     * @param signedUrl the address that the number is configured with
+     * @param url where that really is
      */
-    public Future<String> write(String url, String phone, String text) {
+    public Future<String> write(String signedUrl, String url, String phone, String text) {
         String word = text.strip().toUpperCase(Locale.ROOT);
         if (word.equals("STOP")) optedOut.add(phone);
         if (word.equals("START")) optedOut.remove(phone);
@@ -125,10 +137,8 @@ public final class FakeTwilio extends FakeService<FakeTwilio.Sms> {
         form.put("To", FROM);
         form.put("Body", text);
         form.put("SmsStatus", "received");
-        return request(url, form).map(FakeTwilioRequest.Answer::message);
-    }
-
-    private Future<FakeTwilioRequest.Answer> request(String url, Map<String, String> form) {
-        return new FakeTwilioRequest(AUTH_TOKEN, url, form).send(vertx, url);
+        return new FakeTwilioRequest(AUTH_TOKEN, signedUrl, form)
+                .send(vertx, url)
+                .map(FakeTwilioRequest.Answer::message);
     }
 }

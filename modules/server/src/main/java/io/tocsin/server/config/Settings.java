@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param masking what is made unreadable before it is stored
  * @param silences what a silence may do at most
  * @param backChannels ways by which people answer from where they were told
+ * @param outlets what receivers have beyond what Alertmanager knows
  */
 public record Settings(
         Listen listen,
@@ -33,7 +34,8 @@ public record Settings(
         RetentionPolicy retention,
         Masking masking,
         SilenceLimits silences,
-        BackChannels backChannels) {
+        BackChannels backChannels,
+        Outlets outlets) {
     /** The same with other limits of silences. */
     Settings limiting(SilenceLimits other) {
         return new Settings(
@@ -47,7 +49,8 @@ public record Settings(
                 retention,
                 masking,
                 other,
-                backChannels);
+                backChannels,
+                outlets);
     }
 
     /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */

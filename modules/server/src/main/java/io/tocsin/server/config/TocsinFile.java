@@ -50,7 +50,8 @@ final class TocsinFile {
                 KeepingReader.retention(root, variables),
                 KeepingReader.masking(root),
                 SilencesReader.read(root),
-                BackChannelsReader.read(root, variables, new SecretKeys(variables, folder)));
+                BackChannelsReader.read(root, variables, new SecretKeys(variables, folder)),
+                OutletsReader.read(root, variables, new SecretKeys(variables, folder)));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;

@@ -13,6 +13,7 @@ import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.MemoryRouted;
 import io.tocsin.server.config.BackChannels;
+import io.tocsin.server.config.Outlets;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
 import io.tocsin.server.config.Settings.Listen;
@@ -174,7 +175,8 @@ public final class ApiServer implements AutoCloseable {
                 new RetentionPolicy(Duration.ofDays(30), 0, List.of()),
                 Masking.NONE,
                 SilenceLimits.NONE,
-                BackChannels.NONE);
+                BackChannels.NONE,
+                Outlets.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */
