@@ -75,7 +75,7 @@ class BackChannelsTest {
                         .file("oncall.yml", "users: {anna: {contact_methods: {sms: '0151 234'}}}")
                         .problems())
                 .containsExactly(
-                        "oncall.yml:1:40: 'sms' must be a number such as +4915123456789, not '0151 234'");
+                        "oncall.yml:1:39: 'sms' must be a number such as +4915123456789, not '0151 234'");
     }
 
     @Test
