@@ -12,9 +12,9 @@ class TwilioSignatureTest {
     private static final String URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
     private static final Map<String, String> FORM = Map.of(
             "CallSid", "CA1234567890ABCDE",
-            "Caller", "+14158675310",
+            "Caller", "+14158675309",
             "Digits", "1234",
-            "From", "+14158675310",
+            "From", "+14158675309",
             "To", "+18005551212");
     private static final String DOCUMENTED = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
     private static final Secret TOKEN = new Secret("12345");
