@@ -59,7 +59,8 @@ final class Answers {
 
     private boolean refusedAsStale(String verb, @Nullable Integer pressed) {
         String stale = stale(pressed);
-        if (stale != null) turn.emit(new Rejected("cannot " + verb + " " + turn.incident().id() + ": " + stale));
+        if (stale != null)
+            turn.emit(new Rejected("cannot " + verb + " " + turn.incident().id() + ": " + stale));
         return stale != null;
     }
 

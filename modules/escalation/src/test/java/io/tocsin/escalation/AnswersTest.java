@@ -87,7 +87,8 @@ class AnswersTest {
             assertThat(story.incident).isEqualTo(before);
             assertThat(story.lastEffect())
                     .isInstanceOfSatisfying(
-                            Rejected.class, refused -> assertThat(refused.reason()).contains("now is round 2"));
+                            Rejected.class,
+                            refused -> assertThat(refused.reason()).contains("now is round 2"));
         }
         assertThat(story.tell(new Signal.Resolve("bob", 2)).incident.open()).isFalse();
     }

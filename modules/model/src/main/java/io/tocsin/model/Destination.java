@@ -79,8 +79,7 @@ public sealed interface Destination {
      *
      * @param signing null for Alertmanager's form, version 4, without a signature
      */
-    record Webhook(
-            Secret url, HttpAccess access, @Nullable Signing signing) implements Destination {
+    record Webhook(Secret url, HttpAccess access, @Nullable Signing signing) implements Destination {
         /** One in Alertmanager's form. */
         public Webhook(Secret url, HttpAccess access) {
             this(url, access, null);

@@ -63,8 +63,7 @@ final class Details {
             case Destination.Email d -> Stream.of(d.server().password().reveal());
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
             case Destination.Webhook d -> Stream.concat(address(d.url()), signing(d));
-            case Destination.KafkaTopic d ->
-                d.properties().values().stream().map(Secret::reveal);
+            case Destination.KafkaTopic d -> d.properties().values().stream().map(Secret::reveal);
             case Destination.Msteams d -> address(d.url());
             case Destination.Telegram d -> Stream.of(d.token().reveal());
             case Destination.Discord d -> address(d.url());

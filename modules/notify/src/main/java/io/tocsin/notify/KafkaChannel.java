@@ -58,9 +58,7 @@ final class KafkaChannel {
         AtomicBoolean handedOver = new AtomicBoolean();
         producers
                 .of(to)
-                .send(
-                        record,
-                        (metadata, failure) -> done.tryComplete(outcome(metadata, failure, handedOver.get())));
+                .send(record, (metadata, failure) -> done.tryComplete(outcome(metadata, failure, handedOver.get())));
         handedOver.set(true);
         return done.future();
     }

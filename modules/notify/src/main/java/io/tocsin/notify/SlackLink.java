@@ -78,7 +78,9 @@ final class SlackLink {
             return;
         }
         String envelope = message.getString("envelope_id", "");
-        if (!envelope.isEmpty()) socket.writeTextMessage(new JsonObject().put("envelope_id", envelope).encode());
+        if (!envelope.isEmpty())
+            socket.writeTextMessage(
+                    new JsonObject().put("envelope_id", envelope).encode());
         switch (message.getString("type", "")) {
             case "hello" -> {
                 greeted = true;

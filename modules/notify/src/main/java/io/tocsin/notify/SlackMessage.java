@@ -95,7 +95,8 @@ final class SlackMessage {
         int more = facts.count() - shown.size();
         if (more > 0) blocks.add(context("… and *" + more + " more* (" + facts.counts() + " in all)"));
         JsonArray buttons = SlackButtons.of(facts);
-        if (!buttons.isEmpty()) blocks.add(new JsonObject().put("type", "actions").put("elements", buttons));
+        if (!buttons.isEmpty())
+            blocks.add(new JsonObject().put("type", "actions").put("elements", buttons));
         if (!facts.told().isEmpty()) {
             blocks.add(context("Told so far: " + SlackText.fit(String.join(" · ", facts.told()), MAX_TOLD)));
         }

@@ -81,7 +81,8 @@ final class SlackSocket {
     }
 
     private static String why(Answer answer) {
-        if (!(answer instanceof Answered answered)) return Answer.unanswered(answer).detail();
+        if (!(answer instanceof Answered answered))
+            return Answer.unanswered(answer).detail();
         String error = answered.object().getString("error", "");
         return error.isEmpty() ? "answer " + answered.status() : error;
     }

@@ -24,8 +24,8 @@ final class SmsChannel {
 
     /** Never better by trying again: the account, the sender, the reader's number or the text is at fault. */
     private static final Set<Integer> PERMANENT = Set.of(
-            20003, 20404, 21211, 21212, 21217, 21408, 21421, 21601, 21602, 21603, 21604, 21605, 21606, 21608, 21609, 21612,
-            21614, 21617, 21635, 21703, 21704, 30005, 30006, 63038);
+            20003, 20404, 21211, 21212, 21217, 21408, 21421, 21601, 21602, 21603, 21604, 21605, 21606, 21608, 21609,
+            21612, 21614, 21617, 21635, 21703, 21704, 30005, 30006, 63038);
 
     private final HttpPost http;
     private final ChannelSettings settings;

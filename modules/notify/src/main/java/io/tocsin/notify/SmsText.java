@@ -53,7 +53,11 @@ final class SmsText {
         if (!facts.why().isEmpty()) text.append(' ').append(fit(facts.why(), MAX_WHY));
         if (replies && notice.kind() == Notice.Kind.PAGE) {
             String code = ReplyCode.of(notice.id());
-            text.append("\nReply a ").append(code).append(" to acknowledge, r ").append(code).append(" resolve, e ");
+            text.append("\nReply a ")
+                    .append(code)
+                    .append(" to acknowledge, r ")
+                    .append(code)
+                    .append(" resolve, e ");
             text.append(code).append(" escalate.");
         }
         String link = facts.briefing().links().incident();

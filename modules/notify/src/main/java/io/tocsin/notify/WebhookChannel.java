@@ -51,9 +51,7 @@ final class WebhookChannel {
         if (signing == null) return headers;
         long timestamp = settings.clock().instant().getEpochSecond();
         headers.put("webhook-timestamp", Long.toString(timestamp));
-        headers.put(
-                "webhook-signature",
-                WebhookSignature.of(signing.secrets(), notice.id(), timestamp, body.encode()));
+        headers.put("webhook-signature", WebhookSignature.of(signing.secrets(), notice.id(), timestamp, body.encode()));
         return headers;
     }
 

@@ -49,9 +49,12 @@ class KafkaChannelTest {
 
     private List<ConsumerRecord<String, String>> records(String topic, int count) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "group.id", "reader-of-" + topic,
-                "auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "group.id",
+                "reader-of-" + topic,
+                "auto.offset.reset",
+                "earliest");
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {

@@ -64,8 +64,8 @@ class SlackAppTest {
     private JsonObject press(String verb) {
         Briefing plain = Samples.briefing(Samples.alerts(1));
         Destination to = new Destination.SlackChannel(slack.apiUrl(), new Secret(FakeSlack.TOKEN), "#ops");
-        Notice notice = Samples.notice(
-                Notice.Kind.PAGE, to, plain.linking(plain.links().answering("inc-1/2")), "");
+        Notice notice =
+                Samples.notice(Notice.Kind.PAGE, to, plain.linking(plain.links().answering("inc-1/2")), "");
         Channels channels = Channels.open(vertx, ChannelSettings.defaults(""));
         assertThat(channels.send(notice, Wording.OURS).await()).isInstanceOf(Outcome.Delivered.class);
         return fake.press(slack.messages().getLast(), "tocsin-" + verb, "U0ANNA", "anna");

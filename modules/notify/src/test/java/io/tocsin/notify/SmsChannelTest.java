@@ -26,7 +26,12 @@ class SmsChannelTest extends ChannelContract {
     @Override
     Destination deserted() {
         return new Destination.Sms(
-                "http://127.0.0.1:1", FakeTwilio.ACCOUNT, new Secret(FakeTwilio.AUTH_TOKEN), FakeTwilio.FROM, PHONE, "");
+                "http://127.0.0.1:1",
+                FakeTwilio.ACCOUNT,
+                new Secret(FakeTwilio.AUTH_TOKEN),
+                FakeTwilio.FROM,
+                PHONE,
+                "");
     }
 
     private Destination to(String phone, String callback) {
@@ -70,8 +75,7 @@ class SmsChannelTest extends ChannelContract {
         FakeTwilio.Sms sms = twilio.messages().getFirst();
         assertThat(sms.to()).isEqualTo(PHONE);
         assertThat(sms.body()).contains("Reply a " + ReplyCode.of(page.id()) + " to acknowledge");
-        assertThat(sms.statusCallback())
-                .isEqualTo("https://tocsin.example.org/callbacks/twilio?notice=" + page.id());
+        assertThat(sms.statusCallback()).isEqualTo("https://tocsin.example.org/callbacks/twilio?notice=" + page.id());
     }
 
     @Test
@@ -88,7 +92,8 @@ class SmsChannelTest extends ChannelContract {
 
         assertThat(send(Samples.page(destination())))
                 .isInstanceOfSatisfying(
-                        Outcome.Permanent.class, refused -> assertThat(refused.gone()).isTrue());
+                        Outcome.Permanent.class,
+                        refused -> assertThat(refused.gone()).isTrue());
     }
 
     @ParameterizedTest
@@ -96,8 +101,7 @@ class SmsChannelTest extends ChannelContract {
     void whatNoTryWillMendIsPermanent(int status, int code) {
         twilio.failNext(FakeTwilio.error(status, code, "no"));
 
-        assertThat(send(Samples.page(destination())))
-                .isEqualTo(new Outcome.Permanent("twilio says " + code + ": no"));
+        assertThat(send(Samples.page(destination()))).isEqualTo(new Outcome.Permanent("twilio says " + code + ": no"));
     }
 
     @ParameterizedTest

@@ -87,8 +87,8 @@ class StandardWebhookTest {
 
     @Test
     void aHugeGroupStaysBelowTwentyKilobytes() {
-        Notice huge = Samples.notice(
-                Notice.Kind.PAGE, signed(true, SECRET), Samples.briefing(Samples.alerts(5000)), "");
+        Notice huge =
+                Samples.notice(Notice.Kind.PAGE, signed(true, SECRET), Samples.briefing(Samples.alerts(5000)), "");
 
         send(huge);
 
@@ -111,8 +111,7 @@ class StandardWebhookTest {
     void goneIsForGoodAndARedirectIsARefusal() {
         webhook.failNext(Fault.answer(410, "gone"), Fault.redirect(webhook.url()));
 
-        assertThat(send(Samples.page(signed(true, SECRET))))
-                .isEqualTo(new Outcome.Permanent("answer 410: gone", true));
+        assertThat(send(Samples.page(signed(true, SECRET)))).isEqualTo(new Outcome.Permanent("answer 410: gone", true));
         assertThat(send(Samples.page(signed(true, SECRET)))).isInstanceOf(Outcome.Retry.class);
         assertThat(webhook.calls()).isEmpty();
     }

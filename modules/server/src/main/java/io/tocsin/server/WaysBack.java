@@ -67,7 +67,9 @@ final class WaysBack {
         this.callbacks = Map.of(
                 "/callbacks/slack",
                 new SlackCallback(
-                        () -> slack().signingSecret(), payload -> loop.tell(() -> desk.pressed(payload)), parts.clock()),
+                        () -> slack().signingSecret(),
+                        payload -> loop.tell(() -> desk.pressed(payload)),
+                        parts.clock()),
                 "/callbacks/pagerduty",
                 new PagerDutyCallback(
                         this::pagerDutySecrets, (id, webhook) -> loop.call(() -> pagerDuty.heard(id, webhook))),
@@ -112,12 +114,14 @@ final class WaysBack {
     }
 
     private List<Secret> pagerDutySecrets() {
-        BackChannels.PagerDuty pagerDuty = configuration.get().settings().backChannels().pagerduty();
+        BackChannels.PagerDuty pagerDuty =
+                configuration.get().settings().backChannels().pagerduty();
         return pagerDuty == null ? List.of() : pagerDuty.secrets();
     }
 
     private Secret twilioToken() {
-        BackChannels.Twilio twilio = configuration.get().settings().backChannels().twilio();
+        BackChannels.Twilio twilio =
+                configuration.get().settings().backChannels().twilio();
         return twilio == null || !twilio.callbacks() ? Secret.NONE : twilio.authToken();
     }
 

@@ -202,7 +202,8 @@ final class Wiring {
 
         this.waysBack = WaysBack.open(
                 new WaysBack.Parts(
-                        vertx, alerts, new SmsFace(alertLoop, alertDesk), configuration::get, clock, metrics), teardown);
+                        vertx, alerts, new SmsFace(alertLoop, alertDesk), configuration::get, clock, metrics),
+                teardown);
 
         Settings.Listen listen = settings.listen().on(options.port());
         RoutedFace routed = room.routed(() -> configuration.get().routing());

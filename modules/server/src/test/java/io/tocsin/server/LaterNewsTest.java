@@ -6,6 +6,7 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Delivery;
 import io.tocsin.server.config.ConfigFolder;
+import io.tocsin.server.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Twilio tells later: messages that do not arrive after all, and phones that want none. */
+/** What others tell later: messages that do not arrive after all, phones that want none, endpoints that are gone. */
 class LaterNewsTest {
     private static final String ANNA = "+4915123456789";
 
     private final AlertLab lab = new AlertLab();
+    private Configuration configuration = AlertLab.load("lab");
 
     @BeforeEach
     void configure(@TempDir Path folder) throws Exception {
@@ -28,7 +30,7 @@ class LaterNewsTest {
                 """);
         Files.writeString(folder.resolve("routing.yml"), """
                 route: {receiver: oncall, group_by: [alertname], group_wait: 0s}
-                receivers: [{name: oncall}]
+                receivers: [{name: oncall, webhook_configs: [{url: 'http://hook.example.org/x'}]}]
                 """);
         Files.writeString(folder.resolve("oncall.yml"), """
                 users:
@@ -42,7 +44,8 @@ class LaterNewsTest {
                     fallback: [{user: bob}]
                 receivers: {oncall: default}
                 """.formatted(ANNA));
-        lab.reconfigure(ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null));
+        configuration = ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null);
+        lab.reconfigure(configuration);
     }
 
     private void fires(String name) {
@@ -119,5 +122,21 @@ class LaterNewsTest {
         assertThat(lab.paged()).containsExactly("anna sms", "bob sms", "bob sms");
         List<AlertLab.Sent> attempts = lab.pages();
         assertThat(attempts.getLast().notice().kind()).isEqualTo(Notice.Kind.PAGE);
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsLeftAloneUntilTheConfigurationIsReadAgain() {
+        lab.worldAnswers(sent -> sent.channel().equals("webhook")
+                ? new Outcome.Permanent("answer 410: gone", true)
+                : new Outcome.Delivered("ok", ""));
+        fires("Down");
+        fires("Disk");
+        assertThat(lab.told(Notice.Kind.NOTIFY)).containsExactly("#oncall webhook");
+        assertThat(lab.desk().views().closed().gone()).containsExactly("receiver/oncall/webhook[0]: answer 410: gone");
+
+        lab.reconfigure(configuration);
+        assertThat(lab.desk().views().closed().gone()).isEmpty();
+        fires("Net");
+        assertThat(lab.told(Notice.Kind.NOTIFY)).containsExactly("#oncall webhook", "#oncall webhook");
     }
 }

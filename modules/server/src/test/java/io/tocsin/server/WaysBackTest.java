@@ -61,7 +61,8 @@ class WaysBackTest {
                         FakeTwilio.AUTH_TOKEN,
                         FakeTwilio.FROM,
                         twilio.apiUrl()));
-        Files.writeString(config.resolve("routing.yml"), """
+        Files.writeString(
+                config.resolve("routing.yml"), """
                 global: {slack_app_url: '%s', slack_app_token: %s, pagerduty_url: '%s/v2/enqueue'}
                 route: {receiver: oncall, group_by: [alertname], group_wait: 0s}
                 receivers: [{name: oncall}]
@@ -73,8 +74,8 @@ class WaysBackTest {
                   default: {levels: [{after: 0m, notify: [{user: anna}]}], fallback: [{user: anna}]}
                 receivers: {oncall: default}
                 """.formatted(ANNA));
-        server = Tocsin.start(new StartOptions(
-                config, folder.resolve("rules"), folder.resolve("data"), 0, Map.of(), name -> null));
+        server = Tocsin.start(
+                new StartOptions(config, folder.resolve("rules"), folder.resolve("data"), 0, Map.of(), name -> null));
     }
 
     @AfterEach
@@ -140,7 +141,8 @@ class WaysBackTest {
         JsonObject press = app.press(page(), "tocsin-resolve", "U0ZOE", "zoe");
         String url = server.url() + "/callbacks/slack";
 
-        assertThat(app.request(url, press, Instant.now().minusSeconds(301)).await()).isEqualTo(403);
+        assertThat(app.request(url, press, Instant.now().minusSeconds(301)).await())
+                .isEqualTo(403);
         assertThat(incident().getString("state")).isEqualTo("triggered");
 
         Instant now = Instant.now();
@@ -158,16 +160,16 @@ class WaysBackTest {
                 .next(event -> event.action().equals("trigger"), PATIENCE)
                 .get();
         String url = server.url() + "/callbacks/pagerduty";
-        FakePagerDutyWebhook theirs = new FakePagerDutyWebhook(
-                "w1", "incident.acknowledged", opened.dedupKey(), "Bob Brandt", Instant.now());
+        FakePagerDutyWebhook theirs =
+                new FakePagerDutyWebhook("w1", "incident.acknowledged", opened.dedupKey(), "Bob Brandt", Instant.now());
 
         assertThat(theirs.send(vertx, url, "wrong").await()).isEqualTo(403);
         assertThat(theirs.send(vertx, url, "old", SECRET).await()).isEqualTo(200);
         assertThat(incident().getString("acknowledged_by")).isEqualTo("Bob Brandt on PagerDuty");
 
         pagerDuty.next(event -> event.action().equals("acknowledge"), PATIENCE).get();
-        FakePagerDutyWebhook echo = new FakePagerDutyWebhook(
-                "w2", "incident.acknowledged", opened.dedupKey(), null, Instant.now());
+        FakePagerDutyWebhook echo =
+                new FakePagerDutyWebhook("w2", "incident.acknowledged", opened.dedupKey(), null, Instant.now());
         assertThat(echo.send(vertx, url, SECRET).await()).isEqualTo(200);
         assertThat(fetch(to("/api/v1/incidents/" + incident().getString("id")).GET()))
                 .doesNotContain("acknowledged too");
@@ -176,7 +178,8 @@ class WaysBackTest {
     @Test
     void aTextMessageIsAnsweredByText() throws Exception {
         fires("Down");
-        FakeTwilio.Sms sms = twilio.next(message -> message.to().equals(ANNA), PATIENCE).get();
+        FakeTwilio.Sms sms =
+                twilio.next(message -> message.to().equals(ANNA), PATIENCE).get();
         assertThat(sms.body()).contains("Down", "Reply a ");
         assertThat(sms.statusCallback()).startsWith(PUBLIC + "/callbacks/twilio?notice=");
 

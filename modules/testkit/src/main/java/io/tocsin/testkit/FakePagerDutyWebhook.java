@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param dedupKey of the events that opened the incident
  * @param person who did it; null for an event of the Events API
  */
-public record FakePagerDutyWebhook(String id, String type, String dedupKey, @Nullable String person, Instant at) {
+public record FakePagerDutyWebhook(
+        String id, String type, String dedupKey, @Nullable String person, Instant at) {
     /** PagerDuty does not wait longer. */
     private static final int PATIENCE_SECONDS = 5;
 
@@ -51,8 +52,14 @@ public record FakePagerDutyWebhook(String id, String type, String dedupKey, @Nul
 
     private JsonObject agent() {
         return person == null
-                ? new JsonObject().put("id", "PS1").put("type", "service_reference").put("summary", "Tocsin")
-                : new JsonObject().put("id", "PU1").put("type", "user_reference").put("summary", person);
+                ? new JsonObject()
+                        .put("id", "PS1")
+                        .put("type", "service_reference")
+                        .put("summary", "Tocsin")
+                : new JsonObject()
+                        .put("id", "PU1")
+                        .put("type", "user_reference")
+                        .put("summary", person);
     }
 
     /** The header for these secrets: several while one is being replaced. */
@@ -74,8 +81,7 @@ public record FakePagerDutyWebhook(String id, String type, String dedupKey, @Nul
     public Future<Integer> send(Vertx vertx, String url, String... secrets) {
         HttpClient client = vertx.createHttpClient();
         String body = body().encode();
-        return client.request(
-                        new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
+        return client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
                 .compose(request -> request.putHeader("Content-Type", "application/json")
                         .putHeader("X-Webhook-Id", id)
                         .putHeader("X-PagerDuty-Signature", signature(body, List.of(secrets)))

@@ -64,8 +64,7 @@ public record FakeTwilioRequest(String token, String signedUrl, Map<String, Stri
     /** Sends it to an address, which may be another way to the one that is signed. */
     public Future<Answer> send(Vertx vertx, String url) {
         HttpClient client = vertx.createHttpClient();
-        return client.request(
-                        new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
+        return client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
                 .compose(request -> request.putHeader("Content-Type", "application/x-www-form-urlencoded")
                         .putHeader("X-Twilio-Signature", signature())
                         .send(body()))

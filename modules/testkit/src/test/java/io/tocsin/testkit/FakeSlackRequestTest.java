@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class FakeSlackRequestTest {
     private static final Instant AT = Instant.parse("2026-03-02T12:00:00Z");
     private static final FakeSlackRequest REQUEST = new FakeSlackRequest(
-            FakeSlackApp.SIGNING_SECRET, new JsonObject().put("type", "block_actions").put("text", "Grüße & <x>"), AT);
+            FakeSlackApp.SIGNING_SECRET,
+            new JsonObject().put("type", "block_actions").put("text", "Grüße & <x>"),
+            AT);
 
     private static boolean verified(String secret, String body) {
         SlackSignature.Verifier verifier = new SlackSignature.Verifier(new SlackSignature.Generator(secret));

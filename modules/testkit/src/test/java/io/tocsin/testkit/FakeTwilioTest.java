@@ -30,8 +30,8 @@ class FakeTwilioTest {
         Future<JsonObject> answer = vertx.createHttpClient()
                 .request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
                 .compose(request -> request.putHeader("Authorization", basic).send(form))
-                .compose(response -> response.body()
-                        .map(body -> new JsonObject(body).put("status_code", response.statusCode())));
+                .compose(response ->
+                        response.body().map(body -> new JsonObject(body).put("status_code", response.statusCode())));
         return answer.await();
     }
 
@@ -41,7 +41,10 @@ class FakeTwilioTest {
 
         assertThat(answer.getInteger("status_code")).isEqualTo(201);
         assertThat(answer.getString("status")).isEqualTo("queued");
-        assertThat(twilio.messages()).singleElement().extracting(FakeTwilio.Sms::body).isEqualTo("Down");
+        assertThat(twilio.messages())
+                .singleElement()
+                .extracting(FakeTwilio.Sms::body)
+                .isEqualTo("Down");
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ record PagerDutyNews(String id, String type, String key, Instant at, String pers
 
     private static String person(@Nullable JsonObject agent) {
         if (agent == null || !agent.getString("type", "").startsWith("user")) return "";
-        String name = agent.getString("summary", "").replaceAll("\\p{Cntrl}+", " ").strip();
+        String name =
+                agent.getString("summary", "").replaceAll("\\p{Cntrl}+", " ").strip();
         return name.substring(0, Math.min(name.length(), NAME_MAX));
     }
 

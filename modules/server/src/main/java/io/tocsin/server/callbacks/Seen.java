@@ -21,7 +21,8 @@ final class Seen {
     /** Notes a key; false when it was there already. */
     boolean first(String key, Instant now) {
         Iterator<Instant> oldest = keys.values().iterator();
-        while (oldest.hasNext() && (keys.size() >= KEYS_MAX || oldest.next().plus(kept).isBefore(now))) {
+        while (oldest.hasNext()
+                && (keys.size() >= KEYS_MAX || oldest.next().plus(kept).isBefore(now))) {
             if (keys.size() >= KEYS_MAX) oldest.next();
             oldest.remove();
         }

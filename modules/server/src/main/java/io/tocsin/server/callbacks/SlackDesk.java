@@ -64,9 +64,10 @@ public final class SlackDesk {
         return switch (signal) {
             case Signal.Resolve resolve -> view.title() + " is resolved.";
             case Signal.EscalateNow escalate -> "The next level of " + view.title() + " is being paged.";
-            default -> holder(view).filter(holder -> !holder.equals(by)).isPresent()
-                    ? view.title() + " is taken by " + holder(view).orElse("") + ", and you are noted as well."
-                    : view.title() + " is yours, " + by + ".";
+            default ->
+                holder(view).filter(holder -> !holder.equals(by)).isPresent()
+                        ? view.title() + " is taken by " + holder(view).orElse("") + ", and you are noted as well."
+                        : view.title() + " is yours, " + by + ".";
         };
     }
 

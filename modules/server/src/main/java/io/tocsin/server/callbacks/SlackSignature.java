@@ -20,7 +20,8 @@ final class SlackSignature {
 
     static boolean isGood(Secret secret, String timestamp, String signature, byte[] body, Instant now) {
         if (secret.isEmpty() || !timestamp.matches("[0-9]{1,12}")) return false;
-        Duration skew = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs();
+        Duration skew = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
+                .abs();
         if (skew.compareTo(SKEW_MAX) > 0) return false;
         byte[] head = (VERSION + ":" + timestamp + ":").getBytes(StandardCharsets.UTF_8);
         byte[] hash = Signatures.hmac("HmacSHA256", secret.reveal(), head, body);

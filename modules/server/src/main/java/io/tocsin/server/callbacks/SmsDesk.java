@@ -36,10 +36,7 @@ public final class SmsDesk {
     private final Seen seen = new Seen(REMEMBERED);
 
     public SmsDesk(
-            Incidents incidents,
-            TextMessages messages,
-            Supplier<Configuration> configuration,
-            InstantSource clock) {
+            Incidents incidents, TextMessages messages, Supplier<Configuration> configuration, InstantSource clock) {
         this.incidents = incidents;
         this.messages = messages;
         this.configuration = configuration;
@@ -82,8 +79,7 @@ public final class SmsDesk {
             case SmsReply.Start start -> messages.start(number).map("");
             // Strangers get no answer: two machines that answer each other would never stop.
             case SmsReply.Unclear unclear -> Future.succeededFuture(user.isEmpty() ? "" : HELP);
-            case SmsReply.Answer answer ->
-                user.isEmpty() ? Future.succeededFuture("") : answered(user.get(), answer);
+            case SmsReply.Answer answer -> user.isEmpty() ? Future.succeededFuture("") : answered(user.get(), answer);
         };
     }
 
@@ -97,8 +93,7 @@ public final class SmsDesk {
     private Future<String> answered(String user, SmsReply.Answer answer) {
         return messages.pagesTo(user).compose(pages -> {
             List<Page> meant = pages.stream()
-                    .filter(page -> answer.code().isEmpty()
-                            || answer.code().equals(ReplyCode.of(page.noticeId())))
+                    .filter(page -> answer.code().isEmpty() || answer.code().equals(ReplyCode.of(page.noticeId())))
                     .toList();
             if (meant.isEmpty() && !answer.code().isEmpty())
                 return Future.succeededFuture("No page has the code " + answer.code() + ". " + HELP);
@@ -113,9 +108,10 @@ public final class SmsDesk {
         return incidents
                 .list(incident -> incident.open() && newest.containsKey(incident.id()))
                 .map(views -> views.stream()
-                        .flatMap(view -> Optional.ofNullable(newest.get(view.incident().id()))
-                                .map(page -> new Open(view, page))
-                                .stream())
+                        .flatMap(view ->
+                                Optional.ofNullable(newest.get(view.incident().id()))
+                                        .map(page -> new Open(view, page))
+                                        .stream())
                         .toList());
     }
 
@@ -127,7 +123,8 @@ public final class SmsDesk {
         }
         String codes = open.stream()
                 .limit(LISTED_MAX)
-                .map(one -> ReplyCode.of(one.page().noticeId()) + " " + one.view().title())
+                .map(one ->
+                        ReplyCode.of(one.page().noticeId()) + " " + one.view().title())
                 .collect(Collectors.joining("; "));
         return Future.succeededFuture(open.size() + " are open, nothing was changed. Which one? " + codes);
     }
@@ -145,7 +142,8 @@ public final class SmsDesk {
             case RESOLVE -> "Resolved: " + view.title();
             case ESCALATE -> "The next level is being paged: " + view.title();
             case ACKNOWLEDGE ->
-                view.incident().state() instanceof State.Acknowledged held && !held.by().equals(user)
+                view.incident().state() instanceof State.Acknowledged held
+                                && !held.by().equals(user)
                         ? "Taken by " + held.by() + ", you are noted as well: " + view.title()
                         : "It is yours: " + view.title();
         };

@@ -58,10 +58,12 @@ public final class TwilioCallback implements Handler<RoutingContext> {
         String notice = Objects.requireNonNullElse(context.request().getParam("notice"), "");
         String status = form.getOrDefault("MessageStatus", "");
         if (!notice.isEmpty() && !status.isEmpty()) {
-            return news.status(notice, status, form.getOrDefault("ErrorCode", "")).map("");
+            return news.status(notice, status, form.getOrDefault("ErrorCode", ""))
+                    .map("");
         }
         if (!form.containsKey("Body")) return Future.succeededFuture("");
-        return news.wrote(form.getOrDefault("From", ""), form.getOrDefault("Body", ""), form.getOrDefault("MessageSid", ""));
+        return news.wrote(
+                form.getOrDefault("From", ""), form.getOrDefault("Body", ""), form.getOrDefault("MessageSid", ""));
     }
 
     private static void twiml(RoutingContext context, String text) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Ways by which people answer from where they were told. Null for each that is not configured: then its address answers 404.
  */
 public record BackChannels(
-        @Nullable Slack slack, @Nullable PagerDuty pagerduty, @Nullable Twilio twilio) {
+        @Nullable Slack slack,
+        @Nullable PagerDuty pagerduty,
+        @Nullable Twilio twilio) {
     public static final BackChannels NONE = new BackChannels(null, null, null);
 
     /**

@@ -14,7 +14,8 @@ final class BackChannelsReader {
     private static final String TWILIO_API = "https://api.twilio.com";
 
     /** A number in E.164, a short code, a name of letters, or the id of a messaging service. */
-    private static final Pattern SENDER = Pattern.compile("\\+[0-9]{7,15}|[0-9]{3,8}|MG[0-9a-f]{32}|[A-Za-z0-9 ]{1,11}");
+    private static final Pattern SENDER =
+            Pattern.compile("\\+[0-9]{7,15}|[0-9]{3,8}|MG[0-9a-f]{32}|[A-Za-z0-9 ]{1,11}");
 
     private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-f]{32}");
 
@@ -62,7 +63,11 @@ final class BackChannelsReader {
             for (String text : pagerDuty.texts("webhook_secret"))
                 all.add(new Secret(variables.in(pagerDuty, "webhook_secret", text)));
         } else {
-            secrets.required(pagerDuty, "webhook_secret").reveal().lines().map(Secret::new).forEach(all::add);
+            secrets.required(pagerDuty, "webhook_secret")
+                    .reveal()
+                    .lines()
+                    .map(Secret::new)
+                    .forEach(all::add);
         }
         all.removeIf(Secret::isEmpty);
         pagerDuty.done();

@@ -70,7 +70,9 @@ public final class ConfigFolder {
                 new Section(oncallFile, problems), variables, routing.timeIntervals(), this::secretFile);
         Section bound = new Section(oncallFile, problems).section("receivers");
         if (bound != null && receiversKnown)
-            oncall.policyOfReceiver().keySet().forEach(name -> requireReceiver(bound, "'receivers' binds", name, routing));
+            oncall.policyOfReceiver()
+                    .keySet()
+                    .forEach(name -> requireReceiver(bound, "'receivers' binds", name, routing));
         RuleSet own = RuleFiles.load(rulesFolder, problems);
         SigmaRules.Made sigma = SigmaRules.load(rulesFolder, own, problems);
         problems.throwIfAny();
@@ -104,8 +106,7 @@ public final class ConfigFolder {
         if (known.contains(receiver)) return;
         bound.problem(
                 receiver,
-                what + " '" + receiver + "', which routing.yml does not have"
-                        + Nearest.hint(receiver, known));
+                what + " '" + receiver + "', which routing.yml does not have" + Nearest.hint(receiver, known));
     }
 
     private Yaml.Mapping mapping(String name) throws IOException {

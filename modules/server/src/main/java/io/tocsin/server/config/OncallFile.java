@@ -75,7 +75,9 @@ final class OncallFile {
                         channel,
                         "unknown channel '" + channel + "'" + Nearest.hint(channel, CHANNELS) + "; known are "
                                 + String.join(", ", CHANNELS));
-            } else if (channel.equals("sms") && !address.isEmpty() && !NUMBER.matcher(address).matches()) {
+            } else if (channel.equals("sms")
+                    && !address.isEmpty()
+                    && !NUMBER.matcher(address).matches()) {
                 methods.problem(channel, "'sms' must be a number such as +4915123456789, not '" + address + "'");
             } else if (!address.isEmpty()) {
                 contacts.put(channel, address);

@@ -35,14 +35,17 @@ final class OutletsReader {
         if (webhook.node("secret") instanceof Yaml.Sequence) {
             for (String text : webhook.texts("secret")) all.add(new Secret(variables.in(webhook, "secret", text)));
         } else {
-            secrets.required(webhook, "secret").reveal().lines().map(Secret::new).forEach(all::add);
+            secrets.required(webhook, "secret")
+                    .reveal()
+                    .lines()
+                    .map(Secret::new)
+                    .forEach(all::add);
         }
         all.removeIf(Secret::isEmpty);
         if (!all.stream().allMatch(secret -> WebhookSignature.isSecret(secret.reveal()))) {
             webhook.problem("secret", "'secret' must be whsec_ and 24 to 64 bytes in Base64");
         }
-        boolean standard =
-                webhook.scalar("form", true, "'standard' or 'alertmanager'", OutletsReader::isStandard);
+        boolean standard = webhook.scalar("form", true, "'standard' or 'alertmanager'", OutletsReader::isStandard);
         webhook.done();
         return new Destination.Signing(all, standard);
     }

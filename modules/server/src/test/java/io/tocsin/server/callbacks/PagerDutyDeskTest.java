@@ -51,8 +51,7 @@ class PagerDutyDeskTest {
 
         assertThat(state())
                 .isInstanceOfSatisfying(
-                        State.Acknowledged.class,
-                        held -> assertThat(held.by()).isEqualTo("Bob Brandt on PagerDuty"));
+                        State.Acknowledged.class, held -> assertThat(held.by()).isEqualTo("Bob Brandt on PagerDuty"));
     }
 
     @Test
@@ -83,11 +82,10 @@ class PagerDutyDeskTest {
 
         happens("acknowledged", "Bob Brandt");
 
-        assertThat(state())
-                .isInstanceOfSatisfying(State.Acknowledged.class, held -> {
-                    assertThat(held.by()).isEqualTo("anna");
-                    assertThat(held.alsoBy()).containsExactly("Bob Brandt on PagerDuty");
-                });
+        assertThat(state()).isInstanceOfSatisfying(State.Acknowledged.class, held -> {
+            assertThat(held.by()).isEqualTo("anna");
+            assertThat(held.alsoBy()).containsExactly("Bob Brandt on PagerDuty");
+        });
     }
 
     @Test
@@ -141,16 +139,14 @@ class PagerDutyDeskTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         List<Secret> ours = List.of(new Secret("new"), new Secret("other subscription"));
 
-        assertThat(PagerDutySignature.isGood(
-                        ours, FakePagerDutyWebhook.signature(body, List.of("old", "new")), bytes))
+        assertThat(PagerDutySignature.isGood(ours, FakePagerDutyWebhook.signature(body, List.of("old", "new")), bytes))
                 .isTrue();
         assertThat(PagerDutySignature.isGood(
                         ours, FakePagerDutyWebhook.signature(body, List.of("other subscription")), bytes))
                 .isTrue();
         assertThat(PagerDutySignature.isGood(ours, FakePagerDutyWebhook.signature(body, List.of("old")), bytes))
                 .isFalse();
-        assertThat(PagerDutySignature.isGood(
-                        ours, FakePagerDutyWebhook.signature("{} ", List.of("new")), bytes))
+        assertThat(PagerDutySignature.isGood(ours, FakePagerDutyWebhook.signature("{} ", List.of("new")), bytes))
                 .isFalse();
         assertThat(PagerDutySignature.isGood(ours, "", bytes)).isFalse();
         assertThat(PagerDutySignature.isGood(List.of(), "", bytes)).isFalse();

@@ -37,7 +37,8 @@ class SeenTest {
 
     @Test
     void itsSizeIsBounded() {
-        for (int i = 0; i <= Seen.KEYS_MAX; i++) assertThat(seen.first("key " + i, NOW)).isTrue();
+        for (int i = 0; i <= Seen.KEYS_MAX; i++)
+            assertThat(seen.first("key " + i, NOW)).isTrue();
 
         assertThat(seen.first("key " + Seen.KEYS_MAX, NOW)).isFalse();
         assertThat(seen.first("key 0", NOW)).isTrue();

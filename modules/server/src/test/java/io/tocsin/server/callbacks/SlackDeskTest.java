@@ -81,7 +81,8 @@ class SlackDeskTest {
 
         assertThat(state()).isInstanceOf(State.Triggered.class);
         assertThat(told)
-                .containsExactly("https://hooks/1 Nothing was changed: oncall.yml knows nobody with the Slack ID U0ZOE.");
+                .containsExactly(
+                        "https://hooks/1 Nothing was changed: oncall.yml knows nobody with the Slack ID U0ZOE.");
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlackSignatureTest {
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final Secret SECRET = new Secret(FakeSlackApp.SIGNING_SECRET);
-    private static final JsonObject PAYLOAD = new JsonObject().put("type", "block_actions").put("text", "Grüße");
+    private static final JsonObject PAYLOAD =
+            new JsonObject().put("type", "block_actions").put("text", "Grüße");
 
     private static FakeSlackRequest request(Instant at) {
         return new FakeSlackRequest(FakeSlackApp.SIGNING_SECRET, PAYLOAD, at);
@@ -67,16 +68,20 @@ class SlackSignatureTest {
         String signature = request.signature();
 
         assertThat(good(SECRET, request, signature, request.body() + " ")).isFalse();
-        assertThat(good(new Secret("another"), request, signature, request.body())).isFalse();
+        assertThat(good(new Secret("another"), request, signature, request.body()))
+                .isFalse();
         assertThat(good(Secret.NONE, request, signature, request.body())).isFalse();
-        assertThat(good(SECRET, request, signature.replace("v0", "v1"), request.body())).isFalse();
-        assertThat(good(SECRET, request, signature.substring(0, 20), request.body())).isFalse();
+        assertThat(good(SECRET, request, signature.replace("v0", "v1"), request.body()))
+                .isFalse();
+        assertThat(good(SECRET, request, signature.substring(0, 20), request.body()))
+                .isFalse();
         assertThat(good(SECRET, request, "", request.body())).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "-1", "1e3", "99999999999999999999"})
     void aTimeThatIsNoneIsRefused(String timestamp) {
-        assertThat(SlackSignature.isGood(SECRET, timestamp, "v0=00", new byte[0], NOW)).isFalse();
+        assertThat(SlackSignature.isGood(SECRET, timestamp, "v0=00", new byte[0], NOW))
+                .isFalse();
     }
 }

@@ -152,7 +152,9 @@ class SmsDeskTest {
     void aWrongCodeIsAnsweredWithHelp() {
         String other = code("n1").equals("0000") ? "1111" : "0000";
 
-        assertThat(write("a " + other)).startsWith("No page has the code " + other).contains("Write a CODE");
+        assertThat(write("a " + other))
+                .startsWith("No page has the code " + other)
+                .contains("Write a CODE");
     }
 
     @Test

@@ -33,7 +33,8 @@ class TwilioSignatureTest {
 
         assertThat(TwilioSignature.isGood(TOKEN, URL, other, DOCUMENTED)).isFalse();
         assertThat(TwilioSignature.isGood(TOKEN, URL + "&", FORM, DOCUMENTED)).isFalse();
-        assertThat(TwilioSignature.isGood(new Secret("12346"), URL, FORM, DOCUMENTED)).isFalse();
+        assertThat(TwilioSignature.isGood(new Secret("12346"), URL, FORM, DOCUMENTED))
+                .isFalse();
         assertThat(TwilioSignature.isGood(TOKEN, URL, FORM, "")).isFalse();
         assertThat(TwilioSignature.isGood(Secret.NONE, URL, FORM, DOCUMENTED)).isFalse();
     }

@@ -55,8 +55,7 @@ class BackChannelsTest {
                         twilio: {account_sid: AC1, from: '015', auth_token: a, auth_token_file: b}
                         webhooks: {nobody: {secret: short, form: odd}}
                         topics: {nobody: {topic: t, bootstrap_server: x}}
-                        """)
-                        .problems())
+                        """).problems())
                 .anyMatch(problem -> problem.startsWith("tocsin.yml:1:8: 'slack' needs 'signing_secret'"))
                 .anyMatch(problem -> problem.contains("'webhook_secret' or 'webhook_secret_file' is required"))
                 .anyMatch(problem -> problem.contains("'account_sid' must be AC and 32 hex digits"))
@@ -74,21 +73,19 @@ class BackChannelsTest {
         assertThat(new ConfigCase(folder)
                         .file("oncall.yml", "users: {anna: {contact_methods: {sms: '0151 234'}}}")
                         .problems())
-                .containsExactly(
-                        "oncall.yml:1:39: 'sms' must be a number such as +4915123456789, not '0151 234'");
+                .containsExactly("oncall.yml:1:39: 'sms' must be a number such as +4915123456789, not '0151 234'");
     }
 
     @Test
     void receiversGetASignatureAndATopicBesideWhatRoutingYmlSays() {
-        Configuration loaded = tocsin("""
+        Configuration loaded =
+                tocsin("""
                         webhooks: {oncall: {secret: %s}}
                         topics: {oncall: {bootstrap_servers: 'k:9092', topic: alerts}}
-                        """.formatted(WHSEC))
-                .file("routing.yml", """
+                        """.formatted(WHSEC)).file("routing.yml", """
                         route: {receiver: oncall}
                         receivers: [{name: oncall, webhook_configs: [{url: 'http://h/x'}]}, {name: other}]
-                        """)
-                .load();
+                        """).load();
 
         List<Integration> integrations = Objects.requireNonNull(
                         loaded.routing().receivers().get("oncall"))
@@ -102,7 +99,8 @@ class BackChannelsTest {
                                 .isTrue());
         assertThat(integrations.getLast().destination())
                 .isInstanceOfSatisfying(
-                        Destination.KafkaTopic.class, topic -> assertThat(topic.topic()).isEqualTo("alerts"));
+                        Destination.KafkaTopic.class,
+                        topic -> assertThat(topic.topic()).isEqualTo("alerts"));
         assertThat(loaded.routing().published()).doesNotContain("kafka", "whsec");
     }
 }
