@@ -56,7 +56,8 @@ final class KafkaChannel {
     private Future<Outcome> attempt(ProducerRecord<String, String> record, Destination.KafkaTopic to) {
         Promise<Outcome> done = Promise.promise();
         AtomicBoolean handedOver = new AtomicBoolean();
-        producers
+        // the future of the producer says the same as its callback, and only the callback says it in time
+        var unused = producers
                 .of(to)
                 .send(record, (metadata, failure) -> done.tryComplete(outcome(metadata, failure, handedOver.get())));
         handedOver.set(true);

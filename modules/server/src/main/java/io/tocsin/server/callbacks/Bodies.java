@@ -42,7 +42,7 @@ final class Bodies {
             try {
                 fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
             } catch (IllegalArgumentException notEncoded) {
-                continue;
+                // its sender did not mean it for us
             }
         }
         return fields;

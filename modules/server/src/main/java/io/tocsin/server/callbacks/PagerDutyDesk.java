@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class PagerDutyDesk {
     /** So long PagerDuty tries to tell. */
-    private static final Duration REMEMBERED = Duration.ofHours(48);
+    private static final Duration REMEMBERED = Duration.ofDays(2);
 
     private final Incidents incidents;
     private final InstantSource clock;
@@ -45,7 +45,7 @@ public final class PagerDutyDesk {
         if (!key.isEmpty() && !seen.first(key, clock.instant())) return Future.succeededFuture();
         return incidents
                 .list(incident -> concerns(incident, news))
-                .compose(found -> act(found, news, signal))
+                .compose(found -> act(found, signal))
                 .onFailure(again -> seen.forget(key));
     }
 
@@ -62,7 +62,7 @@ public final class PagerDutyDesk {
         return !echo;
     }
 
-    private Future<Void> act(List<IncidentView> found, PagerDutyNews news, Signal signal) {
+    private Future<Void> act(List<IncidentView> found, Signal signal) {
         return Future.join(found.stream()
                         .map(view -> incidents
                                 .act(view.incident().id(), signal)

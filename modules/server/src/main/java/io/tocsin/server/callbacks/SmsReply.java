@@ -16,7 +16,11 @@ sealed interface SmsReply {
     Pattern ANSWER = Pattern.compile("(a|ack|acknowledge|r|resolve|e|escalate)[ :#,.]*([0-9]{4})?[ .!]*");
     Pattern CODE_FIRST = Pattern.compile("([0-9]{4})[ :#,.]*(a|ack|acknowledge|r|resolve|e|escalate)[ .!]*");
 
-    /** @param code empty when none was named */
+    /**
+     * An answer to a page.
+     *
+     * @param code empty when none was named
+     */
     record Answer(Verb verb, String code) implements SmsReply {}
 
     /** No messages any more. */
