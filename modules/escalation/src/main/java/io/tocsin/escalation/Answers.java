@@ -38,11 +38,9 @@ final class Answers {
     }
 
     private @Nullable String refusal(Signal.Acknowledge signal) {
-        int round = turn.incident().round();
         if (turn.incident().state() instanceof Resolved over) return "it was resolved at " + over.at();
-        if (signal.round() != null && signal.round() != round) {
-            return "the page is from round " + signal.round() + ", now is round " + round;
-        }
+        String stale = stale(signal.round());
+        if (stale != null) return stale;
         Instant until = signal.until();
         if (until == null) return null;
         if (!until.isAfter(turn.now)) return "it is to last until " + until + ", which is over";
@@ -50,6 +48,20 @@ final class Answers {
         return tooLong
                 ? "it is to last until " + until + ", the limit is " + Escalation.SNOOZE_MAX.toDays() + " days"
                 : null;
+    }
+
+    /** A button of a page that has been followed by newer ones answers none of them. */
+    private @Nullable String stale(@Nullable Integer pressed) {
+        int round = turn.incident().round();
+        boolean older = pressed != null && pressed != round;
+        return older ? "the page is from round " + pressed + ", now is round " + round : null;
+    }
+
+    private boolean refusedAsStale(String verb, @Nullable Integer pressed) {
+        String stale = stale(pressed);
+        if (stale != null)
+            turn.emit(new Rejected("cannot " + verb + " " + turn.incident().id() + ": " + stale));
+        return stale != null;
     }
 
     private void acknowledgeFirst(Signal.Acknowledge signal) {
@@ -86,7 +98,8 @@ final class Answers {
 
     /** Resolving twice is no error: the one who asks has what he wants. */
     void resolve(Signal.Resolve signal) {
-        if (turn.incident().open()) over(signal.by(), false, signal.by() + " resolved it");
+        if (!turn.incident().open() || refusedAsStale("resolve", signal.round())) return;
+        over(signal.by(), false, signal.by() + " resolved it");
     }
 
     void cleared() {
@@ -104,8 +117,11 @@ final class Answers {
     void escalate(Signal.EscalateNow signal) {
         switch (turn.incident().state()) {
             case Resolved over -> turn.emit(new Rejected(overText("escalate", over)));
-            case Triggered triggered -> escalateNow(signal.by());
+            case Triggered triggered -> {
+                if (!refusedAsStale("escalate", signal.round())) escalateNow(signal.by());
+            }
             case Acknowledged held -> {
+                if (refusedAsStale("escalate", signal.round())) return;
                 turn.become(new Triggered());
                 new Pace(turn).resume();
                 escalateNow(signal.by());

@@ -25,11 +25,29 @@ public sealed interface Signal {
     /** Somebody gives it back: a new round starts. */
     record Unacknowledge(String by) implements Signal {}
 
-    /** Somebody declares it over. */
-    record Resolve(String by) implements Signal {}
+    /**
+     * Somebody declares it over.
+     *
+     * @param round the one that the pressed button belongs to; null when the incident as such was meant
+     */
+    record Resolve(String by, @Nullable Integer round) implements Signal {
+        /** The incident as such. */
+        public Resolve(String by) {
+            this(by, null);
+        }
+    }
 
-    /** Somebody wants the next level now; an acknowledgement ends with it. */
-    record EscalateNow(String by) implements Signal {}
+    /**
+     * Somebody wants the next level now; an acknowledgement ends with it.
+     *
+     * @param round the one that the pressed button belongs to; null when the incident as such was meant
+     */
+    record EscalateNow(String by, @Nullable Integer round) implements Signal {
+        /** The incident as such. */
+        public EscalateNow(String by) {
+            this(by, null);
+        }
+    }
 
     /**
      * Somebody wants others to be asked first: a new round begins with them, and the policy follows.

@@ -76,6 +76,32 @@ class AnswersTest {
     }
 
     @Test
+    void aButtonOfAnEarlierRoundNeitherResolvesNorEscalates() {
+        Story story = Story.ofDefault().until(1).acknowledge("anna").tell(new Signal.Unacknowledge("anna"));
+        Incident before = story.incident;
+        assertThat(before.round()).isEqualTo(2);
+
+        for (Signal signal : List.of(new Signal.Resolve("bob", 1), new Signal.EscalateNow("bob", 1))) {
+            story.tell(signal);
+
+            assertThat(story.incident).isEqualTo(before);
+            assertThat(story.lastEffect())
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            refused -> assertThat(refused.reason()).contains("now is round 2"));
+        }
+        assertThat(story.tell(new Signal.Resolve("bob", 2)).incident.open()).isFalse();
+    }
+
+    @Test
+    void anAcknowledgedIncidentIsNotEscalatedByAButtonOfAnEarlierRound() {
+        Story story = Story.ofDefault().until(1).acknowledge("anna").tell(new Signal.Unacknowledge("anna"));
+        Incident before = story.acknowledge("anna").incident;
+
+        assertThat(story.tell(new Signal.EscalateNow("bob", 1)).incident).isEqualTo(before);
+    }
+
+    @Test
     void resolvingTwiceIsNoError() {
         Story story = Story.ofDefault().until(5).resolve("anna");
         int effects = story.effects.size();

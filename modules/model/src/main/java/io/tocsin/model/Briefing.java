@@ -43,10 +43,38 @@ public record Briefing(
         return new Briefing(some, incident, title, severity, at, since, why, told, next, by, links);
     }
 
+    /** The same with other addresses. */
+    public Briefing linking(Links others) {
+        return new Briefing(group, incident, title, severity, at, since, why, told, next, by, others);
+    }
+
     /**
      * Addresses that a reader can follow; an empty text means that there is none.
      *
      * @param acknowledge signed for this reader; opening it shows a page, pressing its button acts
+     * @param answer what a button in a chat carries back to us: the incident and its round, as {@code inc-1/2}; empty where
+     *     nobody listens
      */
-    public record Links(String incident, String acknowledge, String logs, String runbook, String dashboard) {}
+    public record Links(
+            String incident, String acknowledge, String logs, String runbook, String dashboard, String answer) {
+        public Links {
+            // What was written before there were buttons has none.
+            answer = answer == null ? "" : answer;
+        }
+
+        /** Without a button that answers. */
+        public Links(String incident, String acknowledge, String logs, String runbook, String dashboard) {
+            this(incident, acknowledge, logs, runbook, dashboard, "");
+        }
+
+        /** The same with a link that acknowledges. */
+        public Links acknowledging(String link) {
+            return new Links(incident, link, logs, runbook, dashboard, answer);
+        }
+
+        /** The same with buttons that answer. */
+        public Links answering(String value) {
+            return new Links(incident, acknowledge, logs, runbook, dashboard, value);
+        }
+    }
 }

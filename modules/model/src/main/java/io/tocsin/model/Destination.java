@@ -3,6 +3,7 @@ package io.tocsin.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a notice goes: everything a channel needs to know to deliver it, secrets included. */
 public sealed interface Destination {
@@ -73,8 +74,17 @@ public sealed interface Destination {
         }
     }
 
-    /** Alertmanager's webhook form, version 4. The address may be a template. */
-    record Webhook(Secret url, HttpAccess access) implements Destination {
+    /**
+     * Somebody's endpoint. The address may be a template.
+     *
+     * @param signing null for Alertmanager's form, version 4, without a signature
+     */
+    record Webhook(Secret url, HttpAccess access, @Nullable Signing signing) implements Destination {
+        /** One in Alertmanager's form. */
+        public Webhook(Secret url, HttpAccess access) {
+            this(url, access, null);
+        }
+
         /** One that is reached directly, with these headers. */
         public Webhook(Secret url, Map<String, String> headers) {
             this(url, HttpAccess.withHeaders(secret(headers)));
@@ -89,6 +99,18 @@ public sealed interface Destination {
         @Override
         public String label() {
             return "webhook";
+        }
+    }
+
+    /**
+     * How a webhook is signed, as Standard Webhooks 1.0.0 has it.
+     *
+     * @param secrets each {@code whsec_} and 24 to 64 bytes in Base64; several while one is being replaced
+     * @param standardBody whether the body is {@code {type, timestamp, data}}; else Alertmanager's
+     */
+    record Signing(List<Secret> secrets, boolean standardBody) {
+        public Signing {
+            secrets = List.copyOf(secrets);
         }
     }
 
@@ -150,6 +172,38 @@ public sealed interface Destination {
         @Override
         public String label() {
             return "pushover";
+        }
+    }
+
+    /**
+     * A text message by Twilio's API.
+     *
+     * @param apiUrl {@code https://api.twilio.com} or a fake; the path is added
+     * @param from a number, a short code, or the id of a messaging service
+     * @param to a number in E.164
+     * @param callback where Twilio tells what became of messages, and the reader's replies come in; empty for nowhere
+     */
+    record Sms(String apiUrl, String accountSid, Secret token, String from, String to, String callback)
+            implements Destination {
+        @Override
+        public String label() {
+            return "sms " + to;
+        }
+    }
+
+    /**
+     * A topic of Kafka that notices are written to.
+     *
+     * @param properties of the producer, passwords among them
+     */
+    record KafkaTopic(String bootstrapServers, String topic, Map<String, Secret> properties) implements Destination {
+        public KafkaTopic {
+            properties = Map.copyOf(properties);
+        }
+
+        @Override
+        public String label() {
+            return "kafka " + topic;
         }
     }
 }

@@ -38,6 +38,12 @@ public record HttpAccess(
         return new HttpAccess(headers, null, Tls.DEFAULT, "", "", false, Map.of(), true, true);
     }
 
+    /** The same without following redirects. */
+    public HttpAccess withoutRedirects() {
+        return new HttpAccess(
+                headers, oauth2, tls, proxyUrl, noProxy, proxyFromEnvironment, proxyHeaders, false, http2);
+    }
+
     /**
      * Client credentials after RFC 6749, section 4.4.
      *

@@ -17,8 +17,17 @@ public sealed interface Outcome {
     /** Not taken, worth another try, not before {@code after} has passed. */
     record Retry(String detail, Duration after) implements Outcome {}
 
-    /** Not taken, and no try of this notice at this destination ever will be: use another way now. */
-    record Permanent(String detail) implements Outcome {}
+    /**
+     * Not taken, and no try of this notice at this destination ever will be: use another way now.
+     *
+     * @param gone whether the other side wants no notice at all any more
+     */
+    record Permanent(String detail, boolean gone) implements Outcome {
+        /** Only this notice is refused. */
+        public Permanent(String detail) {
+            this(detail, false);
+        }
+    }
 
     /** The answer was lost after the request was sent: it may have arrived. */
     record Ambiguous(String detail) implements Outcome {}

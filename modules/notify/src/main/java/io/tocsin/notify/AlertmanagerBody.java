@@ -67,7 +67,7 @@ final class AlertmanagerBody {
         return array;
     }
 
-    private static JsonObject alert(Alert alert, Facts facts) {
+    static JsonObject alert(Alert alert, Facts facts) {
         boolean firing = facts.firesNow(alert);
         Instant end = alert.endsAt();
         Instant ended = end == null ? facts.briefing().at() : end;
@@ -88,7 +88,7 @@ final class AlertmanagerBody {
         return common;
     }
 
-    private static JsonObject object(Map<String, String> map) {
+    static JsonObject object(Map<String, String> map) {
         JsonObject object = new JsonObject();
         new TreeMap<>(map).forEach(object::put);
         return object;

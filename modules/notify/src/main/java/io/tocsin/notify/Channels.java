@@ -22,6 +22,8 @@ public final class Channels implements Channel, AutoCloseable {
     private final MattermostChannel mattermost;
     private final OpsgenieChannel opsgenie;
     private final PushoverChannel pushover;
+    private final SmsChannel sms;
+    private final KafkaChannel kafka;
 
     private Channels(Vertx vertx, ChannelSettings settings) {
         this.http = new HttpPost(vertx, settings);
@@ -36,6 +38,8 @@ public final class Channels implements Channel, AutoCloseable {
         this.mattermost = new MattermostChannel(http, settings);
         this.opsgenie = new OpsgenieChannel(http, settings);
         this.pushover = new PushoverChannel(http, settings);
+        this.sms = new SmsChannel(http, settings);
+        this.kafka = new KafkaChannel(vertx, settings);
     }
 
     /** Opens no connection yet. */
@@ -78,6 +82,7 @@ public final class Channels implements Channel, AutoCloseable {
     public void close() {
         http.close();
         email.close();
+        kafka.close();
     }
 
     private Future<Outcome> dispatch(Notice notice, Wording wording, Destination destination) {
@@ -93,6 +98,8 @@ public final class Channels implements Channel, AutoCloseable {
             case Destination.Mattermost to -> mattermost.send(notice, to, wording);
             case Destination.Opsgenie to -> opsgenie.send(notice, to, wording);
             case Destination.Pushover to -> pushover.send(notice, to, wording);
+            case Destination.Sms to -> sms.send(notice, to);
+            case Destination.KafkaTopic to -> kafka.send(notice, to);
         };
     }
 }

@@ -105,6 +105,11 @@ public record Delivery(
         return state == State.SENDING ? answered(new Outcome.Ambiguous("interrupted by a restart"), now, jitter) : this;
     }
 
+    /** What had been taken did not reach its reader after all. */
+    public Delivery bounced(String why) {
+        return state == State.DELIVERED ? with(State.FAILED, why) : this;
+    }
+
     /** Nobody needs it any more; an attempt on its way may still land. */
     public Delivery cancelled(String why) {
         return settled() ? this : with(State.CANCELLED, why);

@@ -30,7 +30,7 @@ final class Details {
         return switch (outcome) {
             case Outcome.Delivered o -> new Outcome.Delivered(clean(o.detail(), destination), o.thread());
             case Outcome.Retry o -> new Outcome.Retry(clean(o.detail(), destination), o.after());
-            case Outcome.Permanent o -> new Outcome.Permanent(clean(o.detail(), destination));
+            case Outcome.Permanent o -> new Outcome.Permanent(clean(o.detail(), destination), o.gone());
             case Outcome.Ambiguous o -> new Outcome.Ambiguous(clean(o.detail(), destination));
         };
     }
@@ -62,12 +62,14 @@ final class Details {
             case Destination.SlackChannel d -> Stream.of(d.token().reveal());
             case Destination.Email d -> Stream.of(d.server().password().reveal());
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
-            case Destination.Webhook d -> address(d.url());
+            case Destination.Webhook d -> Stream.concat(address(d.url()), signing(d));
+            case Destination.KafkaTopic d -> d.properties().values().stream().map(Secret::reveal);
             case Destination.Msteams d -> address(d.url());
             case Destination.Telegram d -> Stream.of(d.token().reveal());
             case Destination.Discord d -> address(d.url());
             case Destination.Mattermost d -> address(d.url());
             case Destination.Opsgenie d -> Stream.of(d.key().reveal());
+            case Destination.Sms d -> Stream.of(d.token().reveal());
             case Destination.Pushover d ->
                 Stream.of(d.user().reveal(), d.token().reveal());
         };
@@ -75,6 +77,11 @@ final class Details {
                 .filter(secret -> secret.length() >= MIN_SECRET)
                 // the longest first: a part must not spoil the whole
                 .sorted(Comparator.comparingInt(String::length).reversed());
+    }
+
+    private static Stream<String> signing(Destination.Webhook webhook) {
+        Destination.Signing signing = webhook.signing();
+        return signing == null ? Stream.of() : signing.secrets().stream().map(Secret::reveal);
     }
 
     private static Stream<String> secrets(HttpAccess access) {

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** What a notice says, in words, before any channel dresses it: every text is one line and unescaped. */
 record Facts(Notice notice) {
+    /** The name of the link that acknowledges. */
+    static final String ACKNOWLEDGE = "Acknowledge";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
     /** How many different values are named before the rest is only counted. */
     private static final int MAX_NAMED = 3;
@@ -211,7 +214,7 @@ record Facts(Notice notice) {
     List<Link> links() {
         Briefing.Links links = briefing().links();
         List<Link> all = new ArrayList<>();
-        if (firing()) all.add(new Link("Acknowledge", links.acknowledge()));
+        if (firing()) all.add(new Link(ACKNOWLEDGE, links.acknowledge()));
         all.add(new Link("Log lines", links.logs()));
         all.add(new Link("Runbook", links.runbook()));
         all.add(new Link("Dashboard", links.dashboard()));

@@ -52,7 +52,7 @@ final class PagerDutyEvent {
     }
 
     static String dedupKey(Notice notice) {
-        return Texts.sha256(notice.briefing().group().key());
+        return PagerDutyKey.of(notice.briefing().group());
     }
 
     static String action(Notice notice) {

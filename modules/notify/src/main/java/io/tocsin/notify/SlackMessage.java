@@ -7,13 +7,12 @@ import io.tocsin.notify.Facts.Link;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A notice in Block Kit, made to be read half asleep: what, how bad and since when in two lines, then why you, then the
- * numbers, the alerts, and buttons. Buttons are links, so they work without an app that listens.
+ * numbers, the alerts, and buttons.
  *
  * <p>Slack refuses a message as a whole when one text is too long, so every text has a budget and their sum stays below the
  * undocumented total near 12,000 characters.
@@ -95,7 +94,9 @@ final class SlackMessage {
         for (Alert alert : shown) blocks.add(section(alert(alert)));
         int more = facts.count() - shown.size();
         if (more > 0) blocks.add(context("… and *" + more + " more* (" + facts.counts() + " in all)"));
-        if (!facts.links().isEmpty()) blocks.add(buttons());
+        JsonArray buttons = SlackButtons.of(facts);
+        if (!buttons.isEmpty())
+            blocks.add(new JsonObject().put("type", "actions").put("elements", buttons));
         if (!facts.told().isEmpty()) {
             blocks.add(context("Told so far: " + SlackText.fit(String.join(" · ", facts.told()), MAX_TOLD)));
         }
@@ -155,19 +156,6 @@ final class SlackMessage {
         if (!evidence.isEmpty())
             text.append("\n_").append(SlackText.fit(evidence, MAX_SHORT)).append('_');
         return text.toString();
-    }
-
-    private JsonObject buttons() {
-        JsonArray buttons = new JsonArray();
-        for (Link link : facts.links()) {
-            JsonObject button = new JsonObject()
-                    .put("type", "button")
-                    .put("text", plainText(link.name()))
-                    .put("url", link.url())
-                    .put("action_id", link.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-            buttons.add(link.name().equals("Acknowledge") ? button.put("style", "primary") : button);
-        }
-        return new JsonObject().put("type", "actions").put("elements", buttons);
     }
 
     private static List<String> notEmpty(String... texts) {

@@ -9,13 +9,16 @@ import io.tocsin.routing.Global;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
 import io.tocsin.routing.RoutingConfig;
+import io.tocsin.server.config.BackChannels;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Forms;
 import io.tocsin.server.config.Person;
 import io.tocsin.server.config.Rate;
+import io.tocsin.server.config.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Names for destinations: {@code person/anna/slack} and {@code receiver/oncall/slack[0]}. People are reached through the
@@ -29,8 +32,18 @@ final class AddressBook {
     private final Reach reach;
     private final RoutingConfig routing;
     private final Forms forms;
+    private final Settings settings;
+    private final BiPredicate<String, Destination> open;
 
+    /** One in which every destination wants messages. */
     AddressBook(Configuration configuration) {
+        this(configuration, (address, destination) -> true);
+    }
+
+    /** @param open whether a destination still wants messages */
+    AddressBook(Configuration configuration, BiPredicate<String, Destination> open) {
+        this.settings = configuration.settings();
+        this.open = open;
         this.people = configuration.oncall().users();
         this.reach = configuration.oncall().reach();
         this.routing = configuration.routing();
@@ -89,11 +102,16 @@ final class AddressBook {
         return receiver == null ? Rate.UNLIMITED : Rate.of(receiver.labels(), channel(address));
     }
 
-    /** Where an address leads today; empty when it was taken out of the configuration or was never complete. */
+    /**
+     * Where an address leads today; empty when it was taken out of the configuration, was never complete, or wants nothing any
+     * more.
+     */
     Optional<Destination> resolve(String address) {
         String[] parts = address.split("/", 3);
         if (parts.length < 3) return Optional.empty();
-        return parts[0].equals("person") ? person(parts[1], parts[2]) : receiver(parts[1], parts[2]);
+        Optional<Destination> found =
+                parts[0].equals("person") ? person(parts[1], parts[2]) : receiver(parts[1], parts[2]);
+        return found.filter(destination -> open.test(address, destination));
     }
 
     private Optional<Destination> receiver(String name, String integration) {
@@ -114,8 +132,17 @@ final class AddressBook {
             case "email" -> email(contact);
             case "pagerduty" ->
                 Optional.of(new Destination.PagerDuty(routing.global().pagerdutyUrl(), new Secret(contact)));
+            case "sms" -> sms(contact);
             default -> Optional.empty();
         };
+    }
+
+    private Optional<Destination> sms(String number) {
+        BackChannels.Twilio twilio = settings.backChannels().twilio();
+        if (twilio == null) return Optional.empty();
+        String callback = twilio.callbacks() ? settings.externalUrl() + "/callbacks/twilio" : "";
+        return Optional.of(new Destination.Sms(
+                twilio.apiUrl(), twilio.accountSid(), twilio.authToken(), twilio.from(), number, callback));
     }
 
     private Optional<Destination> slack(String contact) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,7 +42,9 @@ final class AlertDesk {
     private final Outbox outbox = new Outbox();
     private final IncidentBook book = new IncidentBook();
     private final Unsaved unsaved = new Unsaved();
+    private final Closed closed = new Closed();
     private final Messages messages;
+    private final LaterNews later;
     private final IncidentDesk incidents;
     private final RoutingDesk routing;
     private final OverrideDesk overrides;
@@ -54,10 +57,11 @@ final class AlertDesk {
     AlertDesk(AlertDeskParts parts, Configuration configuration, Timers timers) {
         this.parts = parts;
         this.timers = timers;
-        AddressBook addresses = new AddressBook(configuration);
+        AddressBook addresses = new AddressBook(configuration, closed::isOpen);
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
         this.overrides = new OverrideDesk(configuration);
+        this.later = new LaterNews(outbox, messages, closed);
         this.incidents = new IncidentDesk(overrides.escalation(), book, messages, parts.metrics());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
     }
@@ -105,7 +109,8 @@ final class AlertDesk {
     /** Other rules of the game from now on; alerts, incidents and messages stay. */
     Future<Void> reconfigure(Configuration changed) {
         return take(turn -> {
-            AddressBook addresses = new AddressBook(changed);
+            closed.tryAgain();
+            AddressBook addresses = new AddressBook(changed, closed::isOpen);
             briefings = briefingsOf(changed, addresses);
             messages.use(addresses, briefings);
             overrides.use(changed);
@@ -150,9 +155,20 @@ final class AlertDesk {
                 .map(durable -> answer.getFirst());
     }
 
+    /** Something about messages that others tell later than in their answers; completes once it is durable. */
+    Future<Void> heardLater(BiConsumer<LaterNews, Turn> news) {
+        return take(turn -> news.accept(later, turn));
+    }
+
+    /** What was heard later, for the time before {@link #restore}. */
+    LaterNews later() {
+        return later;
+    }
+
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
         return step(false, turn -> {
+            later.look(id, outcome, messages::destination, turn);
             messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn);
             outbox.find(id).ifPresent(after -> parts.chronicle().answered(after, outcome, turn.now()));
         });
@@ -287,6 +303,7 @@ final class AlertDesk {
         Map<String, Object> everything = new LinkedHashMap<>();
         routing.everything(everything);
         overrides.everything(everything);
+        closed.everything(everything);
         for (Incident incident : book.all()) everything.put(Turn.key(IncidentDesk.KIND, incident.id()), incident);
         for (Outgoing outgoing : outbox.all()) everything.put(Turn.key(Messages.KIND, outgoing.id()), outgoing);
         return everything;
@@ -294,6 +311,6 @@ final class AlertDesk {
 
     /** For those who only look. */
     Views views() {
-        return new Views(book, outbox, history, routing.router(), briefings, incidents::next);
+        return new Views(book, outbox, history, routing.router(), briefings, incidents::next, closed);
     }
 }

@@ -128,8 +128,10 @@ final class AlertRoom {
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
         List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
         List<MadeOverride> overrides = memory.all(OverrideDesk.KIND, MadeOverride.class);
+        List<Closed.Stopped> phones = memory.all(Closed.KIND, Closed.Stopped.class);
         loop.call(() -> {
                     desk.remember(overrides);
+                    desk.later().restore(phones);
                     return desk.restore(routing, incidents, messages);
                 })
                 .await();

@@ -5,6 +5,7 @@ import io.tocsin.escalation.Planned;
 import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Briefing;
+import io.tocsin.model.Destination;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.notify.Delivery;
@@ -93,25 +94,13 @@ final class Briefings {
 
     /** The same with a link by which this person acknowledges this round; good from now on, so never to be kept. */
     Briefing signed(Briefing b, int round, String person, Instant now) {
-        Briefing.Links plain = b.links();
-        Briefing.Links signed = new Briefing.Links(
-                plain.incident(),
-                links.acknowledge(b.incident(), round, person, now),
-                plain.logs(),
-                plain.runbook(),
-                plain.dashboard());
-        return new Briefing(
-                b.group(),
-                b.incident(),
-                b.title(),
-                b.severity(),
-                b.at(),
-                b.since(),
-                b.why(),
-                b.told(),
-                b.next(),
-                b.by(),
-                signed);
+        return b.linking(b.links().acknowledging(links.acknowledge(b.incident(), round, person, now)));
+    }
+
+    /** The same with buttons that answer this round, where a chat has them and somebody listens. */
+    Briefing answerable(Briefing b, int round, Destination to) {
+        boolean buttons = to instanceof Destination.SlackChannel && links.slackAnswers();
+        return buttons && !b.incident().isEmpty() ? b.linking(b.links().answering(b.incident() + "/" + round)) : b;
     }
 
     Briefing.Links links(Incident incident) {

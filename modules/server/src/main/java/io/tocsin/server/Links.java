@@ -42,6 +42,11 @@ final class Links {
         return settings.externalUrl() + "/a/" + tokens.sign(incident, round, person, now);
     }
 
+    /** Whether buttons in Slack reach us. */
+    boolean slackAnswers() {
+        return settings.backChannels().slack() != null;
+    }
+
     Briefing.Links of(AlertGroup group, String incident, String acknowledge) {
         return new Briefing.Links(
                 incident.isEmpty() ? "" : settings.externalUrl() + "/incidents/" + incident,

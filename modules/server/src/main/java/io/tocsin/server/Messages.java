@@ -49,6 +49,11 @@ final class Messages {
         briefings = changedBriefings;
     }
 
+    /** Where an address leads today. */
+    Optional<Destination> destination(String address) {
+        return book.resolve(address);
+    }
+
     /** Somebody who is named and whom nobody knows; null when everybody is known. */
     @Nullable
     String stranger(Signal.Reassign reassign) {
@@ -197,7 +202,8 @@ final class Messages {
                 .ifPresent(next -> outbox.find(next.id()).ifPresent(before -> update(before, next, turn)));
     }
 
-    private void update(Outgoing before, Outgoing after, Turn turn) {
+    /** Takes note of what became of a message. */
+    void update(Outgoing before, Outgoing after, Turn turn) {
         outbox.put(after);
         turn.put(KIND, after.id(), after);
         if (!before.delivery().settled() && after.delivery().settled()) turn.settled(after);
@@ -252,6 +258,7 @@ final class Messages {
                 : notice.briefing();
         Form form = Digest.is(notice) ? Form.EMPTY : book.form(started.address());
         Destination to = book.resolve(started.address()).orElse(notice.destination());
+        briefing = briefings.answerable(briefing, started.round(), to);
         Notice leaving = new Notice(
                 notice.id(),
                 notice.kind(),

@@ -28,7 +28,8 @@ record Views(
         History history,
         Router router,
         Briefings briefings,
-        Function<Incident, @Nullable Planned> next) {
+        Function<Incident, @Nullable Planned> next,
+        Closed closed) {
 
     List<IncidentView> incidents(Predicate<Incident> wanted) {
         return book.all().stream()

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole product as one list, in the order of dependency. Each part pushes how to stop it as soon as it stands. Threads:
- * one event loop each for the way into the journal, rules, alerts, notices and tails; two for HTTP; one writer for each
+ * one event loop each for the way into the journal, rules, alerts, notices, tails and callbacks; two for HTTP; one writer for each
  * journal, one for the index, two for searches, one for operators, two for backups.
  */
 final class Wiring {
@@ -70,6 +71,7 @@ final class Wiring {
     private final InstantSource clock;
     private final RulesDesk rulesDesk;
     private final SelfWatching watching;
+    private final WaysBack waysBack;
 
     Wiring(StartOptions options, InstantSource clock, Teardown teardown) throws IOException {
         this.options = options;
@@ -154,6 +156,8 @@ final class Wiring {
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
         this.watching = SelfWatching.start(room, () -> configuration.get().settings(), storage::failing, around);
+        OwnAlerts gone = new OwnAlerts(List.of(goneWebhooks()), alertDesk::foreign, clock);
+        alertLoop.every(OwnAlerts.EVERY, gone::look);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
         TailFace tails = new TailFace(tailLoop);
@@ -210,6 +214,11 @@ final class Wiring {
                 tailLoop);
         metrics.journal(events::stats);
 
+        this.waysBack = WaysBack.open(
+                new WaysBack.Parts(
+                        vertx, alerts, new SmsFace(alertLoop, alertDesk), configuration::get, clock, metrics),
+                teardown);
+
         Settings.Listen listen = settings.listen().on(options.port());
         OverrideFace overriding = new OverrideFace(alertLoop, alertDesk, configuration::get, custody::note, clock);
         RoutedFace routed = room.routed(() -> configuration.get().routing());
@@ -245,6 +254,7 @@ final class Wiring {
                 registry::scrape,
                 this::reload,
                 token -> room.tokens().read(token, clock.instant()),
+                waysBack.callbacks(),
                 metrics::bug,
                 clock);
         for (int i = 0; i < HTTP_LOOPS; i++) {
@@ -253,6 +263,17 @@ final class Wiring {
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
         teardown.push("tails", () -> tails.stop().await());
+    }
+
+    private OwnAlerts.Trouble goneWebhooks() {
+        return new OwnAlerts.Trouble(
+                "TocsinWebhookGone",
+                "An endpoint answered that it is gone (410), and is told nothing until the configuration is read again.",
+                "tocsin-delivery",
+                () -> {
+                    List<String> gone = alertDesk.views().closed().gone();
+                    return gone.isEmpty() ? null : String.join("; ", gone);
+                });
     }
 
     private Configuration load() throws IOException {
@@ -278,6 +299,7 @@ final class Wiring {
         metrics.alertmanager().reloaded(true, clock.instant());
         RuleEngine.Prepared rules = RuleEngine.prepare(changed.rules());
         rulesLoop.tell(() -> rulesDesk.replace(rules));
+        waysBack.reload();
         log.info(
                 "reloaded {} rules and {} receivers",
                 changed.rules().rules().size(),

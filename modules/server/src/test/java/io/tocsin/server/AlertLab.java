@@ -140,6 +140,7 @@ final class AlertLab {
         desk = start();
         try {
             desk.remember(memory.all(OverrideDesk.KIND, MadeOverride.class));
+            desk.later().restore(memory.all(Closed.KIND, Closed.Stopped.class));
             desk.restore(
                     RouterState.of(memory.all(Turn.ROUTING, Entity.class)),
                     memory.all(IncidentDesk.KIND, Incident.class),

@@ -180,6 +180,8 @@ class StateJsonTest {
             case Destination.Mattermost mattermost -> mattermost.url().reveal();
             case Destination.Opsgenie opsgenie -> opsgenie.key().reveal();
             case Destination.Pushover pushover -> pushover.token().reveal();
+            case Destination.KafkaTopic kafka -> kafka.topic();
+            case Destination.Sms sms -> sms.token().reveal();
         };
     }
 

@@ -1,11 +1,13 @@
 package io.tocsin.testkit;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -48,6 +50,11 @@ final class FakeHttp {
     FakeHttp(Vertx vertx, Service service) {
         this.service = service;
         this.server = vertx.createHttpServer().requestHandler(this::receive);
+    }
+
+    /** Takes WebSockets as well; to be said before it listens. */
+    void webSockets(Handler<ServerWebSocket> taken) {
+        server.webSocketHandler(taken);
     }
 
     Future<Integer> listen(int port) {

@@ -1,7 +1,9 @@
 package io.tocsin.testkit;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,11 @@ abstract class FakeService<T> {
 
     FakeService(Vertx vertx) {
         this.http = new FakeHttp(vertx, this::answer);
+    }
+
+    /** Takes WebSockets as well; to be said before it listens. */
+    final void webSockets(Handler<ServerWebSocket> taken) {
+        http.webSockets(taken);
     }
 
     static <F extends FakeService<?>> Future<F> listen(F fake, int port) {

@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +32,11 @@ public final class HttpApi {
 
     private HttpApi() {}
 
-    /** Everything that the addresses need. */
+    /**
+     * Everything that the addresses need.
+     *
+     * @param callbacks by path: what others post to us, with a proof of who they are
+     */
     public record Ports(
             Handler<RoutingContext> intake,
             Searches searches,
@@ -52,6 +57,7 @@ public final class HttpApi {
             Supplier<String> metrics,
             Supplier<Future<Void>> reload,
             Function<String, Optional<AckToken>> tokens,
+            Map<String, Handler<RoutingContext>> callbacks,
             Runnable bug,
             InstantSource clock) {}
 
@@ -78,7 +84,7 @@ public final class HttpApi {
 
     /**
      * What anybody may ask. The console's files are the same for everybody and hold nothing: what they show they ask for
-     * below. Signed links carry their own proof, and those who look after processes have no tokens.
+     * below. Signed links and callbacks carry their own proof, and those who look after processes have no tokens.
      */
     private static void open(Addresses addresses, Ports ports) {
         ConsoleHandler console = new ConsoleHandler();
@@ -99,6 +105,7 @@ public final class HttpApi {
             addresses.get(page, console);
         }
         new AckPageHandler(ports.incidents(), ports.tokens()).mount(addresses);
+        ports.callbacks().forEach(addresses::post);
         new HealthHandler(ports.checks()).mount(addresses);
         addresses.refuseOtherVerbs();
     }

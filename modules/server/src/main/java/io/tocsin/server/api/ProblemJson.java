@@ -5,12 +5,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** Errors of our own API, as RFC 9457 describes them. */
-final class ProblemJson {
+public final class ProblemJson {
     static final String TYPE = "application/problem+json";
 
     private ProblemJson() {}
 
-    static void send(RoutingContext context, int status, String title, String detail) {
+    /** Sends a problem, unless something was answered already. */
+    public static void send(RoutingContext context, int status, String title, String detail) {
         send(context, status, title, detail, new JsonObject());
     }
 
@@ -30,7 +31,8 @@ final class ProblemJson {
         send(context, 400, "Bad request", detail);
     }
 
-    static void notFound(RoutingContext context, String detail) {
+    /** Nothing is there. */
+    public static void notFound(RoutingContext context, String detail) {
         send(context, 404, "Not found", detail);
     }
 }

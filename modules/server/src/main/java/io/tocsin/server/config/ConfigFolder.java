@@ -54,7 +54,7 @@ public final class ConfigFolder {
         Yaml.Mapping tocsin = Overrides.apply(mapping("tocsin.yml"), overrides);
         Settings settings = TocsinFile.read(new Section(tocsin, problems), variables, folder.toAbsolutePath());
         int before = problems.list().size();
-        RoutingConfig routing = RoutingFile.parse(
+        RoutingConfig read = RoutingFile.parse(
                 folder.resolve("routing.yml").toString(),
                 text("routing.yml", ROUTING_DEFAULT),
                 environment,
@@ -62,6 +62,7 @@ public final class ConfigFolder {
                 problems);
         // Of a routing.yml that cannot be read nobody knows the receivers.
         boolean receiversKnown = problems.list().size() == before;
+        RoutingConfig routing = receiversKnown ? beyond(read, settings.outlets(), new Section(tocsin, problems)) : read;
         Mark routingFile = new Mark(folder.resolve("routing.yml").toString(), 1, 1);
         Forms forms = FormsReader.read(routing, folder, routingFile, settings.externalUrl(), problems);
         Yaml.Mapping oncallFile = mapping("oncall.yml");
@@ -69,7 +70,9 @@ public final class ConfigFolder {
                 new Section(oncallFile, problems), variables, routing.timeIntervals(), this::secretFile);
         Section bound = new Section(oncallFile, problems).section("receivers");
         if (bound != null && receiversKnown)
-            oncall.policyOfReceiver().keySet().forEach(name -> requireReceiver(bound, name, routing));
+            oncall.policyOfReceiver()
+                    .keySet()
+                    .forEach(name -> requireReceiver(bound, "'receivers' binds", name, routing));
         RuleSet own = RuleFiles.load(rulesFolder, problems);
         SigmaRules.Made sigma = SigmaRules.load(rulesFolder, own, problems);
         problems.throwIfAny();
@@ -86,13 +89,24 @@ public final class ConfigFolder {
                         + "; ./tocsin rules check lists them");
     }
 
-    private void requireReceiver(Section bound, String receiver, RoutingConfig routing) {
+    /** The routing with what tocsin.yml says about its receivers. */
+    private RoutingConfig beyond(RoutingConfig routing, Outlets outlets, Section tocsin) {
+        requireReceivers(tocsin, "webhooks", outlets.signing().keySet(), routing);
+        requireReceivers(tocsin, "topics", outlets.topics().keySet(), routing);
+        return outlets.to(routing);
+    }
+
+    private void requireReceivers(Section tocsin, String key, Set<String> named, RoutingConfig routing) {
+        Section section = tocsin.section(key);
+        if (section != null) named.forEach(name -> requireReceiver(section, "'" + key + "' names", name, routing));
+    }
+
+    private void requireReceiver(Section bound, String what, String receiver, RoutingConfig routing) {
         Set<String> known = routing.receivers().keySet();
         if (known.contains(receiver)) return;
         bound.problem(
                 receiver,
-                "'receivers' binds '" + receiver + "', which routing.yml does not have"
-                        + Nearest.hint(receiver, known));
+                what + " '" + receiver + "', which routing.yml does not have" + Nearest.hint(receiver, known));
     }
 
     private Yaml.Mapping mapping(String name) throws IOException {

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads oncall.yml: people first, then what names them. */
 final class OncallFile {
     /** The channels that reach one person. */
-    private static final List<String> CHANNELS = List.of("slack", "email", "pagerduty");
+    private static final List<String> CHANNELS = List.of("slack", "email", "pagerduty", "sms");
+
+    /** E.164, which every operator in the world can dial. */
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private final Section root;
     private final Variables variables;
@@ -77,6 +81,10 @@ final class OncallFile {
                         channel,
                         "unknown channel '" + channel + "'" + Nearest.hint(channel, CHANNELS) + "; known are "
                                 + String.join(", ", CHANNELS));
+            } else if (channel.equals("sms")
+                    && !address.isEmpty()
+                    && !NUMBER.matcher(address).matches()) {
+                methods.problem(channel, "'sms' must be a number such as +4915123456789, not '" + address + "'");
             } else if (!address.isEmpty()) {
                 contacts.put(channel, address);
             }

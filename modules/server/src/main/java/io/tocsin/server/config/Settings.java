@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param silences what a silence may do at most
  * @param checkpointEvery how often what the rules have seen is written to disk
  * @param selfWatch signs of life that are owed
+ * @param backChannels ways by which people answer from where they were told
+ * @param outlets what receivers have beyond what Alertmanager knows
  */
 public record Settings(
         Listen listen,
@@ -36,7 +38,9 @@ public record Settings(
         Masking masking,
         SilenceLimits silences,
         Duration checkpointEvery,
-        SelfWatch selfWatch) {
+        SelfWatch selfWatch,
+        BackChannels backChannels,
+        Outlets outlets) {
     /** The same with other limits of silences. */
     Settings limiting(SilenceLimits other) {
         return new Settings(
@@ -51,7 +55,9 @@ public record Settings(
                 masking,
                 other,
                 checkpointEvery,
-                selfWatch);
+                selfWatch,
+                backChannels,
+                outlets);
     }
 
     /** Where to listen: a name or an address, IPv6 without brackets; port 0 picks a free one. */

@@ -61,7 +61,9 @@ final class TocsinFile {
                 KeepingReader.masking(root),
                 SilencesReader.read(root),
                 file.checkpointEvery(),
-                SelfWatchReader.read(root, variables));
+                SelfWatchReader.read(root, variables),
+                BackChannelsReader.read(root, variables, new SecretKeys(variables, folder)),
+                OutletsReader.read(root, variables, new SecretKeys(variables, folder)));
         root.done();
         file.refuseOpenDoor(settings);
         return settings;

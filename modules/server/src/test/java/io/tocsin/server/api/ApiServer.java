@@ -10,6 +10,8 @@ import io.tocsin.routing.SilenceLimits;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.MemoryRouted;
+import io.tocsin.server.config.BackChannels;
+import io.tocsin.server.config.Outlets;
 import io.tocsin.server.config.SelfWatch;
 import io.tocsin.server.config.Settings;
 import io.tocsin.server.config.Settings.Auth;
@@ -21,12 +23,14 @@ import io.tocsin.store.RetentionPolicy;
 import io.tocsin.store.SearchRequest;
 import io.tocsin.store.SearchResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,6 +74,15 @@ public final class ApiServer implements AutoCloseable {
     volatile Auth auth = new Auth.Unset();
     volatile Path runbooks = Path.of("runbooks");
     volatile Future<Void> reload = Future.succeededFuture();
+
+    /** What is posted there is taken without looking at it. */
+    private static final Map<String, Handler<RoutingContext>> CALLBACKS = Map.of(
+            "/callbacks/slack",
+            context -> context.response().end(),
+            "/callbacks/pagerduty",
+            context -> context.response().end(),
+            "/callbacks/twilio",
+            context -> context.response().end());
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -117,6 +130,7 @@ public final class ApiServer implements AutoCloseable {
                 () -> "tocsin_up 1\n",
                 () -> reload,
                 token -> token.equals(GOOD_TOKEN) ? Optional.of(new AckToken("i-1", 1, "anna")) : Optional.empty(),
+                CALLBACKS,
                 bugs::incrementAndGet,
                 () -> MemoryIncidents.NOW);
         router = HttpApi.router(vertx, ports);
@@ -155,7 +169,9 @@ public final class ApiServer implements AutoCloseable {
                 Masking.NONE,
                 SilenceLimits.NONE,
                 Duration.ofMinutes(1),
-                SelfWatch.NONE);
+                SelfWatch.NONE,
+                BackChannels.NONE,
+                Outlets.NONE);
     }
 
     /** Adds an event that every search finds and that carries a correlation id. */

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Incidents in memory that follow the real rules of escalation, at one instant. */
-final class MemoryIncidents implements Incidents {
-    static final Instant NOW = Instant.parse("2026-11-20T10:03:07Z");
+public final class MemoryIncidents implements Incidents {
+    public static final Instant NOW = Instant.parse("2026-11-20T10:03:07Z");
 
     private static final Target ANNA = new Target.UserTarget("anna");
     private static final Target BOB = new Target.UserTarget("bob");
@@ -38,7 +38,7 @@ final class MemoryIncidents implements Incidents {
     private final Map<String, Incident> byId = new LinkedHashMap<>();
 
     /** Opens an incident of one critical alert. */
-    void open(String id, String rule, String service) {
+    public void open(String id, String rule, String service) {
         Alert alert = new Alert(
                 Labels.of("alertname", rule, "service", service, "severity", "critical"),
                 Map.of("summary", rule),
@@ -52,7 +52,8 @@ final class MemoryIncidents implements Incidents {
         byId.put(id, escalation.open(id, "default", group, NOW).incident());
     }
 
-    Incident incident(String id) {
+    /** As it stands. */
+    public Incident incident(String id) {
         Incident incident = byId.get(id);
         if (incident == null) throw new NoSuchIncidentException(id);
         return incident;

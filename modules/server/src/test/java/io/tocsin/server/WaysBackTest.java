@@ -1,0 +1,207 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.testkit.FakePagerDuty;
+import io.tocsin.testkit.FakePagerDutyWebhook;
+import io.tocsin.testkit.FakeSlack;
+import io.tocsin.testkit.FakeSlackApp;
+import io.tocsin.testkit.FakeTwilio;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole server, told by fakes that speak the real protocols what people answer. */
+class WaysBackTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ANNA = "+4915123456789";
+    private static final String SECRET = "pagerduty-webhook-secret";
+    private static final String PUBLIC = "https://tocsin.example.org";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeSlack slack = FakeSlack.start(vertx, 0).await();
+    private final FakeSlackApp app = FakeSlackApp.start(vertx, 0).await();
+    private final FakePagerDuty pagerDuty = FakePagerDuty.start(vertx, 0).await();
+    private final FakeTwilio twilio = FakeTwilio.start(vertx, 0).await();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Tocsin server;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(config.resolve("tocsin.yml"), """
+                listen: 127.0.0.1:0
+                external_url: %s
+                slack: {signing_secret: %s, app_token: %s, api_url: '%s'}
+                pagerduty: {webhook_secret: %s}
+                twilio: {account_sid: %s, auth_token: %s, from: '%s', callbacks: true, api_url: '%s'}
+                """.formatted(
+                        PUBLIC,
+                        FakeSlackApp.SIGNING_SECRET,
+                        FakeSlackApp.APP_TOKEN,
+                        app.apiUrl(),
+                        SECRET,
+                        FakeTwilio.ACCOUNT,
+                        FakeTwilio.AUTH_TOKEN,
+                        FakeTwilio.FROM,
+                        twilio.apiUrl()));
+        Files.writeString(
+                config.resolve("routing.yml"), """
+                global: {slack_app_url: '%s', slack_app_token: %s, pagerduty_url: '%s/v2/enqueue'}
+                route: {receiver: oncall, group_by: [alertname], group_wait: 0s}
+                receivers: [{name: oncall}]
+                """.formatted(slack.apiUrl(), FakeSlack.TOKEN, pagerDuty.url()));
+        Files.writeString(config.resolve("oncall.yml"), """
+                users:
+                  anna: {contact_methods: {slack: U0ANNA, sms: '%s', pagerduty: 0123456789abcdef0123456789abcdef}}
+                escalation_policies:
+                  default: {levels: [{after: 0m, notify: [{user: anna}]}], fallback: [{user: anna}]}
+                receivers: {oncall: default}
+                """.formatted(ANNA));
+        server = Tocsin.start(
+                new StartOptions(config, folder.resolve("rules"), folder.resolve("data"), 0, Map.of(), name -> null));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(Duration.ofSeconds(10));
+        vertx.close().await();
+        http.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path));
+    }
+
+    private String fetch(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void fires(String rule) {
+        fetch(to("/api/v2/alerts")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "[{\"labels\":{\"alertname\":\"" + rule + "\",\"severity\":\"critical\"}}]")));
+    }
+
+    private JsonObject incident() {
+        return new JsonObject(fetch(to("/api/v1/incidents?state=all").GET()))
+                .getJsonArray("incidents")
+                .getJsonObject(0);
+    }
+
+    private FakeSlack.Message page() throws Exception {
+        return slack.next(message -> message.blocks().contains("tocsin-acknowledge"), PATIENCE)
+                .get();
+    }
+
+    private FakeSlack.Message updated() throws Exception {
+        return slack.next(message -> !message.updatedText().isEmpty(), PATIENCE).get();
+    }
+
+    @Test
+    void aButtonPressedInSlackAcknowledgesThroughTheSocketAndTheMessageChanges() throws Exception {
+        fires("Down");
+        FakeSlack.Message page = page();
+
+        app.envelope(app.press(page, "tocsin-acknowledge", "U0ANNA", "anna.adler"))
+                .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(app.next(reply -> true, PATIENCE).get().text()).isEqualTo("Down is yours, anna.");
+        assertThat(incident().getString("acknowledged_by")).isEqualTo("anna");
+        FakeSlack.Message after = updated();
+        assertThat(after.updatedBlocks()).contains("ACKNOWLEDGED", "tocsin-resolve");
+        assertThatThrownBy(() -> app.press(after, "tocsin-acknowledge", "U0ANNA", "anna.adler"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSignedRequestActsOnceAndAForgedOneNever() throws Exception {
+        fires("Down");
+        JsonObject press = app.press(page(), "tocsin-resolve", "U0ZOE", "zoe");
+        String url = server.url() + "/callbacks/slack";
+
+        assertThat(app.request(url, press, Instant.now().minusSeconds(301)).await())
+                .isEqualTo(403);
+        assertThat(incident().getString("state")).isEqualTo("triggered");
+
+        Instant now = Instant.now();
+        assertThat(app.request(url, press, now).await()).isEqualTo(200);
+        assertThat(app.request(url, press, now).await()).isEqualTo(200);
+        assertThat(app.next(reply -> true, PATIENCE).get().text()).isEqualTo("Down is resolved.");
+        assertThat(incident().getString("resolved_by")).isEqualTo("zoe on Slack");
+        assertThat(app.messages()).hasSize(1);
+    }
+
+    @Test
+    void whatPagerDutySaysHappensHereAndDoesNotGoInACircle() throws Exception {
+        fires("Down");
+        FakePagerDuty.Event opened = pagerDuty
+                .next(event -> event.action().equals("trigger"), PATIENCE)
+                .get();
+        String url = server.url() + "/callbacks/pagerduty";
+        FakePagerDutyWebhook theirs =
+                new FakePagerDutyWebhook("w1", "incident.acknowledged", opened.dedupKey(), "Bob Brandt", Instant.now());
+
+        assertThat(theirs.send(vertx, url, "wrong").await()).isEqualTo(403);
+        assertThat(theirs.send(vertx, url, "old", SECRET).await()).isEqualTo(200);
+        assertThat(incident().getString("acknowledged_by")).isEqualTo("Bob Brandt on PagerDuty");
+
+        pagerDuty.next(event -> event.action().equals("acknowledge"), PATIENCE).get();
+        FakePagerDutyWebhook echo =
+                new FakePagerDutyWebhook("w2", "incident.acknowledged", opened.dedupKey(), null, Instant.now());
+        assertThat(echo.send(vertx, url, SECRET).await()).isEqualTo(200);
+        assertThat(fetch(to("/api/v1/incidents/" + incident().getString("id")).GET()))
+                .doesNotContain("acknowledged too");
+    }
+
+    @Test
+    void aTextMessageIsAnsweredByText() throws Exception {
+        fires("Down");
+        FakeTwilio.Sms sms =
+                twilio.next(message -> message.to().equals(ANNA), PATIENCE).get();
+        assertThat(sms.body()).contains("Down", "Reply a ");
+        assertThat(sms.statusCallback()).startsWith(PUBLIC + "/callbacks/twilio?notice=");
+
+        // What Twilio signs is the public address; here it comes by another way.
+        String reply = twilio.write(PUBLIC + "/callbacks/twilio", server.url() + "/callbacks/twilio", ANNA, "ack")
+                .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(reply).isEqualTo("It is yours: Down");
+        assertThat(incident().getString("acknowledged_by")).isEqualTo("anna");
+        assertThat(twilio.status(sms, server.url(), "delivered", "").await()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyIsHeardWithoutAProof() throws Exception {
+        fires("Down");
+        page();
+
+        for (String path : new String[] {"slack", "pagerduty", "twilio"}) {
+            HttpRequest.Builder request = to("/callbacks/" + path)
+                    .POST(HttpRequest.BodyPublishers.ofString("payload=%7B%7D&From=" + ANNA + "&Body=a"));
+            assertThat(fetch(request)).contains("the signature is missing, wrong or too old");
+        }
+        assertThat(incident().getString("state")).isEqualTo("triggered");
+    }
+}

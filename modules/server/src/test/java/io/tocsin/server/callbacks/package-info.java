@@ -1,0 +1,3 @@
+/** Proofs of who sends, and what their news mean for an incident. */
+@org.jspecify.annotations.NullMarked
+package io.tocsin.server.callbacks;
