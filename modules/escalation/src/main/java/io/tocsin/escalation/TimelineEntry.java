@@ -1,15 +1,33 @@
 package io.tocsin.escalation;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One decision about an incident.
+ * One thing that happened to an incident.
  *
  * @param text a sentence for people
  * @param by who caused it; empty when time or the alerts did
+ * @param attempt what was tried to tell somebody, and the answer; null for everything else
+ * @param previous the hash of the entry before it, see {@link Chain}; null only until the entry is added to a timeline
  */
-public record TimelineEntry(Instant at, Kind kind, String text, String by) {
-    /** What kind of decision, for colours, filters and metrics. */
+public record TimelineEntry(
+        Instant at,
+        Kind kind,
+        String text,
+        String by,
+        @Nullable Attempt attempt,
+        @Nullable String previous) {
+    /** An entry that is in no timeline yet. */
+    public TimelineEntry(Instant at, Kind kind, String text, String by) {
+        this(at, kind, text, by, null, null);
+    }
+
+    TimelineEntry behind(String hash) {
+        return new TimelineEntry(at, kind, text, by, attempt, hash);
+    }
+
+    /** What kind of thing, for colours, filters and metrics. */
     public enum Kind {
         OPENED,
         ALERTS_CHANGED,
@@ -19,6 +37,7 @@ public record TimelineEntry(Instant at, Kind kind, String text, String by) {
         FALLBACK_PAGED,
         PAGE_DELIVERED,
         PAGE_FAILED,
+        ATTEMPTED,
         ACKNOWLEDGED,
         ACKNOWLEDGEMENT_ENDED,
         ESCALATED,
@@ -29,6 +48,7 @@ public record TimelineEntry(Instant at, Kind kind, String text, String by) {
         RESOLVED,
         WENT_QUIET,
         REOPENED,
+        MERGED,
         NOTE
     }
 }
