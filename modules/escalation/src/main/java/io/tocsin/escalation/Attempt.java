@@ -32,7 +32,7 @@ public record Attempt(
     }
 
     /** Whether a person was reached by a page. */
-    boolean reachedSomebody() {
+    public boolean reachedSomebody() {
         return outcome == Outcome.DELIVERED && what.equals("page");
     }
 

@@ -91,9 +91,14 @@ final class Parts {
         List<Part> left = turn.incident().parts().stream()
                 .filter(part -> !part.group().key().equals(heard.key()))
                 .toList();
+        String policy = turn.incident().parts().stream()
+                .filter(part -> part.group().key().equals(heard.key()))
+                .findFirst()
+                .map(Part::policy)
+                .orElse("");
         boolean alone = left.size() == 1 && left.getFirst().incident().equals(turn.incident().id());
         turn.become(alone ? List.of() : left);
-        turn.emit(new OpenAnew(heard));
+        turn.emit(new OpenAnew(heard, policy));
     }
 
     /** All groups that fire get incidents of their own. */
@@ -101,7 +106,7 @@ final class Parts {
         List<Part> parts = turn.incident().parts();
         turn.become(List.<Part>of());
         for (Part part : parts) {
-            if (!part.group().firingAt(turn.now).isEmpty()) turn.emit(new OpenAnew(part.group()));
+            if (!part.group().firingAt(turn.now).isEmpty()) turn.emit(new OpenAnew(part.group(), part.policy()));
         }
     }
 

@@ -127,7 +127,7 @@ class MergeTest {
         Step late = step(over, new Signal.Firing(other()), 30);
 
         assertThat(soon.incident().open()).isTrue();
-        assertThat(late.effects()).containsExactly(new OpenAnew(other()));
+        assertThat(late.effects()).containsExactly(new OpenAnew(other(), "default"));
         assertThat(late.incident().parts()).as("the group has left it").isEmpty();
     }
 
@@ -138,7 +138,7 @@ class MergeTest {
         assertThat(step(over, new Signal.Firing(other()), 100).effects()).isEmpty();
         assertThat(step(over, new Signal.Firing(OWN), 100).effects()).isEmpty();
         assertThat(step(over, new Signal.TimerDue(), 4 + 24 * 60).effects())
-                .containsExactly(new OpenAnew(OWN), new OpenAnew(other()));
+                .containsExactly(new OpenAnew(OWN, "default"), new OpenAnew(other(), "default"));
     }
 
     @Test

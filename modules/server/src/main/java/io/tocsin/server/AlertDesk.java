@@ -6,8 +6,10 @@ import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.notify.Delivery;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
+import io.tocsin.server.api.PageOrder;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,7 +44,9 @@ final class AlertDesk {
     private final IncidentBook book = new IncidentBook();
     private final Unsaved unsaved = new Unsaved();
     private final Messages messages;
+    private final Closings closings;
     private final IncidentDesk incidents;
+    private final PeopleDesk people;
     private final RoutingDesk routing;
     private final Timers timers;
     private Briefings briefings;
@@ -56,8 +60,11 @@ final class AlertDesk {
         AddressBook addresses = new AddressBook(configuration);
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
-        this.incidents = new IncidentDesk(escalationOf(configuration), book, messages, parts.metrics());
+        this.closings = new Closings(configuration);
+        this.incidents = new IncidentDesk(
+                escalationOf(configuration), book, messages, parts.metrics(), closings, parts.chronicle());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
+        this.people = new PeopleDesk(book, incidents, routing, messages, this::take);
     }
 
     private static Escalation escalationOf(Configuration configuration) {
@@ -77,11 +84,17 @@ final class AlertDesk {
         return take(turn -> {
                     routing.restore(known, turn);
                     incidentsKnown.forEach(book::put);
-                    messagesKnown.forEach(outgoing ->
-                            messages.restore(outgoing, parts.jitter().nextDouble(), turn));
+                    incidents.tellClosed();
+                    messagesKnown.forEach(outgoing -> restore(outgoing, turn));
                     lookAtDeadlines(turn);
                 })
                 .otherwiseEmpty();
+    }
+
+    private void restore(Outgoing outgoing, Turn turn) {
+        messages.restore(outgoing, parts.jitter().nextDouble(), turn);
+        if (outgoing.delivery().state() == Delivery.State.SENDING)
+            incidents.attempted(outgoing, new Outcome.Ambiguous(Delivery.INTERRUPTED), turn);
     }
 
     /** Other rules of the game from now on; alerts, incidents and messages stay. */
@@ -90,6 +103,7 @@ final class AlertDesk {
             AddressBook addresses = new AddressBook(changed);
             briefings = briefingsOf(changed, addresses);
             messages.use(addresses, briefings);
+            closings.use(changed);
             incidents.use(escalationOf(changed));
             routing.use(changed, turn);
         });
@@ -134,6 +148,7 @@ final class AlertDesk {
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
         return step(turn -> {
+            outbox.find(id).ifPresent(before -> incidents.attempted(before, outcome, turn));
             messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn);
             outbox.find(id).ifPresent(after -> parts.chronicle().answered(after, outcome, turn.now()));
         });
@@ -149,32 +164,22 @@ final class AlertDesk {
         String detail = AddressBook.channel(message.address()) + ": "
                 + message.delivery().lastDetail();
         switch (message.delivery().state()) {
-            case DELIVERED ->
-                incidents.signal(
-                        incident, new Signal.PageDelivered(message.round(), message.level(), user, detail), turn);
             case FAILED -> {
                 if (outbox.otherWayOpen(message)) return;
                 incidents.signal(incident, new Signal.PageFailed(message.round(), message.level(), user, detail), turn);
             }
-            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
+            case PLANNED, SENDING, RETRYING, DELIVERED, CANCELLED -> {}
         }
     }
 
     /** Somebody acts on an incident; empty when there is none of that id. */
     Future<Answered> act(String id, Signal signal) {
-        Optional<Incident> found = book.find(id);
-        if (found.isEmpty()) return Future.succeededFuture(new Answered(Optional.empty(), null));
-        String stranger = signal instanceof Signal.Reassign reassign ? messages.stranger(reassign) : null;
-        if (stranger != null) {
-            String why = "cannot reassign " + id + ": there is no user '" + stranger + "'";
-            return Future.succeededFuture(new Answered(found, why));
-        }
-        @Nullable String[] rejected = new @Nullable String[1];
-        return take(turn -> {
-                    incidents.signal(found.get(), signal, turn);
-                    rejected[0] = turn.rejected();
-                })
-                .map(durable -> new Answered(book.find(id), rejected[0]));
+        return people.act(id, signal);
+    }
+
+    /** Somebody pages others by hand. */
+    Future<Answered> page(PageOrder order) {
+        return people.page(order);
     }
 
     /** An incident after an action, and why nothing was changed, if so. */

@@ -45,6 +45,7 @@ final class AlertRoom {
     private final Loop loop;
     private final Loop notifyLoop;
     private final DecisionDesk decisions;
+    private final ArchiveDesk archive;
     private final AlertDesk desk;
 
     /** What a room stands in. */
@@ -62,6 +63,7 @@ final class AlertRoom {
         this.loop = LoopVerticle.deploy(around.vertx(), "alerts", TASKS_MAX, metrics::bug);
         this.notifyLoop = LoopVerticle.deploy(around.vertx(), "notify", TASKS_MAX, metrics::bug);
         this.decisions = DecisionDesk.start(data.resolve("journal/decisions"), loop, clock, teardown);
+        this.archive = ArchiveDesk.start(data.resolve("journal/incidents"), loop, clock, teardown);
         Channels channels = Channels.open(
                 around.vertx(), ChannelSettings.defaults(loaded.settings().externalUrl()));
         teardown.push("channels", channels::close);
@@ -77,7 +79,13 @@ final class AlertRoom {
                 }));
         Function<AlertLog.Entry, Future<Long>> onDisk = loop.here(log::append);
         AlertDeskParts parts = new AlertDeskParts(
-                entry -> onDisk.apply(entry).mapEmpty(), sender::send, tokens, clock, new Random(), metrics, decisions);
+                entry -> onDisk.apply(entry).mapEmpty(),
+                sender::send,
+                tokens,
+                clock,
+                new Random(),
+                metrics,
+                new Chronicles(decisions, archive));
         this.desk = new AlertDesk(parts, loaded, loop.timers());
         answering.set(desk);
     }
@@ -134,7 +142,7 @@ final class AlertRoom {
 
     /** The desk for everybody else. */
     AlertFace face() {
-        return new AlertFace(loop, desk, clock);
+        return new AlertFace(loop, desk, archive, clock);
     }
 
     /**

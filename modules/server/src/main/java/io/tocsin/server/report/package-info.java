@@ -1,0 +1,3 @@
+/** What incidents cost: how fast people answered, who was woken, and what fired for nothing. Pure: no clock, no I/O. */
+@org.jspecify.annotations.NullMarked
+package io.tocsin.server.report;
