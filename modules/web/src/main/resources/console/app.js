@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { explainPage } from './explain.js';
 import { incidentPage } from './incident.js';
 import { incidentsPage } from './incidents.js';
+import { reportsPage } from './reports.js';
 import { requestPage } from './request.js';
 import { rulesPage } from './rules.js';
 import { runbookPage } from './runbook.js';
@@ -19,14 +20,15 @@ const PAGES = [
   [/^\/incidents\/([^/]+)\/?$/, incidentPage, '/incidents'],
   [/^\/explain\/?$/, explainPage, '/explain'],
   [/^\/explain\/([^/]+)\/?$/, explainPage, '/explain'],
+  [/^\/reports\/?$/, reportsPage, '/reports'],
   [/^\/rules\/?$/, rulesPage, '/rules'],
   [/^\/runbooks\/([^/]+)\/?$/, runbookPage, ''],
 ];
 const KEYS = [
   ['/', 'to the search box'], ['j k ↓ ↑', 'move through the list'], ['Enter', 'open'], ['r', 'timeline of the request'],
-  ['a', 'acknowledge the incident'], ['g s', 'search'], ['g i', 'incidents'], ['g r', 'rules'], ['g e', 'who would be told'], ['?', 'these keys'],
+  ['a', 'acknowledge the incident'], ['g s', 'search'], ['g i', 'incidents'], ['g r', 'rules'], ['g e', 'who would be told'], ['g p', 'reports'], ['?', 'these keys'],
 ];
-const GO = { s: '/search', i: '/incidents', r: '/rules', e: '/explain' };
+const GO = { s: '/search', i: '/incidents', r: '/rules', e: '/explain', p: '/reports' };
 
 const main = document.getElementById('main');
 const pageOf = path => PAGES.find(([pattern]) => pattern.test(path));
