@@ -50,6 +50,11 @@ public record Attempt(
         return bracket < 0 ? last : last.substring(0, bracket);
     }
 
+    /** Whether another attempt is to follow. */
+    boolean passing() {
+        return outcome == Outcome.RETRY;
+    }
+
     String sentence() {
         if (reachedSomebody()) return to + " reached: " + channel() + ": " + detail;
         String which = what + " to " + to + " by " + channel() + (number > 1 ? ", attempt " + number : "");

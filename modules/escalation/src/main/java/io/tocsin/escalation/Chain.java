@@ -41,10 +41,10 @@ public final class Chain {
      *
      * @param first the hash of entry 1; empty for entry 1 itself
      */
-    public static String hash(String first, int number, TimelineEntry entry) {
+    public static String hash(String first, TimelineEntry entry) {
         Chain chain = new Chain()
                 .part(first)
-                .part(Integer.toString(number))
+                .part(Integer.toString(entry.number()))
                 .part(entry.previous() == null ? "" : entry.previous())
                 .part(entry.at().toString())
                 .part(entry.kind().name())
@@ -81,12 +81,15 @@ public final class Chain {
     }
 
     /**
-     * An entry with its place and its hash.
+     * An entry with its hash.
      *
-     * @param number from 1; only behind entry 1 numbers may be missing, which were folded away
      * @param hash as it was written down, or as it was computed
      */
-    public record Link(int number, TimelineEntry entry, String hash) {}
+    public record Link(TimelineEntry entry, String hash) {
+        int number() {
+            return entry.number();
+        }
+    }
 
     /**
      * Where a timeline is first found to be another than was written.
@@ -97,36 +100,47 @@ public final class Chain {
     public record Break(int number, String problem) {}
 
     /**
-     * Follows a chain.
+     * Follows a chain. Only a timeline of full length may lack entries, and only behind the first.
      *
-     * @param folded how many entries are said to be missing behind entry 1
+     * @param folded how many entries are said to be missing
      * @param head the hash of the last entry, as it was written down
      * @return null when it holds
      */
     public static @Nullable Break follow(String incident, List<Link> links, int folded, @Nullable String head) {
+        if (links.isEmpty()) return new Break(0, "there are no entries");
+        int missing = 0;
         String first = "";
         @Nullable Link before = null;
         for (Link link : links) {
             Break wrong = wrong(incident, first, before, link, folded);
             if (wrong != null) return wrong;
             if (before == null) first = link.hash();
+            else missing += link.number() - before.number() - 1;
             before = link;
         }
-        if (before == null) return new Break(0, "there are no entries");
-        if (before.hash().equals(head)) return null;
-        return new Break(before.number(), "entry " + before.number() + " is the last one here, and was not when this was sealed");
+        return ending(links, folded - missing, folded, head);
+    }
+
+    private static @Nullable Break ending(List<Link> links, int fewer, int folded, @Nullable String head) {
+        Link last = links.getLast();
+        if (!last.hash().equals(head))
+            return new Break(
+                    last.number(), "entry " + last.number() + " is the last one here, and was not when this was sealed");
+        if (fewer == 0 && (folded == 0 || links.size() == Timeline.ENTRIES_MAX)) return null;
+        return new Break(0, "other entries are missing than the " + folded + " that are said to be folded away");
     }
 
     private static @Nullable Break wrong(
             String incident, String first, @Nullable Link before, Link link, int folded) {
         int number = link.number();
         String name = "entry " + number;
-        if (!hash(first, number, link.entry()).equals(link.hash())) return new Break(number, name + " was changed");
-        int expected = before == null ? 1 : before.number() + 1 + (before.number() == 1 ? folded : 0);
-        if (number != expected) return new Break(expected, "entry " + expected + " is missing, or not in its place");
-        boolean mayDiffer = before != null && before.number() == 1 && folded > 0;
+        if (!hash(first, link.entry()).equals(link.hash())) return new Break(number, name + " was changed");
+        int expected = before == null ? 1 : before.number() + 1;
+        boolean gap = before != null && before.number() == 1 && number > expected && folded > 0;
+        if (number != expected && !gap)
+            return new Break(expected, "entry " + expected + " is missing, or not in its place");
         String follows = before == null ? seed(incident) : before.hash();
-        if (mayDiffer || follows.equals(link.entry().previous())) return null;
+        if (gap || follows.equals(link.entry().previous())) return null;
         return new Break(
                 number,
                 before == null

@@ -17,6 +17,9 @@ public record Timeline(List<TimelineEntry> entries, int folded, @Nullable String
     /** An incident is journalled whole at each step, so this bounds a record at some tens of kilobytes. */
     public static final int ENTRIES_MAX = 200;
 
+    /** A quarter: how many attempts that were to be made again are told; how each message ended is always told. */
+    public static final int PASSING_MAX = 50;
+
     static final Timeline EMPTY = new Timeline(List.of(), 0);
 
     public Timeline {
@@ -29,42 +32,50 @@ public record Timeline(List<TimelineEntry> entries, int folded, @Nullable String
     }
 
     Timeline plus(String incident, TimelineEntry entry) {
-        TimelineEntry next = entry.behind(head == null ? Chain.seed(incident) : head);
+        int number = entries.isEmpty() ? 1 : entries.getLast().number() + 1;
+        TimelineEntry next = entry.at(number, head == null ? Chain.seed(incident) : head);
         List<TimelineEntry> longer = new ArrayList<>(entries);
         longer.add(next);
-        String hash = Chain.hash(firstHash(), number(longer.size() - 1), next);
+        String hash = Chain.hash(firstHash(), next);
         if (longer.size() <= ENTRIES_MAX) return new Timeline(longer, folded, hash);
         longer.remove(1);
         return new Timeline(longer, folded + 1, hash);
     }
 
+    /** Whether an attempt is to be told: those that others followed must not wash the people out. */
+    boolean takes(Attempt attempt) {
+        if (!attempt.passing()) return true;
+        long told = entries.stream()
+                .filter(entry -> entry.attempt() != null && entry.attempt().passing())
+                .count();
+        return told < PASSING_MAX;
+    }
+
     /** This with hashes: entries that were written before there were any are sealed as they stand, and cannot be changed any more. */
     Timeline sealed(String incident) {
         if (head != null || entries.isEmpty()) return this;
-        Timeline sealed = EMPTY;
-        for (TimelineEntry entry : entries) {
-            sealed = sealed.plus(incident, entry);
-            if (sealed.entries.size() == 1) sealed = new Timeline(sealed.entries, folded, sealed.head);
+        TimelineEntry first = entries.getFirst().at(1, Chain.seed(incident));
+        List<TimelineEntry> sealed = new ArrayList<>(List.of(first));
+        String firstHash = Chain.hash("", first);
+        String last = firstHash;
+        for (int i = 1; i < entries.size(); i++) {
+            TimelineEntry entry = entries.get(i).at(i + 1 + folded, last);
+            sealed.add(entry);
+            last = Chain.hash(firstHash, entry);
         }
-        return sealed;
+        return new Timeline(sealed, folded, last);
     }
 
     private String firstHash() {
-        return entries.isEmpty() ? "" : Chain.hash("", 1, entries.getFirst());
+        return entries.isEmpty() ? "" : Chain.hash("", entries.getFirst());
     }
 
-    private int number(int index) {
-        return index == 0 ? 1 : index + 1 + folded;
-    }
-
-    /** The entries with their numbers and hashes. */
+    /** The entries with their hashes. */
     public List<Chain.Link> links() {
         String first = firstHash();
         List<Chain.Link> links = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-            TimelineEntry entry = entries.get(i);
-            links.add(new Chain.Link(number(i), entry, Chain.hash(i == 0 ? "" : first, number(i), entry)));
-        }
+        for (TimelineEntry entry : entries)
+            links.add(new Chain.Link(entry, Chain.hash(links.isEmpty() ? "" : first, entry)));
         return links;
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param text a sentence for people
  * @param by who caused it; empty when time or the alerts did
  * @param attempt what was tried to tell somebody, and the answer; null for everything else
+ * @param number its place in the timeline, from 1; 0 only until the entry is added to one
  * @param previous the hash of the entry before it, see {@link Chain}; null only until the entry is added to a timeline
  */
 public record TimelineEntry(
@@ -17,14 +18,15 @@ public record TimelineEntry(
         String text,
         String by,
         @Nullable Attempt attempt,
+        int number,
         @Nullable String previous) {
     /** An entry that is in no timeline yet. */
     public TimelineEntry(Instant at, Kind kind, String text, String by) {
-        this(at, kind, text, by, null, null);
+        this(at, kind, text, by, null, 0, null);
     }
 
-    TimelineEntry behind(String hash) {
-        return new TimelineEntry(at, kind, text, by, attempt, hash);
+    TimelineEntry at(int place, String behind) {
+        return new TimelineEntry(at, kind, text, by, attempt, place, behind);
     }
 
     /** What kind of thing, for colours, filters and metrics. */

@@ -78,9 +78,10 @@ final class Turn {
     }
 
     void tell(Attempt attempt) {
+        if (!incident.timeline().takes(attempt)) return;
         TimelineEntry.Kind kind =
                 attempt.reachedSomebody() ? TimelineEntry.Kind.PAGE_DELIVERED : TimelineEntry.Kind.ATTEMPTED;
-        incident = incident.with(new TimelineEntry(now, kind, attempt.sentence(), "", attempt, null));
+        incident = incident.with(new TimelineEntry(now, kind, attempt.sentence(), "", attempt, 0, null));
     }
 
     void emit(Effect effect) {

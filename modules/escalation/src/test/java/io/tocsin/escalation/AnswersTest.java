@@ -201,6 +201,6 @@ class AnswersTest {
         TimelineEntry last = story.incident.timeline().entries().getLast();
         assertThat(last)
                 .isEqualTo(new TimelineEntry(minute(0), TimelineEntry.Kind.NOTE, "restarting the pool", "anna")
-                        .behind(String.valueOf(last.previous())));
+                        .at(last.number(), String.valueOf(last.previous())));
     }
 }

@@ -42,9 +42,9 @@ final class IncidentBook {
         if (deadline != null) deadlines.add(new Entry(deadline, incident.id()));
         if (incident.state() instanceof State.Resolved over) resolved.add(new Entry(over.at(), incident.id()));
         // News of an old incident, such as a late answer, must not bring it back before its successor.
-        newestByKey.merge(key(incident), incident.id(), this::younger);
+        newestByKey.merge(key(incident), incident.id(), this::latest);
         for (Part part : incident.parts())
-            newestByKey.merge(key(part.policy(), part.group().key()), incident.id(), this::younger);
+            newestByKey.merge(key(part.policy(), part.group().key()), incident.id(), this::latest);
     }
 
     private void unlist(Incident before) {
@@ -53,18 +53,26 @@ final class IncidentBook {
         if (before.state() instanceof State.Resolved over) resolved.remove(new Entry(over.at(), before.id()));
     }
 
-    /** What is heard of a group goes to the incident that its own was merged into. */
-    private String younger(String known, String put) {
+    /**
+     * What is heard of a group goes to the incident that last had it: the one that is open, or else the one that was over last. Never to
+     * one that was merged, since another has its group.
+     */
+    private String latest(String known, String put) {
         Incident old = byId.get(known);
         Incident now = byId.get(put);
-        if (isMerged(old)) return put;
-        if (isMerged(now)) return known;
-        boolean older = old != null && now != null && now.openedAt().isBefore(old.openedAt());
+        if (old == null || isMerged(old)) return put;
+        if (now == null || isMerged(now)) return known;
+        int order = lastSeen(old).compareTo(lastSeen(now));
+        boolean older = order > 0 || (order == 0 && now.openedAt().isBefore(old.openedAt()));
         return older ? known : put;
     }
 
-    private static boolean isMerged(@Nullable Incident incident) {
-        return incident != null && incident.state() instanceof State.Resolved over && over.into() != null;
+    private static Instant lastSeen(Incident incident) {
+        return incident.state() instanceof State.Resolved over ? over.at() : Instant.MAX;
+    }
+
+    private static boolean isMerged(Incident incident) {
+        return incident.state() instanceof State.Resolved over && over.into() != null;
     }
 
     Optional<Incident> find(String id) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.escalation.Attempt;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
+import io.tocsin.escalation.Timeline;
 import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.Outcome;
 import java.io.IOException;
@@ -61,9 +62,16 @@ class TimelineOnTheDeskTest {
 
         assertThat(attempts())
                 .filteredOn(attempt -> attempt.address().equals("person/anna/email") && attempt.outcome() == Attempt.Outcome.RETRY)
+                .as("of the first message the first tries, of later ones fewer and fewer")
                 .extracting(Attempt::number)
-                .startsWith(1, 2, 4, 8, 16);
-        assertThat(lab.incident().timeline().folded()).isZero();
+                .startsWith(1, 2, 4, 8, 16)
+                .hasSizeLessThanOrEqualTo(Timeline.PASSING_MAX);
+        assertThat(lab.incident().timeline().entries())
+                .extracting(TimelineEntry::text)
+                .contains(
+                        "level 1 paged: anna, because the incident began",
+                        "level 3 paged: carol, because it is not resolved after 30 minutes");
+        assertThat(lab.incident().timeline().broken(lab.incident().id())).isNull();
     }
 
     @Test
@@ -100,6 +108,7 @@ class TimelineOnTheDeskTest {
         old.get("timeline").get("entries").forEach(entry -> {
             ((ObjectNode) entry).remove("previous");
             ((ObjectNode) entry).remove("attempt");
+            ((ObjectNode) entry).remove("number");
         });
 
         Incident read = JSON.treeToValue(old, Incident.class);

@@ -103,16 +103,20 @@ public final class IncidentExport {
         boolean sealed = lines.size() > 1 && text(last).startsWith("{\"" + SEAL + "\"");
         for (byte[] line : lines.subList(1, sealed ? lines.size() - 1 : lines.size())) {
             Chain.Link link = link(line);
-            int number = links.isEmpty() ? 1 : links.size() + 1 + folded;
+            int number = links.isEmpty() ? 1 : links.getLast().entry().number() + 1;
             if (link == null) return new Chain.Break(number, "entry " + number + " was changed: it cannot be read");
             links.add(link);
         }
         Chain.Break broken = Chain.follow(incident, links, folded, head);
         if (broken != null) return broken;
         int covered = file.length - last.length - 1;
-        boolean whole = sealed && covered >= 0 && Arrays.equals(
-                file, covered, file.length, (seal(Arrays.copyOf(file, covered)) + "\n").getBytes(StandardCharsets.UTF_8), 0, last.length + 1);
+        boolean whole = sealed && covered >= 0 && isSealedAt(covered, file);
         return whole ? null : new Chain.Break(0, "the first line or the last one was changed; every entry is as it was written");
+    }
+
+    private static boolean isSealedAt(int covered, byte[] file) {
+        String seal = seal(Arrays.copyOf(file, covered)) + "\n";
+        return Arrays.equals(seal.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(file, covered, file.length));
     }
 
     /** An entry that would be written in just this way; null for anything else. */

@@ -15,7 +15,7 @@ final class TimelineJson {
     static JsonObject entry(Chain.Link link) {
         TimelineEntry entry = link.entry();
         JsonObject json = new JsonObject()
-                .put("n", link.number())
+                .put("n", entry.number())
                 .put("at", entry.at().toString())
                 .put("kind", entry.kind().name())
                 .put("by", entry.by())
@@ -49,8 +49,9 @@ final class TimelineJson {
                 json.getString("text"),
                 json.getString("by"),
                 attemptOrNull(json.getJsonObject("attempt")),
+                json.getInteger("n"),
                 json.getString("previous"));
-        return new Chain.Link(json.getInteger("n"), entry, json.getString("hash"));
+        return new Chain.Link(entry, json.getString("hash"));
     }
 
     private static @Nullable Attempt attemptOrNull(@Nullable JsonObject json) {
