@@ -125,13 +125,13 @@ public final class Chain {
         Link last = links.getLast();
         if (!last.hash().equals(head))
             return new Break(
-                    last.number(), "entry " + last.number() + " is the last one here, and was not when this was sealed");
+                    last.number(),
+                    "entry " + last.number() + " is the last one here, and was not when this was sealed");
         if (fewer == 0 && (folded == 0 || links.size() == Timeline.ENTRIES_MAX)) return null;
         return new Break(0, "other entries are missing than the " + folded + " that are said to be folded away");
     }
 
-    private static @Nullable Break wrong(
-            String incident, String first, @Nullable Link before, Link link, int folded) {
+    private static @Nullable Break wrong(String incident, String first, @Nullable Link before, Link link, int folded) {
         int number = link.number();
         String name = "entry " + number;
         if (!hash(first, link.entry()).equals(link.hash())) return new Break(number, name + " was changed");

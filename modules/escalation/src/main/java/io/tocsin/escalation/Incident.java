@@ -54,7 +54,6 @@ public record Incident(
         return BY_HAND + id;
     }
 
-
     /** The group key: at most one incident of a key is not resolved. */
     public String key() {
         return group.key();
@@ -106,7 +105,8 @@ public record Incident(
     }
 
     Incident with(TimelineEntry entry) {
-        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline.plus(id, entry), pause, parts);
+        return new Incident(
+                id, policy, state, group, severity, openedAt, progress, timeline.plus(id, entry), pause, parts);
     }
 
     Incident with(@Nullable Pause now) {

@@ -67,7 +67,8 @@ final class News {
         if (joined + ended == 0) return;
         turn.tell(
                 Kind.ALERTS_CHANGED,
-                Sentences.count(after.size(), "alert") + " firing: " + joined + " new, " + ended + " ended" + which(group, before));
+                Sentences.count(after.size(), "alert") + " firing: " + joined + " new, " + ended + " ended"
+                        + which(group, before));
     }
 
     private String which(AlertGroup group, Set<Labels> before) {

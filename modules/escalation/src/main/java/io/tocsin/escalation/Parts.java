@@ -52,8 +52,7 @@ final class Parts {
     /** Changes the part with a key; all of them for the empty key. */
     private void change(String key, Change change) {
         List<Part> parts = new ArrayList<>(turn.incident().parts());
-        parts.replaceAll(part ->
-                key.isEmpty() || part.group().key().equals(key) ? change.of(part) : part);
+        parts.replaceAll(part -> key.isEmpty() || part.group().key().equals(key) ? change.of(part) : part);
         turn.become(parts);
     }
 
@@ -96,7 +95,8 @@ final class Parts {
                 .findFirst()
                 .map(Part::policy)
                 .orElse("");
-        boolean alone = left.size() == 1 && left.getFirst().incident().equals(turn.incident().id());
+        boolean alone = left.size() == 1
+                && left.getFirst().incident().equals(turn.incident().id());
         turn.become(alone ? List.of() : left);
         turn.emit(new OpenAnew(heard, policy));
     }

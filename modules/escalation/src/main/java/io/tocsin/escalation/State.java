@@ -42,7 +42,10 @@ public sealed interface State {
      * @param into the incident that its alerts went to; null when it was not merged
      */
     record Resolved(
-            String by, Instant at, boolean settled, @Nullable String into) implements State {
+            String by,
+            Instant at,
+            boolean settled,
+            @Nullable String into) implements State {
         /** Over without having been merged. */
         public Resolved(String by, Instant at, boolean settled) {
             this(by, at, settled, null);

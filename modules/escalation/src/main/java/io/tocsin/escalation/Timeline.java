@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param folded how many entries are missing between the first and the second
  * @param head the hash of the last entry; null while there is none, and for what was written before there were hashes
  */
-public record Timeline(List<TimelineEntry> entries, int folded, @Nullable String head) {
+public record Timeline(
+        List<TimelineEntry> entries, int folded, @Nullable String head) {
     /** An incident is journalled whole at each step, so this bounds a record at some tens of kilobytes. */
     public static final int ENTRIES_MAX = 200;
 

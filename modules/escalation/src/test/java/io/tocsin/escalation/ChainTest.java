@@ -21,7 +21,8 @@ class ChainTest {
         for (int i = 0; i < entries; i++) {
             Attempt attempt = i % 3 == 2 ? ATTEMPT : null;
             timeline = timeline.plus(
-                    "inc-1", new TimelineEntry(minute(i), TimelineEntry.Kind.NOTE, "entry " + i, "anna", attempt, 0, null));
+                    "inc-1",
+                    new TimelineEntry(minute(i), TimelineEntry.Kind.NOTE, "entry " + i, "anna", attempt, 0, null));
         }
         return timeline;
     }
@@ -71,14 +72,15 @@ class ChainTest {
             case 0 -> entry(entry, kind, entry.text() + " ", entry.by(), entry.attempt());
             case 1 -> entry(entry, kind, entry.text(), "bob", entry.attempt());
             case 2 -> entry(entry, TimelineEntry.Kind.RESOLVED, entry.text(), entry.by(), entry.attempt());
-            case 3 -> new TimelineEntry(
-                    entry.at().plusNanos(1),
-                    kind,
-                    entry.text(),
-                    entry.by(),
-                    entry.attempt(),
-                    entry.number(),
-                    entry.previous());
+            case 3 ->
+                new TimelineEntry(
+                        entry.at().plusNanos(1),
+                        kind,
+                        entry.text(),
+                        entry.by(),
+                        entry.attempt(),
+                        entry.number(),
+                        entry.previous());
             // The same letters on the other side of a border.
             case 4 -> entry(entry, kind, "y 1" + entry.text(), entry.by().substring(1), entry.attempt());
             default -> entry(entry, kind, entry.text(), entry.by(), null);
@@ -102,7 +104,9 @@ class ChainTest {
                 String first = at == 0 ? "" : links.getFirst().hash();
                 links.set(at, new Link(other, Chain.hash(first, other)));
 
-                assertThat(follow(links, timeline)).as("entry %d of %d", at, entries).isNotNull();
+                assertThat(follow(links, timeline))
+                        .as("entry %d of %d", at, entries)
+                        .isNotNull();
             }
         }
     }
@@ -167,7 +171,10 @@ class ChainTest {
 
         assertThat(sealed.broken("inc-1")).isNull();
         assertThat(sealed.folded()).isEqualTo(7);
-        assertThat(sealed.entries()).extracting(TimelineEntry::number).startsWith(1, 9, 10).endsWith(207);
+        assertThat(sealed.entries())
+                .extracting(TimelineEntry::number)
+                .startsWith(1, 9, 10)
+                .endsWith(207);
         assertThat(sealed.sealed("inc-1")).isSameAs(sealed);
         assertThat(sealed.plus("inc-1", old.getFirst()).broken("inc-1")).isNull();
     }

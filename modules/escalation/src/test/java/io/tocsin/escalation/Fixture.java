@@ -73,7 +73,8 @@ final class Fixture {
 
     /** The same group with nothing firing. */
     static AlertGroup ended(AlertGroup group, Instant now) {
-        List<Alert> over = group.alerts().stream().map(alert -> alert.endedAt(now, now)).toList();
+        List<Alert> over =
+                group.alerts().stream().map(alert -> alert.endedAt(now, now)).toList();
         return new AlertGroup(group.key(), group.labels(), group.receiver(), over);
     }
 

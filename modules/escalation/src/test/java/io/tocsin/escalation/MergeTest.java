@@ -45,7 +45,9 @@ class MergeTest {
         assertThat(merged.from().effects())
                 .containsExactly(new CancelPages("inc-2", 1), new TellResolved("inc-2", "anna"));
         Incident whole = merged.into().incident();
-        assertThat(whole.group().alerts()).extracting(Alert::name).containsExactly("HighErrorRatehigh", "PoolExhausted");
+        assertThat(whole.group().alerts())
+                .extracting(Alert::name)
+                .containsExactly("HighErrorRatehigh", "PoolExhausted");
         assertThat(whole.key()).isEqualTo(OWN.key());
         assertThat(whole.round()).isEqualTo(1);
         assertThat(merged.into().effects()).isEmpty();
@@ -81,8 +83,10 @@ class MergeTest {
 
     @Test
     void itIsOverOnceNothingFiresInAnyOfItsGroups() {
-        Incident half = step(merged(), new Signal.Cleared(ended(OWN, minute(4))), 4).incident();
-        Incident whole = step(half, new Signal.Cleared(ended(other(), minute(5))), 5).incident();
+        Incident half =
+                step(merged(), new Signal.Cleared(ended(OWN, minute(4))), 4).incident();
+        Incident whole =
+                step(half, new Signal.Cleared(ended(other(), minute(5))), 5).incident();
 
         assertThat(half.open()).isTrue();
         assertThat(half.group().firingAt(minute(4))).extracting(Alert::name).containsExactly("PoolExhausted");
@@ -91,8 +95,10 @@ class MergeTest {
 
     @Test
     void itWaitsOnlyWhenAllThatFiresIsHeldBack() {
-        Incident half = step(merged(), new Signal.Held("silenced", OWN.key()), 4).incident();
-        Incident whole = step(half, new Signal.Held("silenced", other().key()), 5).incident();
+        Incident half =
+                step(merged(), new Signal.Held("silenced", OWN.key()), 4).incident();
+        Incident whole =
+                step(half, new Signal.Held("silenced", other().key()), 5).incident();
         Incident awake = step(whole, new Signal.Released(OWN.key()), 6).incident();
 
         assertThat(half.pause()).isNull();
@@ -107,8 +113,10 @@ class MergeTest {
         AlertGroup group = new AlertGroup("{}:{service=\"disk\"}", Labels.EMPTY, "ops", List.of(worse));
 
         Incident same = ESCALATION.merge(from, held, "anna", minute(2)).into().incident();
-        Incident round =
-                ESCALATION.merge(open("inc-3", group), held, "anna", minute(2)).into().incident();
+        Incident round = ESCALATION
+                .merge(open("inc-3", group), held, "anna", minute(2))
+                .into()
+                .incident();
 
         assertThat(same.state()).isInstanceOf(State.Acknowledged.class);
         assertThat(round.state()).isInstanceOf(State.Triggered.class);
@@ -118,7 +126,8 @@ class MergeTest {
     @Test
     void whatFiresAgainSoonReopensTheOtherOneAndLaterGetsOneOfItsOwn() {
         Incident over = step(
-                        step(merged(), new Signal.Cleared(ended(OWN, minute(4))), 4).incident(),
+                        step(merged(), new Signal.Cleared(ended(OWN, minute(4))), 4)
+                                .incident(),
                         new Signal.Cleared(ended(other(), minute(5))),
                         5)
                 .incident();

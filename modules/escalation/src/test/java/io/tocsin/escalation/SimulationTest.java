@@ -56,7 +56,9 @@ class SimulationTest {
                 else act(random, story, naive, naive.merged);
             }
             assertThat(story.pages()).as("seed %d, %s", seed, policy).isEqualTo(naive.pages);
-            assertThat(story.incident.timeline().broken("inc-1")).as("chain, seed %d", seed).isNull();
+            assertThat(story.incident.timeline().broken("inc-1"))
+                    .as("chain, seed %d", seed)
+                    .isNull();
         }
     }
 

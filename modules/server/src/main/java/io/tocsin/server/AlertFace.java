@@ -61,9 +61,10 @@ final class AlertFace implements Incidents, Alerts {
 
     @Override
     public Future<IncidentView> page(PageOrder order) {
-        return loop.call(() -> desk.page(order).compose(answered -> answered.incident()
-                .map(incident -> Future.succeededFuture(desk.views().view(incident)))
-                .orElseGet(() -> Future.failedFuture(new IllegalArgumentException(answered.rejected())))));
+        return loop.call(() -> desk.page(order)
+                .compose(answered -> answered.incident()
+                        .map(incident -> Future.succeededFuture(desk.views().view(incident)))
+                        .orElseGet(() -> Future.failedFuture(new IllegalArgumentException(answered.rejected())))));
     }
 
     @Override

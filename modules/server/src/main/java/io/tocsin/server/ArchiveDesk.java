@@ -146,7 +146,8 @@ final class ArchiveDesk implements Chronicle, AutoCloseable {
 
     private void remember(Line line) {
         switch (line) {
-            case Line.Closed closed -> known.put(closed.facts().id(), closed.facts().resolvedAt());
+            case Line.Closed closed ->
+                known.put(closed.facts().id(), closed.facts().resolvedAt());
             case Line.Forgotten forgotten -> known.remove(forgotten.incident().id());
         }
     }

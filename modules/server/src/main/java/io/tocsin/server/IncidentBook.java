@@ -120,7 +120,8 @@ final class IncidentBook {
             if (gone == null) continue;
             unlist(gone);
             newestByKey.remove(key(gone), id);
-            for (Part part : gone.parts()) newestByKey.remove(key(part.policy(), part.group().key()), id);
+            for (Part part : gone.parts())
+                newestByKey.remove(key(part.policy(), part.group().key()), id);
             old.add(gone);
         }
         return old;

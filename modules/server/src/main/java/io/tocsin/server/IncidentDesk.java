@@ -117,7 +117,8 @@ final class IncidentDesk {
         Incident incident = book.find(before.incident()).orElse(null);
         if (incident == null) return;
         Attempt attempt = Attempts.of(before, outcome, turn.now());
-        if (attempt.reachedSomebody()) metrics.incidents().paged(attempt.to(), closings.isNight(attempt.to(), turn.now()));
+        if (attempt.reachedSomebody())
+            metrics.incidents().paged(attempt.to(), closings.isNight(attempt.to(), turn.now()));
         if (attempt.worthTelling()) signal(incident, new Signal.Attempted(attempt), turn);
     }
 

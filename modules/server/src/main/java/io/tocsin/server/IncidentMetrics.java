@@ -29,7 +29,8 @@ final class IncidentMetrics {
         count("tocsin.incidents.closed", "Incidents that are over", Tags.of("severity", severity, "end", end));
         Duration answered = incident.toAcknowledge();
         if (answered != null)
-            timer("tocsin.incident.mtta", "From opening to the first acknowledgement", severity).record(answered);
+            timer("tocsin.incident.mtta", "From opening to the first acknowledgement", severity)
+                    .record(answered);
         if (incident.end() != ClosedIncident.End.MERGED)
             timer("tocsin.incident.mttr", "From opening to the end", severity).record(incident.toResolve());
         if (!incident.noise()) return;

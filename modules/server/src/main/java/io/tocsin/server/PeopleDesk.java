@@ -50,7 +50,8 @@ final class PeopleDesk {
             String stranger = messages.stranger(reassign);
             return stranger == null ? null : "cannot reassign " + id + ": there is no user '" + stranger + "'";
         }
-        if (signal instanceof Signal.Merge(String by, String into) && book.find(into).isEmpty())
+        if (signal instanceof Signal.Merge(String by, String into)
+                && book.find(into).isEmpty())
             return "cannot merge " + id + " into " + into + ": there is no incident " + into;
         return null;
     }

@@ -149,7 +149,8 @@ final class RoutingDesk {
     @Nullable
     String policy(String named, String receiver) {
         if (!named.isEmpty()) return configuration.oncall().policies().containsKey(named) ? named : null;
-        if (!receiver.isEmpty()) return configuration.oncall().policyOfReceiver().get(receiver);
+        if (!receiver.isEmpty())
+            return configuration.oncall().policyOfReceiver().get(receiver);
         Set<String> all = configuration.oncall().policies().keySet();
         return all.size() == 1 ? all.iterator().next() : null;
     }
@@ -158,8 +159,10 @@ final class RoutingDesk {
     String policiesInWords() {
         Oncall oncall = configuration.oncall();
         if (oncall.policies().isEmpty()) return "oncall.yml has none";
-        String receivers = String.join(", ", new TreeSet<>(oncall.policyOfReceiver().keySet()));
-        return "policies are " + String.join(", ", new TreeSet<>(oncall.policies().keySet()))
+        String receivers =
+                String.join(", ", new TreeSet<>(oncall.policyOfReceiver().keySet()));
+        return "policies are "
+                + String.join(", ", new TreeSet<>(oncall.policies().keySet()))
                 + (receivers.isEmpty() ? "" : ", receivers that start one are " + receivers);
     }
 

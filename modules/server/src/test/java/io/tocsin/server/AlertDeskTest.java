@@ -197,8 +197,18 @@ class AlertDeskTest {
         lab.pass(GROUP_WAIT.plusSeconds(1));
         assertThat(lab.incidents()).hasSize(2);
 
-        lab.desk().act(old, new Signal.Attempted(
-                new Attempt("n", "page", "anna", "person/anna/slack", 1, Attempt.Outcome.DELIVERED, "at last", Duration.ZERO)));
+        lab.desk()
+                .act(
+                        old,
+                        new Signal.Attempted(new Attempt(
+                                "n",
+                                "page",
+                                "anna",
+                                "person/anna/slack",
+                                1,
+                                Attempt.Outcome.DELIVERED,
+                                "at last",
+                                Duration.ZERO)));
         lab.fires("BruteForce", "ip", "10.0.0.2");
         lab.pass(Duration.ofMinutes(2));
 

@@ -42,8 +42,7 @@ class ArchiveDeskTest {
     }
 
     private void close(ArchiveDesk desk, Incident incident) {
-        desk.closed(
-                closings.of(incident, lab.desk().views().outbox().of(incident.id())), Closings.archived(incident));
+        desk.closed(closings.of(incident, lab.desk().views().outbox().of(incident.id())), Closings.archived(incident));
     }
 
     @Test

@@ -99,7 +99,8 @@ class MergedIncidentsTest {
     void refusalsChangeNothing() {
         Incident before = find(from);
 
-        Answered unknown = lab.desk().act(from, new Signal.Merge("anna", "inc-none")).result();
+        Answered unknown =
+                lab.desk().act(from, new Signal.Merge("anna", "inc-none")).result();
         Answered same = lab.desk().act(from, new Signal.Merge("anna", from)).result();
         lab.desk().act(into, new Signal.Resolve("anna"));
         Answered over = merge();
@@ -107,7 +108,8 @@ class MergedIncidentsTest {
         assertThat(unknown.rejected())
                 .isEqualTo("cannot merge " + from + " into inc-none: there is no incident inc-none");
         assertThat(same.rejected()).isEqualTo("cannot merge " + from + " into " + from + ": it is the same");
-        assertThat(over.rejected()).startsWith("cannot merge " + from + " into " + into + ": " + into + " was resolved");
+        assertThat(over.rejected())
+                .startsWith("cannot merge " + from + " into " + into + ": " + into + " was resolved");
         assertThat(find(from)).isEqualTo(before);
     }
 

@@ -71,14 +71,16 @@ class RandomMergesTest {
         if (open.size() < 2) return;
         String from = open.get(random.nextInt(open.size())).id();
         String into = open.get(random.nextInt(open.size())).id();
-        boolean done = lab.desk().act(from, new Signal.Merge("anna", into)).result().rejected() == null;
+        boolean done =
+                lab.desk().act(from, new Signal.Merge("anna", into)).result().rejected() == null;
         assertThat(done).isEqualTo(!from.equals(into));
         if (done) merges++;
     }
 
     private static void any(Random random, AlertLab lab, Signal signal) {
         List<Incident> open = open(lab);
-        if (!open.isEmpty()) lab.desk().act(open.get(random.nextInt(open.size())).id(), signal);
+        if (!open.isEmpty())
+            lab.desk().act(open.get(random.nextInt(open.size())).id(), signal);
     }
 
     private static List<Incident> open(AlertLab lab) {
@@ -97,10 +99,13 @@ class RandomMergesTest {
             incident.group().firingAt(lab.time.instant()).forEach(alert -> answered.add(alert.labels()));
             if (!incident.open()) continue;
             for (String key : keys(incident))
-                assertThat(owner.put(key, incident.id())).as("%s: two open incidents of %s", when, key).isNull();
+                assertThat(owner.put(key, incident.id()))
+                        .as("%s: two open incidents of %s", when, key)
+                        .isNull();
         }
         for (String alert : firing) {
-            Labels labels = AlertLab.alert(alert.substring(0, 1), AlertLab.START, "host", alert.substring(1)).labels();
+            Labels labels = AlertLab.alert(alert.substring(0, 1), AlertLab.START, "host", alert.substring(1))
+                    .labels();
             assertThat(answered).as("%s: nobody has %s", when, alert).contains(labels);
         }
     }

@@ -40,7 +40,8 @@ class TimelineOnTheDeskTest {
         lab.pass(Duration.ofSeconds(1));
 
         assertThat(attempts())
-                .filteredOn(attempt -> attempt.to().equals("anna") && attempt.address().endsWith("slack"))
+                .filteredOn(attempt ->
+                        attempt.to().equals("anna") && attempt.address().endsWith("slack"))
                 .first()
                 .satisfies(attempt -> {
                     assertThat(attempt.what()).isEqualTo("page");
@@ -61,7 +62,8 @@ class TimelineOnTheDeskTest {
         lab.pass(Duration.ofHours(20));
 
         assertThat(attempts())
-                .filteredOn(attempt -> attempt.address().equals("person/anna/email") && attempt.outcome() == Attempt.Outcome.RETRY)
+                .filteredOn(attempt ->
+                        attempt.address().equals("person/anna/email") && attempt.outcome() == Attempt.Outcome.RETRY)
                 .as("of the first message the first tries, of later ones fewer and fewer")
                 .extracting(Attempt::number)
                 .startsWith(1, 2, 4, 8, 16)

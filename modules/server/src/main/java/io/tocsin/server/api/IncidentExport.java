@@ -70,8 +70,7 @@ public final class IncidentExport {
      * @param head the hash of the last entry, to be compared with one that was kept elsewhere
      * @param broken where it is another than was written; null when it is not
      */
-    public record Verdict(
-            String incident, int entries, int folded, String head, Chain.@Nullable Break broken) {}
+    public record Verdict(String incident, int entries, int folded, String head, Chain.@Nullable Break broken) {}
 
     /**
      * Reads a file and follows its chain.
@@ -111,7 +110,9 @@ public final class IncidentExport {
         if (broken != null) return broken;
         int covered = file.length - last.length - 1;
         boolean whole = sealed && covered >= 0 && isSealedAt(covered, file);
-        return whole ? null : new Chain.Break(0, "the first line or the last one was changed; every entry is as it was written");
+        return whole
+                ? null
+                : new Chain.Break(0, "the first line or the last one was changed; every entry is as it was written");
     }
 
     private static boolean isSealedAt(int covered, byte[] file) {

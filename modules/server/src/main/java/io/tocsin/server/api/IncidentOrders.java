@@ -136,7 +136,8 @@ final class IncidentOrders {
             if (ids.isEmpty() || ids.size() > IDS_MAX || list.size() > IDS_MAX) ids.clear();
         }
         if (ids.isEmpty())
-            throw new IllegalArgumentException("cannot read 'ids': it must be a list of 1 to " + IDS_MAX + " incidents");
+            throw new IllegalArgumentException(
+                    "cannot read 'ids': it must be a list of 1 to " + IDS_MAX + " incidents");
         return ids;
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.tocsin.escalation.Incident;
 import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Labels;
@@ -7,7 +8,6 @@ import io.tocsin.model.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import io.tocsin.escalation.Incident;
 
 /**
  * Somebody wants others to be paged, without an alert.
@@ -32,7 +32,8 @@ public record PageOrder(
     public AlertGroup group(Instant now) {
         Labels group = labels.with(Labels.ALERTNAME, title);
         Labels all = group.with(Labels.SEVERITY, severity.name().toLowerCase(java.util.Locale.ROOT));
-        Map<String, String> texts = text.isEmpty() ? Map.of("summary", title) : Map.of("summary", title, "description", text);
+        Map<String, String> texts =
+                text.isEmpty() ? Map.of("summary", title) : Map.of("summary", title, "description", text);
         Alert alert = new Alert(all, texts, now, null, now, "", List.of(), "");
         return new AlertGroup(Incident.keyByHand(id), group, receiver, List.of(alert));
     }

@@ -66,7 +66,8 @@ final class PageOrderReader {
         Object value = body.getValue(key);
         if (value == null) return "";
         if (value instanceof String text && text.strip().length() <= max) return text.strip();
-        throw new IllegalArgumentException("cannot read '" + key + "': it must be a text of at most " + max + " characters");
+        throw new IllegalArgumentException(
+                "cannot read '" + key + "': it must be a text of at most " + max + " characters");
     }
 
     private Severity severity() {

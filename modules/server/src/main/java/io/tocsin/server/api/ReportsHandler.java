@@ -35,7 +35,8 @@ final class ReportsHandler {
             Instant to = TimeParam.parse(Params.query(context, "to", "now"), now);
             ZoneId zone = zone(Params.query(context, "zone", "UTC"));
             if (!from.isBefore(to))
-                throw new IllegalArgumentException("cannot report from " + from + " to " + to + ": it ends before it begins");
+                throw new IllegalArgumentException(
+                        "cannot report from " + from + " to " + to + ": it ends before it begins");
             if (Duration.between(from, to).compareTo(RANGE_MAX) > 0)
                 throw new IllegalArgumentException(
                         "cannot report from " + from + " to " + to + ": at most " + RANGE_MAX.toDays() + " days");
@@ -50,7 +51,8 @@ final class ReportsHandler {
                 .list(incident -> incident.open() && isWithin(from, to, incident))
                 .map(found -> found.size());
         incidents
-                .closed(each -> !each.openedAt().isBefore(from) && each.openedAt().isBefore(to))
+                .closed(each ->
+                        !each.openedAt().isBefore(from) && each.openedAt().isBefore(to))
                 .compose(closed -> open.map(count -> {
                     JsonObject json = ReportJson.of(IncidentReport.of(closed, from, to, zone));
                     return json.put("zone", zone.getId()).put("open", count);

@@ -30,7 +30,8 @@ final class TimelineHandler {
     }
 
     private void timeline(RoutingContext context) {
-        boolean lines = String.valueOf(context.request().getHeader(HttpHeaders.ACCEPT)).contains(LINES);
+        boolean lines =
+                String.valueOf(context.request().getHeader(HttpHeaders.ACCEPT)).contains(LINES);
         incidents
                 .story(Params.path(context, "id"))
                 .onSuccess(incident -> {

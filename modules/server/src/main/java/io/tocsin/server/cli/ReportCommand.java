@@ -86,8 +86,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private static String times(JsonObject times) {
         if (times.getInteger("count") == 0) return "none";
-        return "mean " + words(times.getDouble("mean")) + ", median " + words(times.getDouble("median")) + ", 9 of 10 within "
-                + words(times.getDouble("p90")) + ", longest " + words(times.getDouble("max")) + " (" + times.getInteger("count") + ")";
+        return "mean " + words(times.getDouble("mean")) + ", median " + words(times.getDouble("median"))
+                + ", 9 of 10 within " + words(times.getDouble("p90")) + ", longest " + words(times.getDouble("max"))
+                + " (" + times.getInteger("count") + ")";
     }
 
     /** {@code 1 h 5 min}, {@code 4 min 10 s}, {@code 2 s}. */

@@ -86,7 +86,9 @@ class IncidentExportTest {
     void everyCutEndIsFound() {
         byte[] file = export(3);
         for (int length = 0; length < file.length; length++) {
-            assertThat(holds(java.util.Arrays.copyOf(file, length))).as("first %d bytes", length).isFalse();
+            assertThat(holds(java.util.Arrays.copyOf(file, length)))
+                    .as("first %d bytes", length)
+                    .isFalse();
         }
     }
 

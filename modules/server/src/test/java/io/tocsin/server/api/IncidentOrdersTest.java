@@ -71,9 +71,14 @@ class IncidentOrdersTest extends ApiCase {
     @Test
     void aPageByHandWithAKeyIsOneIncidentWhoeverRemembers() {
         String page = "{\"title\":\"t\",\"by\":\"anna\"}";
-        String first = server.post("/api/v1/incidents", page, "Idempotency-Key", "k1").json().getString("id");
-        String other = server.post("/api/v1/incidents", page, "Idempotency-Key", "k2").json().getString("id");
-        String again = PageOrderReader.read(new JsonObject(page), "127.0.0.1\nk1").id();
+        String first = server.post("/api/v1/incidents", page, "Idempotency-Key", "k1")
+                .json()
+                .getString("id");
+        String other = server.post("/api/v1/incidents", page, "Idempotency-Key", "k2")
+                .json()
+                .getString("id");
+        String again =
+                PageOrderReader.read(new JsonObject(page), "127.0.0.1\nk1").id();
 
         assertThat(first).isEqualTo(again).isNotEqualTo(other);
     }
@@ -82,8 +87,8 @@ class IncidentOrdersTest extends ApiCase {
     void whoHasATokenNeedsNoName() {
         server.wanting("0123456789abcdef");
 
-        Reply reply = server.post(
-                "/api/v1/incidents/i-1/acknowledge", "{}", "Authorization", "Bearer 0123456789abcdef");
+        Reply reply =
+                server.post("/api/v1/incidents/i-1/acknowledge", "{}", "Authorization", "Bearer 0123456789abcdef");
 
         assertThat(reply.json().getString("acknowledged_by")).isEqualTo("somebody");
     }
@@ -107,7 +112,8 @@ class IncidentOrdersTest extends ApiCase {
 
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.detail()).isEqualTo("cannot merge i-1 into i-2: i-2 was resolved at 2026-11-20T10:03:07Z");
-        assertThat(server.post("/api/v1/incidents/i-1/merge", "{\"by\":\"anna\"}").status())
+        assertThat(server.post("/api/v1/incidents/i-1/merge", "{\"by\":\"anna\"}")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -188,13 +194,20 @@ class IncidentOrdersTest extends ApiCase {
                 1,
                 List.of(new ClosedIncident.Page("anna", MemoryIncidents.NOW, true))));
 
-        JsonObject report = server.get("/api/v1/reports/incidents?from=-1d&zone=Europe/Berlin").json();
+        JsonObject report = server.get("/api/v1/reports/incidents?from=-1d&zone=Europe/Berlin")
+                .json();
 
-        assertThat(report.getJsonObject("all").getJsonObject("mtta_seconds").getDouble("mean")).isEqualTo(120.0);
-        assertThat(report.getJsonArray("people").getJsonObject(0).getInteger("night_pages")).isEqualTo(1);
-        assertThat(report.getJsonArray("rules").getJsonObject(0).getDouble("noise_share")).isZero();
+        assertThat(report.getJsonObject("all").getJsonObject("mtta_seconds").getDouble("mean"))
+                .isEqualTo(120.0);
+        assertThat(report.getJsonArray("people").getJsonObject(0).getInteger("night_pages"))
+                .isEqualTo(1);
+        assertThat(report.getJsonArray("rules").getJsonObject(0).getDouble("noise_share"))
+                .isZero();
         assertThat(report.getString("zone")).isEqualTo("Europe/Berlin");
-        assertThat(server.get("/api/v1/reports/incidents?from=-1h").json().getJsonObject("all").getInteger("incidents"))
+        assertThat(server.get("/api/v1/reports/incidents?from=-1h")
+                        .json()
+                        .getJsonObject("all")
+                        .getInteger("incidents"))
                 .isZero();
     }
 

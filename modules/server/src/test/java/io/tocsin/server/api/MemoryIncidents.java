@@ -82,9 +82,11 @@ final class MemoryIncidents implements Incidents {
     public Future<IncidentView> act(String id, Signal signal) {
         if (!byId.containsKey(id)) return Future.failedFuture(new NoSuchIncidentException(id));
         if (signal instanceof Signal.Merge(String by, String into)) {
-            if (!byId.containsKey(into)) return Future.failedFuture(new RefusedException("there is no " + into, "open"));
+            if (!byId.containsKey(into))
+                return Future.failedFuture(new RefusedException("there is no " + into, "open"));
             Merged merged = escalation.merge(incident(id), incident(into), by, NOW);
-            if (merged.refusal() != null) return Future.failedFuture(new RefusedException(merged.refusal(), "resolved"));
+            if (merged.refusal() != null)
+                return Future.failedFuture(new RefusedException(merged.refusal(), "resolved"));
             byId.put(into, merged.into().incident());
             byId.put(id, merged.from().incident());
             return show(id);

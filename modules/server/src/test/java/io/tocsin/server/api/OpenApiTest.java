@@ -44,7 +44,8 @@ class OpenApiTest extends ApiCase {
              "endsAt": "2026-11-21T09:00:00Z", "createdBy": "me", "comment": "quiet"}""";
 
     /** Addresses of the console, which are for people and not described. */
-    private static final Set<String> PAGES = Set.of("/", "/search", "/incidents", "/reports", "/explain", "/rules", "/favicon.ico");
+    private static final Set<String> PAGES =
+            Set.of("/", "/search", "/incidents", "/reports", "/explain", "/rules", "/favicon.ico");
 
     /** Its answer never ends: only the head is asked for. */
     private static final String ENDLESS = "/api/v1/tail";

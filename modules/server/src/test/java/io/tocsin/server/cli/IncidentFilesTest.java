@@ -32,7 +32,8 @@ class IncidentFilesTest {
     }
 
     private static Outcome verify(Path file, String... more) {
-        String[] words = java.util.Arrays.copyOf(new String[] {"incidents", "verify", file.toString()}, 3 + more.length);
+        String[] words =
+                java.util.Arrays.copyOf(new String[] {"incidents", "verify", file.toString()}, 3 + more.length);
         System.arraycopy(more, 0, words, 3, more.length);
         return Terminal.run(words);
     }
@@ -104,8 +105,8 @@ class IncidentFilesTest {
 
     @Test
     void inBulkOneRefusalIsAFailure() {
-        Outcome outcome = Terminal.run(
-                "incidents", "bulk", "acknowledge", "i-1", "i-9", "--by=anna", "--url=" + server.url());
+        Outcome outcome =
+                Terminal.run("incidents", "bulk", "acknowledge", "i-1", "i-9", "--by=anna", "--url=" + server.url());
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).isEqualTo("i-1  acknowledged\ni-9  there is no incident 'i-9'\n");

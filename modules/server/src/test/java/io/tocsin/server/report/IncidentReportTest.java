@@ -22,7 +22,13 @@ class IncidentReportTest {
     private static final Instant TO = NOON.plus(Duration.ofDays(10));
 
     private static ClosedIncident closed(
-            String id, int opened, @Nullable Integer acknowledged, int resolved, String by, String into, Page... pages) {
+            String id,
+            int opened,
+            @Nullable Integer acknowledged,
+            int resolved,
+            String by,
+            String into,
+            Page... pages) {
         return new ClosedIncident(
                 id,
                 "title",
@@ -109,8 +115,7 @@ class IncidentReportTest {
 
         IncidentReport berlin = IncidentReport.of(List.of(late), FROM, TO, ZoneId.of("Europe/Berlin"));
 
-        assertThat(berlin.days())
-                .containsExactly(new IncidentReport.Day(LocalDate.of(2026, 6, 4), 1, 0, 0));
+        assertThat(berlin.days()).containsExactly(new IncidentReport.Day(LocalDate.of(2026, 6, 4), 1, 0, 0));
     }
 
     @Test
@@ -144,11 +149,17 @@ class IncidentReportTest {
             assertThat(again).as("seed %d", seed).isEqualTo(report);
             IncidentReport.Group whole = report.all();
             assertThat(whole.byHand() + whole.byThemselves() + whole.merged()).isEqualTo(whole.incidents());
-            assertThat(report.people().stream().mapToInt(IncidentReport.Person::pages).sum())
+            assertThat(report.people().stream()
+                            .mapToInt(IncidentReport.Person::pages)
+                            .sum())
                     .isEqualTo(whole.pages());
-            assertThat(report.rules().stream().mapToInt(rule -> rule.incidents().noise()).sum())
+            assertThat(report.rules().stream()
+                            .mapToInt(rule -> rule.incidents().noise())
+                            .sum())
                     .isEqualTo(whole.noise());
-            assertThat(report.days().stream().mapToInt(IncidentReport.Day::incidents).sum())
+            assertThat(report.days().stream()
+                            .mapToInt(IncidentReport.Day::incidents)
+                            .sum())
                     .isEqualTo(whole.incidents());
         }
     }
