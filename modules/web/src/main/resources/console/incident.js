@@ -139,7 +139,7 @@ function timeline({ id, timeline: entries = [], chain }, view) {
 function line({ at, kind, text, by, n, hash, attempt }, before) {
   return h('li', { class: `kind-${kind}`, title: hash && `entry ${n}, ${hash}` }, moment(at),
     h('span', { class: 'distance' }, before && `+${duration(Date.parse(at) - Date.parse(before.at))}`),
-    h('span', { class: 'text', 'data-kind': kind, }, text, by && !text.includes(by) && [' by ', h('strong', null, by)],
+    h('span', { class: 'text', 'data-kind': kind, }, kind === 'NOTE' && [h('strong', null, by), ': '], text, kind !== 'NOTE' && by && !text.includes(by) && [' by ', h('strong', null, by)],
       attempt && h('span', { class: 'faint' }, ` (${took(attempt.took)})`)));
 }
 

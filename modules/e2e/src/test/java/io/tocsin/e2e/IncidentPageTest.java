@@ -90,7 +90,7 @@ class IncidentPageTest {
         tab.find("[data-name=notes]").click();
         answer("the pool is too small");
         answer("anna");
-        assertThat(tab.find("[data-kind=NOTE]")).containsText("the pool is too small by anna");
+        assertThat(tab.find("[data-kind=NOTE]")).containsText("anna: the pool is too small");
 
         tab.find("[data-name=snooze]").click();
         answer("2h");
