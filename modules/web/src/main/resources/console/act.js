@@ -6,7 +6,9 @@ import { refresh } from './badge.js';
 import { h, toast } from './dom.js';
 
 const KEY = 'tocsin.name';
-const DONE = { acknowledge: 'acknowledged', resolve: 'resolved', escalate: 'escalated' };
+const DONE = {
+  acknowledge: 'acknowledged', resolve: 'resolved', escalate: 'escalated', snooze: 'snoozed', unacknowledge: 'given back', reassign: 'reassigned', merge: 'merged', notes: 'noted',
+};
 
 /** Who is sitting here, or ''. */
 export const myName = () => localStorage.getItem(KEY) ?? '';
@@ -19,12 +21,12 @@ export function me() {
   return button;
 }
 
-/** Does `verb` to the incident and says how it went. @return the incident as it is now, or null */
-export async function act(incident, verb) {
+/** Does `verb` to the incident and says how it went. @param more what the verb needs @return the incident as it is now, or null */
+export async function act(incident, verb, more = {}) {
   const by = myName() || await askName();
   if (!by) return null;
   try {
-    const now = await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/${verb}`, { by });
+    const now = await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/${verb}`, { ...more, by });
     toast(`${incident.title}: ${DONE[verb]} as ${by}`);
     refresh();
     return now;

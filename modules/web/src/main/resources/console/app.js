@@ -6,6 +6,7 @@ import { explainPage } from './explain.js';
 import { incidentPage } from './incident.js';
 import { incidentsPage } from './incidents.js';
 import { oncallPage } from './oncall.js';
+import { reportsPage } from './reports.js';
 import { requestPage } from './request.js';
 import { rulesPage } from './rules.js';
 import { runbookPage } from './runbook.js';
@@ -21,14 +22,15 @@ const PAGES = [
   [/^\/explain\/?$/, explainPage, '/explain'],
   [/^\/explain\/([^/]+)\/?$/, explainPage, '/explain'],
   [/^\/oncall\/?$/, oncallPage, '/oncall'],
+  [/^\/reports\/?$/, reportsPage, '/reports'],
   [/^\/rules\/?$/, rulesPage, '/rules'],
   [/^\/runbooks\/([^/]+)\/?$/, runbookPage, ''],
 ];
 const KEYS = [
   ['/', 'to the search box'], ['j k ↓ ↑', 'move through the list'], ['Enter', 'open'], ['r', 'timeline of the request'],
-  ['a', 'acknowledge the incident'], ['g s', 'search'], ['g i', 'incidents'], ['g o', 'who is on call'], ['g r', 'rules'], ['g e', 'who would be told'], ['?', 'these keys'],
+  ['a', 'acknowledge the incident'], ['g s', 'search'], ['g i', 'incidents'], ['g o', 'who is on call'], ['g r', 'rules'], ['g e', 'who would be told'], ['g p', 'reports'], ['?', 'these keys'],
 ];
-const GO = { s: '/search', i: '/incidents', o: '/oncall', r: '/rules', e: '/explain' };
+const GO = { s: '/search', i: '/incidents', o: '/oncall', r: '/rules', e: '/explain', p: '/reports' };
 
 const main = document.getElementById('main');
 const pageOf = path => PAGES.find(([pattern]) => pattern.test(path));

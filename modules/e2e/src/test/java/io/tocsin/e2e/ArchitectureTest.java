@@ -31,6 +31,7 @@ class ArchitectureTest {
         "io.tocsin.oncall..",
         // Tests of rules and backtests: what they find must depend on rules and events alone.
         "io.tocsin.server.rehearse..",
+        "io.tocsin.server.report..",
     };
 
     @ArchTest

@@ -253,7 +253,9 @@ class BrowserTest {
         String id = house.breakIn("trudy");
         tab.open("/incidents/" + id);
 
-        tab.find("a").getByText("log lines that did it").click();
+        tab.find(".evidence summary").click();
+        assertThat(tab.find(".evidence .event")).hasCount(4);
+        tab.find(".evidence a").click();
         assertThat(tab.find(".event")).hasCount(4);
         tab.page().goBack();
         tab.find(".ways a").getByText("Logs").click();

@@ -97,21 +97,34 @@ final class Answers {
     }
 
     /** Resolving twice is no error: the one who asks has what he wants. */
-    void resolve(Signal.Resolve signal) {
+    void resolve(Signal.Resolve signal, Parts parts) {
         if (!turn.incident().open() || refusedAsStale("resolve", signal.round())) return;
-        over(signal.by(), false, signal.by() + " resolved it");
+        return;
+        boolean settled = parts.endWhatWasMadeByHand();
+        over(new Resolved(signal.by(), turn.now, settled), Kind.RESOLVED, signal.by() + " resolved it");
+    }
+
+    /** What is left of it is its story: its alerts and whoever they page are the other one's from now on. */
+    void merge(Signal.Merge signal) {
+        if (turn.incident().state() instanceof Resolved over) {
+            turn.emit(new Rejected(overText("merge", over)));
+            return;
+        }
+        turn.become(List.<Part>of());
+        String text = signal.by() + " merged it into " + signal.into();
+        over(new Resolved(signal.by(), turn.now, true, signal.into()), Kind.MERGED, text);
     }
 
     void cleared() {
-        over("", true, "nothing fires any more");
+        over(new Resolved("", turn.now, true), Kind.RESOLVED, "nothing fires any more");
     }
 
-    private void over(String by, boolean settled, String text) {
-        turn.become(new Resolved(by, turn.now, settled));
+    private void over(Resolved over, Kind kind, String text) {
+        turn.become(over);
         turn.pause(null);
-        turn.tell(Kind.RESOLVED, text, by);
+        turn.tell(kind, text, over.by());
         turn.emit(new CancelPages(turn.incident().id(), turn.incident().round()));
-        turn.emit(new TellResolved(turn.incident().id(), by));
+        turn.emit(new TellResolved(turn.incident().id(), over.by()));
     }
 
     void escalate(Signal.EscalateNow signal) {

@@ -45,8 +45,17 @@ public sealed interface Effect {
     /** Our own trouble, which somebody has to mend: a level or the fallback reaches nobody. */
     record NobodyReached(String incident, int round, int level, String why) implements Effect {}
 
-    /** The resolved incident stays as it is: open a new one for this group. */
-    record OpenAnew(AlertGroup group) implements Effect {}
+    /**
+     * The resolved incident stays as it is: open a new one for this group.
+     *
+     * @param policy for it; empty for that of the resolved one
+     */
+    record OpenAnew(AlertGroup group, String policy) implements Effect {
+        /** With the policy of the resolved one. */
+        public OpenAnew(AlertGroup group) {
+            this(group, "");
+        }
+    }
 
     /** Nothing was changed, and the one who asked hears why. */
     record Rejected(String reason) implements Effect {}

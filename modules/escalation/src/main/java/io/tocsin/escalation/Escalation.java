@@ -1,7 +1,6 @@
 package io.tocsin.escalation;
 
 import io.tocsin.escalation.Effect.Page;
-import io.tocsin.escalation.State.Resolved;
 import io.tocsin.escalation.TimelineEntry.Kind;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Severity;
@@ -69,6 +68,15 @@ public final class Escalation {
      * @throws IllegalArgumentException when there is no such policy
      */
     public Step open(String id, String policyName, AlertGroup group, Instant now) {
+        return open(id, policyName, group, "", now);
+    }
+
+    /**
+     * The same because a person wants it.
+     *
+     * @param by who wants it; empty for nobody
+     */
+    public Step open(String id, String policyName, AlertGroup group, String by, Instant now) {
         Policy policy = policies.get(policyName);
         if (policy == null)
             throw new IllegalArgumentException("cannot open incident: there is no policy " + policyName);
@@ -77,7 +85,9 @@ public final class Escalation {
         Turn turn = new Turn(
                 new Incident(id, policy, new State.Triggered(), group, worst, now, start, Timeline.EMPTY, null), now);
         String alerts = Sentences.count(group.firingAt(now).size(), "alert");
-        turn.tell(Kind.OPENED, "opened with " + alerts + " firing, " + worst + ", policy " + policyName);
+        String opened = by.isEmpty() ? "opened with " + alerts + " firing" : "opened by " + by;
+        String what = Sentences.names(group.firingAt(now));
+        turn.tell(Kind.OPENED, opened + ", " + worst + ", policy " + policyName + ": " + what, by);
         new Ladder(policies, schedules, new Paging(reach, turn), turn).startRound(0, "the incident began");
         return withNext(turn.done());
     }
@@ -85,6 +95,28 @@ public final class Escalation {
     /** What becomes of an incident, and what has to be done about it. An effect {@link Effect.Rejected} comes with no change. */
     public Step step(Incident incident, Signal signal, Instant now) {
         return withNext(decide(incident, signal, now));
+    }
+
+    /**
+     * Says that one incident is the same trouble as another: it is over, its alerts go there, and what its groups do from now on is
+     * heard there as well, until the other one is over. Either both change or none.
+     *
+     * @param by who says so
+     */
+    public Merged merge(Incident from, Incident into, String by, Instant now) {
+        String cannot = "cannot merge " + from.id() + " into " + into.id() + ": ";
+        String refusal = null;
+        if (from.id().equals(into.id())) refusal = cannot + "it is the same";
+        else if (from.state() instanceof State.Resolved over) refusal = cannot + "it was resolved at " + over.at();
+        else if (into.state() instanceof State.Resolved over)
+            refusal = cannot + into.id() + " was resolved at " + over.at();
+        if (refusal != null) return new Merged(unchanged(from), unchanged(into), refusal);
+        return new Merged(
+                step(from, new Signal.Merge(by, into.id()), now), step(into, new Signal.Absorb(by, from), now), null);
+    }
+
+    private static Step unchanged(Incident incident) {
+        return new Step(incident, List.of());
     }
 
     /**
@@ -107,39 +139,7 @@ public final class Escalation {
         Turn turn = new Turn(incident, now);
         Paging paging = new Paging(reach, turn);
         Ladder ladder = new Ladder(policies, schedules, paging, turn);
-        Waiting waiting = new Waiting(turn);
-        boolean timer = signal instanceof Signal.TimerDue;
-        if (!timer || waiting.isOver()) waiting.keepUp();
-        if (incident.open() && !(timer && turn.paused())) new Pace(turn).distrustTheClock();
-        Answers answers = new Answers(turn, ladder);
-        News news = new News(turn, ladder, answers);
-        switch (signal) {
-            case Signal.Firing(AlertGroup group) -> {
-                waiting.firing();
-                news.firing(group);
-            }
-            case Signal.Cleared(AlertGroup group) -> {
-                if (!waiting.forTheEndToLast(group)) news.cleared(group);
-            }
-            case Signal.Held held -> waiting.held(held.why());
-            case Signal.Released released -> waiting.released();
-            case Signal.Acknowledge acknowledge -> {
-                answers.acknowledge(acknowledge);
-                paging.kept();
-            }
-            case Signal.Unacknowledge unacknowledge -> answers.unacknowledge(unacknowledge);
-            case Signal.Resolve resolve -> answers.resolve(resolve);
-            case Signal.EscalateNow escalate -> answers.escalate(escalate);
-            case Signal.Reassign reassign -> answers.reassign(reassign);
-            case Signal.TimerDue due -> {
-                if (incident.state() instanceof Resolved over) news.stillFiringAfter(over);
-                else if (waiting.isOver()) answers.cleared();
-                else if (!turn.paused()) ladder.wake();
-            }
-            case Signal.PageDelivered page -> paging.delivered(page);
-            case Signal.PageFailed page -> ladder.failed(page);
-            case Signal.Note note -> turn.tell(Kind.NOTE, note.text(), note.by());
-        }
+        new Decision(turn, ladder, paging).about(signal);
         Step step = turn.done();
         boolean rejected = step.effects().stream().anyMatch(Effect.Rejected.class::isInstance);
         return rejected ? new Step(incident, step.effects()) : step;

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A group of alerts with people on it. Plain data, equal by content: what the journal writes is all there is.
  *
  * @param policy as it was when the round started: a changed configuration takes effect with the next round
- * @param group the alerts as last heard of
  * @param severity the worst that fires, as last heard of
+ * @param group the alerts as last heard of; those of all its groups, once others were merged into it
  * @param pause while it waits; null while its clock runs, and once it is over
+ * @param parts its groups one by one, its own first, once others were merged into it; empty until then
  */
 public record Incident(
         String id,
@@ -23,7 +24,35 @@ public record Incident(
         Instant openedAt,
         Progress progress,
         Timeline timeline,
-        @Nullable Pause pause) {
+        @Nullable Pause pause,
+        List<Part> parts) {
+    /** What the keys of groups begin with that no rule and no route made, but a person. */
+    static final String BY_HAND = "manual/";
+
+    public Incident {
+        // What was written before there were merges has no parts, and before there were hashes none.
+        parts = parts == null ? List.of() : List.copyOf(parts);
+        timeline = timeline.sealed(id);
+    }
+
+    /** An incident into which nothing was merged. */
+    public Incident(
+            String id,
+            Policy policy,
+            State state,
+            AlertGroup group,
+            Severity severity,
+            Instant openedAt,
+            Progress progress,
+            Timeline timeline,
+            @Nullable Pause pause) {
+        this(id, policy, state, group, severity, openedAt, progress, timeline, pause, List.of());
+    }
+
+    /** The key of a group that a person makes up to page somebody; never the key of a route's group. */
+    public static String keyByHand(String id) {
+        return BY_HAND + id;
+    }
 
     /** The group key: at most one incident of a key is not resolved. */
     public String key() {
@@ -67,26 +96,31 @@ public record Incident(
     }
 
     Incident with(State now) {
-        return new Incident(id, policy, now, group, severity, openedAt, progress, timeline, pause);
+        return new Incident(id, policy, now, group, severity, openedAt, progress, timeline, pause, parts);
     }
 
     Incident with(Progress now) {
-        return new Incident(id, policy, state, group, severity, openedAt, now, timeline, pause);
+        return new Incident(id, policy, state, group, severity, openedAt, now, timeline, pause, parts);
     }
 
     Incident with(Policy now) {
-        return new Incident(id, now, state, group, severity, openedAt, progress, timeline, pause);
+        return new Incident(id, now, state, group, severity, openedAt, progress, timeline, pause, parts);
     }
 
     Incident with(AlertGroup now, Severity worst) {
-        return new Incident(id, policy, state, now, worst, openedAt, progress, timeline, pause);
+        return new Incident(id, policy, state, now, worst, openedAt, progress, timeline, pause, parts);
     }
 
     Incident with(TimelineEntry entry) {
-        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline.plus(entry), pause);
+        return new Incident(
+                id, policy, state, group, severity, openedAt, progress, timeline.plus(id, entry), pause, parts);
     }
 
     Incident with(@Nullable Pause now) {
-        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline, now);
+        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline, now, parts);
+    }
+
+    Incident with(List<Part> now) {
+        return new Incident(id, policy, state, group, severity, openedAt, progress, timeline, pause, now);
     }
 }

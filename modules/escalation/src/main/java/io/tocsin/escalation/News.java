@@ -11,19 +11,29 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the alerts of an incident do. */
 final class News {
     private final Turn turn;
     private final Ladder ladder;
     private final Answers answers;
+    private final Parts parts;
+    private @Nullable AlertGroup heard;
 
     News(Turn turn, Ladder ladder, Answers answers) {
         this.turn = turn;
         this.ladder = ladder;
         this.answers = answers;
+        this.parts = new Parts(turn);
+    }
+
+    /** The group that fires, as it was heard of: one of several, perhaps. */
+    void asHeard(AlertGroup group) {
+        heard = group;
     }
 
     void firing(AlertGroup group) {
@@ -61,11 +71,21 @@ final class News {
         if (joined + ended == 0) return;
         turn.tell(
                 Kind.ALERTS_CHANGED,
-                Sentences.count(after.size(), "alert") + " firing: " + joined + " new, " + ended + " ended");
+                Sentences.count(after.size(), "alert") + " firing: " + joined + " new, " + ended + " ended"
+                        + which(group, before));
+    }
+
+    private String which(AlertGroup group, Set<Labels> before) {
+        List<Alert> joined = group.firingAt(turn.now).stream()
+                .filter(alert -> !before.contains(alert.labels()))
+                .toList();
+        return joined.isEmpty() ? "" : ": " + Sentences.names(joined);
     }
 
     private void firingAfter(Resolved over, AlertGroup group) {
-        if (over.settled() || firesAnew(group)) {
+        if (over.into() != null) {
+            openAnew(over, group);
+        } else if (over.settled() || firesAnew(group)) {
             if (!turn.now.isAfter(over.at().plus(Escalation.REOPEN_WITHIN))) reopen(over, group);
             else openAnew(over, group);
         } else if (isHeldTooLong(over)) {
@@ -85,7 +105,7 @@ final class News {
             answers.cleared();
         } else if (turn.incident().state() instanceof Resolved over && !over.settled()) {
             turn.become(group, group.severityAt(turn.now));
-            turn.become(new Resolved(over.by(), over.at(), true));
+            turn.become(over.asSettled());
             turn.tell(Kind.WENT_QUIET, "nothing fires any more");
         }
     }
@@ -100,8 +120,14 @@ final class News {
     }
 
     private void openAnew(Resolved over, AlertGroup group) {
-        turn.become(new Resolved(over.by(), over.at(), true));
-        turn.emit(new OpenAnew(group));
+        boolean several = !turn.incident().parts().isEmpty();
+        if (several && heard != null) {
+            parts.leave(heard);
+            return;
+        }
+        turn.become(over.asSettled());
+        if (several) parts.leaveAll();
+        else turn.emit(new OpenAnew(group));
     }
 
     /** Whether an alert fires that did not when it was resolved: another one, or the same with a new beginning. */

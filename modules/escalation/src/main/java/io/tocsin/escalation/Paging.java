@@ -75,10 +75,9 @@ final class Paging {
         return true;
     }
 
-    /** A page has arrived. */
-    void delivered(Signal.PageDelivered page) {
-        turn.tell(Kind.PAGE_DELIVERED, page.user() + " reached: " + page.detail());
-        if (page.round() == turn.progress().round()) kept();
+    /** A page of a round has arrived. */
+    void delivered(int round) {
+        if (round == turn.progress().round()) kept();
     }
 
     /** Somebody knows of it. */

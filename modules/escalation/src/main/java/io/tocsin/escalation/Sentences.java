@@ -1,5 +1,6 @@
 package io.tocsin.escalation;
 
+import io.tocsin.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,9 @@ import java.util.List;
 
 /** The words of the timeline and of pages. */
 final class Sentences {
+    /** More names make no sentence. */
+    private static final int NAMED_MAX = 5;
+
     private Sentences() {}
 
     /** Why a level of the sequence has its turn. */
@@ -51,6 +55,13 @@ final class Sentences {
         add(parts, positive.toMinutesPart(), "minute");
         add(parts, positive.toSecondsPart(), "second");
         return parts.isEmpty() ? "0 seconds" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+    }
+
+    /** The names of alerts, each once; some speak for many. */
+    static String names(List<Alert> alerts) {
+        List<String> names = alerts.stream().map(Alert::name).distinct().toList();
+        String first = String.join(", ", names.subList(0, Math.min(NAMED_MAX, names.size())));
+        return names.size() <= NAMED_MAX ? first : first + " and " + (names.size() - NAMED_MAX) + " more";
     }
 
     static String count(long count, String noun) {

@@ -61,20 +61,57 @@ public sealed interface Signal {
         }
     }
 
-    /** All that fires is held back, by silences, inhibition or the hours of its route: nobody is to be paged for it now. */
-    record Held(String why) implements Signal {}
+    /**
+     * All that fires of a group is held back, by silences, inhibition or the hours of its route: nobody is to be paged for it now.
+     *
+     * @param group the key of the group; empty for all that the incident has
+     */
+    record Held(String why, String group) implements Signal {
+        /** All of it. */
+        public Held(String why) {
+            this(why, "");
+        }
+    }
 
-    /** Something is no longer held back. */
-    record Released() implements Signal {}
+    /**
+     * Something is no longer held back.
+     *
+     * @param group the key of the group; empty for all that the incident has
+     */
+    record Released(String group) implements Signal {
+        /** Something of all. */
+        public Released() {
+            this("");
+        }
+    }
 
     /** Look at the deadlines. After a restart, send one to each incident. */
     record TimerDue() implements Signal {}
 
-    /** One contact method took a page; told for the timeline only. */
-    record PageDelivered(int round, int level, String user, String detail) implements Signal {}
+    /**
+     * Somebody was to be told, and this came of it: for the timeline, and so that it is known whether anybody has heard yet.
+     *
+     * @param round the one whose message it was
+     */
+    record Attempted(Attempt attempt, int round) implements Signal {}
 
     /** No contact method of that person will take this page. Once nobody of a level can be reached, the next one is paged. */
     record PageFailed(int round, int level, String user, String detail) implements Signal {}
+
+    /**
+     * Somebody says that it is the same trouble as another incident: it is over, and its alerts go there. One half of {@link
+     * Escalation#merge}.
+     *
+     * @param into the id of the other one
+     */
+    record Merge(String by, String into) implements Signal {}
+
+    /**
+     * The other half: the alerts of another incident come here.
+     *
+     * @param from as it was before it was merged
+     */
+    record Absorb(String by, Incident from) implements Signal {}
 
     /** Somebody remarks something. */
     record Note(String by, String text) implements Signal {}

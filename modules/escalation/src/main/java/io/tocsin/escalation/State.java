@@ -39,6 +39,20 @@ public sealed interface State {
      * @param by who resolved it; empty when nothing fires any more
      * @param settled whether a later firing counts as news. False after a resolve by hand until the alerts have gone quiet or
      *     {@link Escalation#HELD_DOWN_MAX} has passed: what still fires was already answered
+     * @param into the incident that its alerts went to; null when it was not merged
      */
-    record Resolved(String by, Instant at, boolean settled) implements State {}
+    record Resolved(
+            String by,
+            Instant at,
+            boolean settled,
+            @Nullable String into) implements State {
+        /** Over without having been merged. */
+        public Resolved(String by, Instant at, boolean settled) {
+            this(by, at, settled, null);
+        }
+
+        Resolved asSettled() {
+            return new Resolved(by, at, true, into);
+        }
+    }
 }

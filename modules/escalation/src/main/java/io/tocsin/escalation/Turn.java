@@ -61,6 +61,10 @@ final class Turn {
         incident = incident.with(group, severity);
     }
 
+    void become(List<Part> parts) {
+        incident = incident.with(parts);
+    }
+
     void move(Deadlines deadlines) {
         become(progress().with(deadlines));
     }
@@ -71,6 +75,13 @@ final class Turn {
 
     void tell(TimelineEntry.Kind kind, String text) {
         tell(kind, text, "");
+    }
+
+    void tell(Attempt attempt) {
+        if (!incident.timeline().takes(attempt)) return;
+        TimelineEntry.Kind kind =
+                attempt.reachedSomebody() ? TimelineEntry.Kind.PAGE_DELIVERED : TimelineEntry.Kind.ATTEMPTED;
+        incident = incident.with(new TimelineEntry(now, kind, attempt.sentence(), "", attempt, 0, null));
     }
 
     void emit(Effect effect) {

@@ -224,7 +224,9 @@ class AnswersTest {
     void aNoteIsKept() {
         Story story = Story.ofDefault().tell(new Signal.Note("anna", "restarting the pool"));
 
-        assertThat(story.incident.timeline().entries().getLast())
-                .isEqualTo(new TimelineEntry(minute(0), TimelineEntry.Kind.NOTE, "restarting the pool", "anna"));
+        TimelineEntry last = story.incident.timeline().entries().getLast();
+        assertThat(last)
+                .isEqualTo(new TimelineEntry(minute(0), TimelineEntry.Kind.NOTE, "restarting the pool", "anna")
+                        .at(last.number(), String.valueOf(last.previous())));
     }
 }

@@ -47,7 +47,7 @@ class DefaultPolicyTest {
     void eachLevelSaysWhyInTheTimeline() {
         assertThat(Story.ofDefault().until(90).texts())
                 .containsExactly(
-                        "opened with 1 alert firing, HIGH, policy default",
+                        "opened with 1 alert firing, HIGH, policy default: HighErrorRatehigh",
                         "level 1 paged: anna, because the incident began",
                         "level 2 paged: carol, eng-manager, because nobody acknowledged within 15 minutes",
                         "level 3 paged: cto, vp-eng, because it is not resolved after 30 minutes",

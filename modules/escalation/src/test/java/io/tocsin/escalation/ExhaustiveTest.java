@@ -24,6 +24,10 @@ class ExhaustiveTest {
     private static final AlertGroup WORSE = group("high", "critical");
     private static final List<Target> OPS = List.of(new UserTarget("ops"));
 
+    private static final Signal TAKE_IN = new Signal.Absorb(
+            "a",
+            Fixture.ESCALATION.open("inc-2", "default", Fixture.other(), NOON).incident());
+
     private final Map<Visit, Integer> seen = new HashMap<>();
 
     static List<Policy> policies() {
@@ -65,7 +69,8 @@ class ExhaustiveTest {
                 incident.openedAt(),
                 incident.progress(),
                 new Timeline(incident.timeline().entries().subList(0, 1), 0),
-                incident.pause());
+                incident.pause(),
+                incident.parts());
         Visit visit = new Visit(bare, now);
         if (depth <= seen.getOrDefault(visit, 0)) return;
         seen.put(visit, depth);
@@ -96,6 +101,9 @@ class ExhaustiveTest {
                 new Move(new Signal.Reassign("a", List.of(new UserTarget("c"))), soon),
                 new Move(new Signal.Held("silenced"), soon),
                 new Move(new Signal.Released(), soon),
+                new Move(new Signal.Merge("a", "inc-2"), soon),
+                new Move(incident.open() && incident.parts().isEmpty() ? TAKE_IN : new Signal.Released(), soon),
+                new Move(new Signal.Cleared(Fixture.ended(Fixture.other(), soon)), soon),
                 new Move(new Signal.PageFailed(incident.round(), 1, "a", "bounced"), soon));
     }
 

@@ -65,6 +65,19 @@ final class Fixture {
         return new AlertGroup("{}:{service=\"pay\"}", Labels.of("service", "pay"), "ops-slack", List.of(alerts));
     }
 
+    /** Another group, of one alert. */
+    static AlertGroup other() {
+        Alert alert = alert("PoolExhausted", "high", NOON);
+        return new AlertGroup("{}:{service=\"db\"}", Labels.of("service", "db"), "ops-slack", List.of(alert));
+    }
+
+    /** The same group with nothing firing. */
+    static AlertGroup ended(AlertGroup group, Instant now) {
+        List<Alert> over =
+                group.alerts().stream().map(alert -> alert.endedAt(now, now)).toList();
+        return new AlertGroup(group.key(), group.labels(), group.receiver(), over);
+    }
+
     static Alert alert(String name, String severity, Instant startsAt) {
         Labels labels = Labels.of(Labels.ALERTNAME, name, Labels.SEVERITY, severity);
         return new Alert(labels, Map.of(), startsAt, null, startsAt, "", List.of(), "");

@@ -32,6 +32,12 @@ final class NaiveEscalation {
     private boolean held;
     private int quietFor = -1;
 
+    /** Of each group that it has, by number: whether it fires, and whether that is held back. */
+    private final boolean[] fires = {true, false};
+
+    private final boolean[] heldBack = {false, false};
+    boolean merged;
+
     NaiveEscalation(Policy policy) {
         this.policy = policy;
         lookForDueLevels();
@@ -64,6 +70,52 @@ final class NaiveEscalation {
 
     private long resolveAfter() {
         return policy.resolveAfter() == null ? 0 : policy.resolveAfter().toMinutes();
+    }
+
+    /** Another incident, whose group fires, is merged into this one. */
+    void absorb() {
+        if (resolved || merged) return;
+        merged = true;
+        fires[0] = quietFor < 0;
+        heldBack[0] = held;
+        burn(1);
+    }
+
+    private void burn(int group) {
+        fires[group] = true;
+        heldBack[group] = false;
+        fireAgain();
+    }
+
+    private boolean awake() {
+        return (fires[0] && !heldBack[0]) || (fires[1] && !heldBack[1]);
+    }
+
+    void hold(int group) {
+        heldBack[group] = true;
+        if (!awake()) hold();
+    }
+
+    void release(int group) {
+        heldBack[group] = false;
+        if (awake()) release();
+    }
+
+    void clear(int group) {
+        fires[group] = false;
+        heldBack[group] = false;
+        if (!fires[0] && !fires[1]) clear();
+        else if (awake()) fireAgain();
+        else hold();
+    }
+
+    /** A group fires; of one that was over for long, the desk opens another incident. */
+    void fireAgain(int group) {
+        if (!resolved || resolvedFor <= REOPEN_MINUTES) burn(group);
+    }
+
+    boolean tooLate() {
+        return resolved && resolvedFor > REOPEN_MINUTES;
     }
 
     void hold() {

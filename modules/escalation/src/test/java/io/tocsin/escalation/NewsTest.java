@@ -34,7 +34,8 @@ class NewsTest {
 
         assertThat(story.incident.group()).isEqualTo(WORSE);
         assertThat(story.incident.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(story.texts()).endsWith("2 alerts firing: 1 new, 0 ended", "severity was HIGH, is CRITICAL");
+        assertThat(story.texts())
+                .endsWith("2 alerts firing: 1 new, 0 ended: HighErrorRatecritical", "severity was HIGH, is CRITICAL");
         assertThat(story.pagesFrom(1)).isEmpty();
     }
 

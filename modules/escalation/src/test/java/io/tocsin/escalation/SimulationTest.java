@@ -5,6 +5,7 @@ import static io.tocsin.escalation.Fixture.group;
 import static io.tocsin.escalation.Fixture.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.model.AlertGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +39,69 @@ class SimulationTest {
         }
     }
 
+    @Test
+    void withAnotherIncidentMergedIntoItTheNaiveReadingAgreesToo() {
+        for (int seed = 0; seed < LIVES; seed++) {
+            Random random = new Random(seed);
+            Policy policy = RandomPolicies.any(random, false);
+            Story story = Story.of(policy);
+            NaiveEscalation naive = new NaiveEscalation(policy);
+            int quietFor = 1 + random.nextInt(40);
+            for (int minute = 1; minute <= MINUTES; minute++) {
+                story.until(minute);
+                naive.aMinutePasses();
+                if (random.nextInt(quietFor) != 0) continue;
+                if (naive.merged && random.nextBoolean()) actOnAGroup(random, story, naive);
+                else if (!naive.merged && random.nextInt(3) == 0) merge(story, naive);
+                else act(random, story, naive, naive.merged);
+            }
+            assertThat(story.pages()).as("seed %d, %s", seed, policy).isEqualTo(naive.pages);
+            assertThat(story.incident.timeline().broken("inc-1"))
+                    .as("chain, seed %d", seed)
+                    .isNull();
+        }
+    }
+
+    private static void merge(Story story, NaiveEscalation naive) {
+        story.takeIn(Fixture.other());
+        naive.absorb();
+    }
+
+    /** News of one of the two groups. */
+    private static void actOnAGroup(Random random, Story story, NaiveEscalation naive) {
+        int group = random.nextInt(2);
+        AlertGroup of = group == 0 ? group("high") : Fixture.other();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                story.tell(new Signal.Cleared(Fixture.ended(of, story.now)));
+                naive.clear(group);
+            }
+            case 1 -> {
+                if (naive.tooLate()) return;
+                story.tell(new Signal.Firing(of));
+                naive.fireAgain(group);
+            }
+            case 2 -> {
+                story.tell(new Signal.Held("silenced", of.key()));
+                naive.hold(group);
+            }
+            case 3 -> {
+                story.tell(new Signal.Released(of.key()));
+                naive.release(group);
+            }
+            default -> throw new AssertionError();
+        }
+    }
+
     private static void act(Random random, Story story, NaiveEscalation naive) {
-        switch (random.nextInt(10)) {
+        act(random, story, naive, false);
+    }
+
+    /** @param people whether only people act */
+    private static void act(Random random, Story story, NaiveEscalation naive, boolean people) {
+        int what = random.nextInt(10);
+        if (people && List.of(3, 4, 7, 8).contains(what)) return;
+        switch (what) {
             case 0, 1 -> {
                 story.acknowledge("anna");
                 naive.acknowledge();
@@ -49,7 +111,7 @@ class SimulationTest {
                 naive.unacknowledge();
             }
             case 3 -> {
-                story.tell(new Signal.Cleared(group("high")));
+                story.tell(new Signal.Cleared(Fixture.ended(group("high"), story.now)));
                 naive.clear();
             }
             case 4 -> {
@@ -157,7 +219,7 @@ class SimulationTest {
         }
 
         private Signal signal() {
-            return switch (random.nextInt(24)) {
+            return switch (random.nextInt(26)) {
                 case 0 -> new Signal.Acknowledge("anna", null, null);
                 case 1 -> new Signal.Acknowledge("bob", incident.round(), wall().plus(Duration.ofMinutes(9)));
                 case 2 -> new Signal.Acknowledge("bob", 1, null);
@@ -172,8 +234,18 @@ class SimulationTest {
                 case 11, 12 -> new Signal.Released();
                 case 13 -> new Signal.Reassign("anna", List.of(new Target.UserTarget("carol")));
                 case 14 -> new Signal.PageFailed(incident.round(), 0, "carol", "bounced");
+                case 15 -> new Signal.Merge("anna", "inc-2");
+                case 16 -> incident.open() ? absorb() : new Signal.TimerDue();
                 default -> new Signal.TimerDue();
             };
+        }
+
+        private Signal absorb() {
+            return new Signal.Absorb(
+                    "anna",
+                    escalation
+                            .open("inc-" + sinceStart.toMinutes(), "policy", Fixture.other(), wall())
+                            .incident());
         }
 
         private void remember(Signal signal, Step step) {

@@ -57,6 +57,14 @@ final class Story {
         return this;
     }
 
+    /** Another incident of that group is merged into this one, if that can be. */
+    Story takeIn(AlertGroup group) {
+        Incident other =
+                escalation.open("inc-2", incident.policy().name(), group, now).incident();
+        note(escalation.merge(other, incident, "anna", now).into());
+        return this;
+    }
+
     Story wake() {
         return tell(new Signal.TimerDue());
     }

@@ -200,10 +200,16 @@ class UrgencyTest {
                 .hasSize(1);
     }
 
+    private static Signal arrived(int round) {
+        Attempt attempt = new Attempt(
+                "n", "page", "anna", "person/anna/slack", 1, Attempt.Outcome.DELIVERED, "ok", Duration.ZERO);
+        return new Signal.Attempted(attempt, round);
+    }
+
     @Test
     void aPageThatArrivedKeepsThePromise() {
         Story story = story(reach(Map.of(), Duration.ofMinutes(5)), "high")
-                .tell(new Signal.PageDelivered(1, 1, "anna", "slack"))
+                .tell(arrived(1))
                 .until(14);
 
         assertThat(story.pages()).containsExactly("0 1/1 anna");
@@ -302,7 +308,7 @@ class UrgencyTest {
             case 4 -> new Signal.EscalateNow("anna");
             case 5 -> new Signal.Held("silenced");
             case 6 -> new Signal.Released();
-            case 7 -> new Signal.PageDelivered(incident.round(), 1, "anna", "slack");
+            case 7 -> arrived(incident.round());
             default -> new Signal.Reassign("anna", List.of(new Target.UserTarget("carol")));
         };
     }

@@ -35,6 +35,9 @@ public record Delivery(
 
     static final String REPEAT = "(repeat) ";
 
+    /** What is said of an attempt whose answer was lost with the process that had made it. */
+    public static final String INTERRUPTED = "interrupted by a restart";
+
     /** Where it stands; the last three are ends. */
     public enum State {
         PLANNED,
@@ -102,7 +105,7 @@ public record Delivery(
 
     /** The process died while this was on its way: nobody knows whether it arrived. */
     public Delivery interrupted(Instant now, double jitter) {
-        return state == State.SENDING ? answered(new Outcome.Ambiguous("interrupted by a restart"), now, jitter) : this;
+        return state == State.SENDING ? answered(new Outcome.Ambiguous(INTERRUPTED), now, jitter) : this;
     }
 
     /** What had been taken did not reach its reader after all. */

@@ -4,10 +4,12 @@ import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Outcome;
+import io.tocsin.notify.Delivery;
 import io.tocsin.oncall.MadeOverride;
 import io.tocsin.oncall.MadeOverrides.Refusal;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
+import io.tocsin.server.api.PageOrder;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,7 +47,9 @@ final class AlertDesk {
     private final Closed closed = new Closed();
     private final Messages messages;
     private final LaterNews later;
+    private final Closings closings;
     private final IncidentDesk incidents;
+    private final PeopleDesk people;
     private final RoutingDesk routing;
     private final OverrideDesk overrides;
     private final Timers timers;
@@ -62,8 +66,11 @@ final class AlertDesk {
         this.messages = new Messages(outbox, addresses, briefings);
         this.overrides = new OverrideDesk(configuration);
         this.later = new LaterNews(outbox, messages, closed);
-        this.incidents = new IncidentDesk(overrides.escalation(), book, messages, parts.metrics());
+        this.closings = new Closings(configuration);
+        this.incidents = new IncidentDesk(
+                overrides.escalation(), book, messages, parts.metrics(), closings, parts.chronicle());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
+        this.people = new PeopleDesk(book, incidents, routing, messages, this::take);
     }
 
     private Briefings briefingsOf(Configuration from, AddressBook addresses) {
@@ -99,11 +106,17 @@ final class AlertDesk {
         return take(turn -> {
                     routing.restore(known, turn);
                     incidentsKnown.forEach(book::put);
-                    messagesKnown.forEach(outgoing ->
-                            messages.restore(outgoing, parts.jitter().nextDouble(), turn));
+                    incidents.tellClosed();
+                    messagesKnown.forEach(outgoing -> restore(outgoing, turn));
                     lookAtDeadlines(turn);
                 })
                 .otherwiseEmpty();
+    }
+
+    private void restore(Outgoing outgoing, Turn turn) {
+        messages.restore(outgoing, parts.jitter().nextDouble(), turn);
+        if (outgoing.delivery().state() == Delivery.State.SENDING)
+            incidents.attempted(outgoing, new Outcome.Ambiguous(Delivery.INTERRUPTED), turn);
     }
 
     /** Other rules of the game from now on; alerts, incidents and messages stay. */
@@ -114,6 +127,7 @@ final class AlertDesk {
             briefings = briefingsOf(changed, addresses);
             messages.use(addresses, briefings);
             overrides.use(changed);
+            closings.use(changed);
             incidents.use(overrides.escalation());
             routing.use(changed, turn);
         });
@@ -168,6 +182,7 @@ final class AlertDesk {
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
         return step(false, turn -> {
+            outbox.find(id).ifPresent(before -> incidents.attempted(before, outcome, turn));
             later.look(id, outcome, messages::destination, turn);
             messages.answered(id, outcome, parts.jitter().nextDouble(), book, turn);
             outbox.find(id).ifPresent(after -> parts.chronicle().answered(after, outcome, turn.now()));
@@ -182,19 +197,12 @@ final class AlertDesk {
 
     /** Somebody acts on an incident; empty when there is none of that id. */
     Future<Answered> act(String id, Signal signal) {
-        Optional<Incident> found = book.find(id);
-        if (found.isEmpty()) return Future.succeededFuture(new Answered(Optional.empty(), null));
-        String stranger = signal instanceof Signal.Reassign reassign ? messages.stranger(reassign) : null;
-        if (stranger != null) {
-            String why = "cannot reassign " + id + ": there is no user '" + stranger + "'";
-            return Future.succeededFuture(new Answered(found, why));
-        }
-        @Nullable String[] rejected = new @Nullable String[1];
-        return take(turn -> {
-                    incidents.signal(found.get(), signal, turn);
-                    rejected[0] = turn.rejected();
-                })
-                .map(durable -> new Answered(book.find(id), rejected[0]));
+        return people.act(id, signal);
+    }
+
+    /** Somebody pages others by hand. */
+    Future<Answered> page(PageOrder order) {
+        return people.page(order);
     }
 
     /** An incident after an action, and why nothing was changed, if so. */

@@ -8,23 +8,31 @@ import io.tocsin.server.api.Alerts;
 import io.tocsin.server.api.IncidentView;
 import io.tocsin.server.api.Incidents;
 import io.tocsin.server.api.NoSuchIncidentException;
+import io.tocsin.server.api.PageOrder;
 import io.tocsin.server.api.RefusedException;
+import io.tocsin.server.report.ArchivedIncident;
+import io.tocsin.server.report.ClosedIncident;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The alert desk as others see it: every call goes over to its loop and comes back with a value. */
 final class AlertFace implements Incidents, Alerts {
     private final Loop loop;
     private final AlertDesk desk;
+    private final ArchiveDesk archive;
     private final InstantSource clock;
+    private final Once once;
 
-    AlertFace(Loop loop, AlertDesk desk, InstantSource clock) {
+    AlertFace(Loop loop, AlertDesk desk, ArchiveDesk archive, InstantSource clock) {
         this.loop = loop;
         this.desk = desk;
+        this.archive = archive;
+        this.once = new Once(clock);
         this.clock = clock;
     }
 
@@ -43,12 +51,38 @@ final class AlertFace implements Incidents, Alerts {
     @Override
     public Future<IncidentView> act(String id, Signal signal) {
         return loop.call(() -> desk.act(id, signal).compose(answered -> {
-            Incident incident = answered.incident().orElse(null);
             String rejected = answered.rejected();
-            if (incident == null) return Future.failedFuture(new NoSuchIncidentException(id));
+            if (answered.incident().isEmpty()) return Future.failedFuture(new NoSuchIncidentException(id));
+            Incident incident = answered.incident().get();
             if (rejected != null) return Future.failedFuture(new RefusedException(rejected, state(incident)));
             return Future.succeededFuture(desk.views().view(incident));
         }));
+    }
+
+    @Override
+    public Future<IncidentView> page(PageOrder order) {
+        return loop.call(() -> desk.page(order)
+                .compose(answered -> answered.incident()
+                        .map(incident -> Future.succeededFuture(desk.views().view(incident)))
+                        .orElseGet(() -> Future.failedFuture(new IllegalArgumentException(answered.rejected())))));
+    }
+
+    @Override
+    public Future<ArchivedIncident> story(String id) {
+        return look(views -> views.book().find(id).map(Closings::archived))
+                .compose(here -> here.isPresent() ? Future.succeededFuture(here) : archive.find(id))
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new NoSuchIncidentException(id))));
+    }
+
+    @Override
+    public Future<List<ClosedIncident>> closed(Predicate<ClosedIncident> wanted) {
+        return archive.closed(wanted);
+    }
+
+    @Override
+    public <T> Future<T> once(String key, String request, Supplier<Future<T>> work) {
+        return loop.call(() -> once.answer(key, request, work));
     }
 
     private static String state(Incident incident) {

@@ -47,6 +47,7 @@ final class AlertRoom {
     private final Loop loop;
     private final Loop notifyLoop;
     private final DecisionDesk decisions;
+    private final ArchiveDesk archive;
     private final AlertDesk desk;
 
     /** What a room stands in. */
@@ -66,6 +67,7 @@ final class AlertRoom {
         this.loop = LoopVerticle.deploy(around.vertx(), "alerts", TASKS_MAX, metrics::bug);
         this.notifyLoop = LoopVerticle.deploy(around.vertx(), "notify", TASKS_MAX, metrics::bug);
         this.decisions = DecisionDesk.start(data.resolve("journal/decisions"), loop, clock, teardown);
+        this.archive = ArchiveDesk.start(data.resolve("journal/incidents"), loop, clock, teardown);
         Channels channels = Channels.open(
                 around.vertx(), ChannelSettings.defaults(loaded.settings().externalUrl()));
         teardown.push("channels", channels::close);
@@ -80,7 +82,13 @@ final class AlertRoom {
                     if (answered != null) answered.answered(notice.id(), outcome);
                 }));
         AlertDeskParts parts = new AlertDeskParts(
-                onDisk(loop, log), sender::send, tokens, clock, new Random(), metrics, decisions);
+                onDisk(loop, log),
+                sender::send,
+                tokens,
+                clock,
+                new Random(),
+                metrics,
+                new Chronicles(decisions, archive));
         this.desk = new AlertDesk(parts, loaded, loop.timers());
         answering.set(desk);
     }
@@ -182,7 +190,7 @@ final class AlertRoom {
 
     /** The desk for everybody else. */
     AlertFace face() {
-        return new AlertFace(loop, desk, clock);
+        return new AlertFace(loop, desk, archive, clock);
     }
 
     /**

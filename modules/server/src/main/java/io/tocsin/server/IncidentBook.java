@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Part;
 import io.tocsin.escalation.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All incidents, and the newest one of each group and policy. Owned by the alert loop. */
 final class IncidentBook {
     /** Resolved incidents are history after that; their timelines then live in the journal only. */
-    private static final Duration KEPT = Duration.ofDays(30);
+    static final Duration KEPT = Duration.ofDays(30);
 
     private final Map<String, Incident> byId = new LinkedHashMap<>();
     private final Map<String, String> newestByKey = new LinkedHashMap<>();
@@ -41,7 +42,9 @@ final class IncidentBook {
         if (deadline != null) deadlines.add(new Entry(deadline, incident.id()));
         if (incident.state() instanceof State.Resolved over) resolved.add(new Entry(over.at(), incident.id()));
         // News of an old incident, such as a late answer, must not bring it back before its successor.
-        newestByKey.merge(key(incident), incident.id(), this::younger);
+        newestByKey.merge(key(incident), incident.id(), this::latest);
+        for (Part part : incident.parts())
+            newestByKey.merge(key(part.policy(), part.group().key()), incident.id(), this::latest);
     }
 
     private void unlist(Incident before) {
@@ -50,11 +53,26 @@ final class IncidentBook {
         if (before.state() instanceof State.Resolved over) resolved.remove(new Entry(over.at(), before.id()));
     }
 
-    private String younger(String known, String put) {
+    /**
+     * What is heard of a group goes to the incident that last had it: the one that is open, or else the one that was over last. Never to
+     * one that was merged, since another has its group.
+     */
+    private String latest(String known, String put) {
         Incident old = byId.get(known);
         Incident now = byId.get(put);
-        boolean older = old != null && now != null && now.openedAt().isBefore(old.openedAt());
+        if (old == null || isMerged(old)) return put;
+        if (now == null || isMerged(now)) return known;
+        int order = lastSeen(old).compareTo(lastSeen(now));
+        boolean older = order > 0 || (order == 0 && now.openedAt().isBefore(old.openedAt()));
         return older ? known : put;
+    }
+
+    private static Instant lastSeen(Incident incident) {
+        return incident.state() instanceof State.Resolved over ? over.at() : Instant.MAX;
+    }
+
+    private static boolean isMerged(Incident incident) {
+        return incident.state() instanceof State.Resolved over && over.into() != null;
     }
 
     Optional<Incident> find(String id) {
@@ -93,16 +111,18 @@ final class IncidentBook {
         return deadlines.isEmpty() ? null : deadlines.first().at();
     }
 
-    /** Takes out what has long been resolved; gives the ids. */
-    List<String> purge(Instant now) {
-        List<String> old = new ArrayList<>();
+    /** Takes out what has long been resolved, and gives it. */
+    List<Incident> purge(Instant now) {
+        List<Incident> old = new ArrayList<>();
         while (!resolved.isEmpty() && resolved.first().at().plus(KEPT).isBefore(now)) {
             String id = resolved.removeFirst().id();
             Incident gone = byId.remove(id);
             if (gone == null) continue;
             unlist(gone);
             newestByKey.remove(key(gone), id);
-            old.add(id);
+            for (Part part : gone.parts())
+                newestByKey.remove(key(part.policy(), part.group().key()), id);
+            old.add(gone);
         }
         return old;
     }

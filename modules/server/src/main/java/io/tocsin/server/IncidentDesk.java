@@ -1,9 +1,11 @@
 package io.tocsin.server;
 
+import io.tocsin.escalation.Attempt;
 import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Escalation;
 import io.tocsin.escalation.Fired;
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Merged;
 import io.tocsin.escalation.Planned;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
@@ -12,6 +14,9 @@ import io.tocsin.escalation.Timeline;
 import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
+import io.tocsin.server.api.PageOrder;
+import io.tocsin.server.report.ClosedIncident;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +37,20 @@ final class IncidentDesk {
     private final IncidentBook book;
     private final Messages messages;
     private final Metrics metrics;
+    private final Closings closings;
+    private final Chronicle chronicle;
     private Escalation escalation;
 
-    IncidentDesk(Escalation escalation, IncidentBook book, Messages messages, Metrics metrics) {
+    IncidentDesk(
+            Escalation escalation,
+            IncidentBook book,
+            Messages messages,
+            Metrics metrics,
+            Closings closings,
+            Chronicle chronicle) {
         this.escalation = escalation;
+        this.closings = closings;
+        this.chronicle = chronicle;
         this.book = book;
         this.messages = messages;
         this.metrics = metrics;
@@ -82,23 +97,53 @@ final class IncidentDesk {
         apply(escalation.step(incident, signal, turn.now()), turn);
     }
 
-    /** A page came to its end: it has arrived, or this way leads to nobody. */
+    /** A page came to its end: this way leads to nobody. That it has arrived is told as an attempt. */
     void settled(Outgoing message, Outbox outbox, Turn turn) {
         if (message.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        if (message.delivery().state() != Delivery.State.FAILED || outbox.otherWayOpen(message)) return;
         Incident incident = book.find(message.incident()).orElse(null);
         if (incident == null) return;
-        int round = message.round();
         String user = message.delivery().notice().person();
         String detail = AddressBook.channel(message.address()) + ": "
                 + message.delivery().lastDetail();
-        switch (message.delivery().state()) {
-            case DELIVERED -> signal(incident, new Signal.PageDelivered(round, message.level(), user, detail), turn);
-            case FAILED -> {
-                if (outbox.otherWayOpen(message)) return;
-                signal(incident, new Signal.PageFailed(round, message.level(), user, detail), turn);
-            }
-            case PLANNED, SENDING, RETRYING, CANCELLED -> {}
+        signal(incident, new Signal.PageFailed(message.round(), message.level(), user, detail), turn);
+    }
+
+    /** Two become one, in one step; or neither changes. */
+    void merge(Incident from, Incident into, String by, Turn turn) {
+        Merged merged = escalation.merge(from, into, by, turn.now());
+        if (merged.refusal() != null) {
+            turn.reject(merged.refusal());
+            return;
         }
+        apply(merged.from(), turn);
+        apply(merged.into(), turn);
+    }
+
+    /** Pages people because somebody wants it. */
+    void openByHand(PageOrder order, String policy, Turn turn) {
+        apply(escalation.open(order.id(), policy, order.group(turn.now()), order.by(), turn.now()), turn);
+    }
+
+    /** An attempt to deliver a message about an incident was answered; none is asked of anybody any more. */
+    void attempted(Outgoing before, Outcome outcome, Turn turn) {
+        Incident incident = book.find(before.incident()).orElse(null);
+        if (incident == null) return;
+        Attempt attempt = Attempts.of(before, outcome, turn.now());
+        if (attempt.reachedSomebody())
+            metrics.incidents().paged(attempt.to(), closings.isNight(attempt.to(), turn.now()));
+        if (attempt.worthTelling()) signal(incident, new Signal.Attempted(attempt, before.round()), turn);
+    }
+
+    /** Tells whoever keeps the story of what is over, in case it was not heard before a crash. */
+    void tellClosed() {
+        for (Incident incident : book.all()) if (!incident.open()) tellClosed(incident);
+    }
+
+    private ClosedIncident tellClosed(Incident incident) {
+        ClosedIncident closed = closings.of(incident, messages.about(incident.id()));
+        chronicle.closed(closed, Closings.archived(incident));
+        return closed;
     }
 
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */
@@ -106,7 +151,10 @@ final class IncidentDesk {
         for (Incident incident : book.dueAt(turn.now())) {
             turn.attempt(() -> signal(incident, new Signal.TimerDue(), turn));
         }
-        book.purge(turn.now()).forEach(id -> turn.forget(KIND, id));
+        for (Incident old : book.purge(turn.now())) {
+            turn.forget(KIND, old.id());
+            chronicle.forgotten(Closings.archived(old));
+        }
     }
 
     private void apply(Step step, Turn turn) {
@@ -137,7 +185,8 @@ final class IncidentDesk {
             case Effect.TellResolved told -> messages.resolved(incident, told.by(), turn);
             case Effect.NobodyReached nobody ->
                 log.error("nobody reached for {} at level {}: {}", incident.id(), nobody.level(), nobody.why());
-            case Effect.OpenAnew anew -> open(incident.policy().name(), anew.group(), turn);
+            case Effect.OpenAnew anew ->
+                open(anew.policy().isEmpty() ? incident.policy().name() : anew.policy(), anew.group(), turn);
             case Effect.Rejected rejected -> turn.reject(rejected.reason());
         }
     }
@@ -160,6 +209,10 @@ final class IncidentDesk {
                 && before.filter(incident -> incident.state() instanceof State.Triggered)
                         .isPresent()) {
             metrics.acknowledgedAfter(Duration.between(after.openedAt(), now.at()));
+        }
+        if (!after.open() && before.filter(Incident::open).isPresent()) {
+            metrics.incidents().closed(tellClosed(after));
+            log.info("{} sealed {}", after.id(), after.timeline().head());
         }
     }
 

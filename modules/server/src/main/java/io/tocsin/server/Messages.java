@@ -105,6 +105,11 @@ final class Messages {
         if (outbox.find(id).isEmpty()) plan(storms.admitted(news, book.rate(address), turn.now()), turn);
     }
 
+    /** All messages about an incident, in the order planned. */
+    List<Outgoing> about(String incident) {
+        return outbox.of(incident);
+    }
+
     /** Everyone who was told hears that somebody is on it. */
     void acknowledged(Incident incident, String by, Turn turn) {
         tellAgain(incident, Notice.Kind.ACKNOWLEDGED, by, turn);
@@ -125,15 +130,17 @@ final class Messages {
     private void tellAgain(Incident incident, Outgoing first, Notice.Kind kind, String by, Turn turn) {
         Notice before = first.delivery().notice();
         String id = NoticeIds.of(incident.id(), incident.round(), 0, before.person(), first.address(), kind);
-        Briefing briefing = briefings.of(incident, turn.now(), why(kind, by), null, by);
+        Briefing briefing = briefings.of(incident, turn.now(), why(incident, kind, by), null, by);
         String thread = thread(incident.id(), first.address());
         Notice notice = new Notice(id, kind, before.person(), before.receiver(), LATER, briefing, thread);
         Delivery planned = Delivery.planned(notice, turn.now());
         plan(new Outgoing(first.address(), incident.id(), incident.round(), 0, planned, "", first.cause()), turn);
     }
 
-    private String why(Notice.Kind kind, String by) {
+    private String why(Incident incident, Notice.Kind kind, String by) {
         if (kind == Notice.Kind.ACKNOWLEDGED) return book.nameOf(by) + " acknowledged it";
+        if (incident.state() instanceof State.Resolved over && over.into() != null)
+            return book.nameOf(by) + " merged it into " + over.into();
         return by.isEmpty() ? "its alerts ended" : book.nameOf(by) + " resolved it";
     }
 

@@ -42,6 +42,7 @@ final class Metrics {
 
     private final Map<Stage, AtomicLong> lags = new EnumMap<>(Stage.class);
     private final AlertmanagerMetrics alertmanager;
+    private final IncidentMetrics incidents;
 
     /** Where an event or a page can be late. */
     enum Stage {
@@ -63,6 +64,7 @@ final class Metrics {
                 .description("Exceptions that our own code threw")
                 .register(registry);
         this.alertmanager = new AlertmanagerMetrics(registry, clock.instant());
+        this.incidents = new IncidentMetrics(registry);
         this.tables = Map.of(
                 "tocsin.incidents", table("tocsin.incidents", "Incidents by state and severity"),
                 "tocsin.alerts.firing", table("tocsin.alerts.firing", "Alerts that fire now, by rule"),
@@ -73,6 +75,11 @@ final class Metrics {
     /** The same in the words of Alertmanager. */
     AlertmanagerMetrics alertmanager() {
         return alertmanager;
+    }
+
+    /** What incidents cost. */
+    IncidentMetrics incidents() {
+        return incidents;
     }
 
     private AtomicLong lagGauge(Stage stage) {

@@ -16,11 +16,14 @@ import io.tocsin.routing.Silence;
 import io.tocsin.routing.SilenceAnswer;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
+import io.tocsin.server.config.Oncall;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -142,6 +145,27 @@ final class RoutingDesk {
         return true;
     }
 
+    /** The policy that somebody means: by its name, by a receiver that starts it, or the only one there is; null for none. */
+    @Nullable
+    String policy(String named, String receiver) {
+        if (!named.isEmpty()) return configuration.oncall().policies().containsKey(named) ? named : null;
+        if (!receiver.isEmpty())
+            return configuration.oncall().policyOfReceiver().get(receiver);
+        Set<String> all = configuration.oncall().policies().keySet();
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    /** What {@link #policy} can find, for people. */
+    String policiesInWords() {
+        Oncall oncall = configuration.oncall();
+        if (oncall.policies().isEmpty()) return "oncall.yml has none";
+        String receivers =
+                String.join(", ", new TreeSet<>(oncall.policyOfReceiver().keySet()));
+        return "policies are "
+                + String.join(", ", new TreeSet<>(oncall.policies().keySet()))
+                + (receivers.isEmpty() ? "" : ", receivers that start one are " + receivers);
+    }
+
     void tick(Turn turn) {
         carryOut(router.tick(turn.now()), turn);
     }
@@ -170,8 +194,8 @@ final class RoutingDesk {
         String policy = configuration.oncall().policyOfReceiver().get(decision.receiver());
         if (policy == null) return;
         Signal signal = switch (decision.verdict()) {
-            case SILENCED, INHIBITED, MUTED_BY_INTERVAL -> new Signal.Held(decision.why());
-            case NOTIFIED, NO_CHANGE -> new Signal.Released();
+            case SILENCED, INHIBITED, MUTED_BY_INTERVAL -> new Signal.Held(decision.why(), decision.groupKey());
+            case NOTIFIED, NO_CHANGE -> new Signal.Released(decision.groupKey());
         };
         incidents.signal(policy, decision.groupKey(), signal, turn);
     }

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.Attempt;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.escalation.Target;
@@ -196,7 +197,19 @@ class AlertDeskTest {
         lab.pass(GROUP_WAIT.plusSeconds(1));
         assertThat(lab.incidents()).hasSize(2);
 
-        lab.desk().act(old, new Signal.PageDelivered(1, 1, "anna", "slack: at last"));
+        lab.desk()
+                .act(
+                        old,
+                        new Signal.Attempted(new Attempt(
+                                "n",
+                                "page",
+                                "anna",
+                                "person/anna/slack",
+                                1,
+                                Attempt.Outcome.DELIVERED,
+                                "at last",
+                                Duration.ZERO),
+                        1));
         lab.fires("BruteForce", "ip", "10.0.0.2");
         lab.pass(Duration.ofMinutes(2));
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The table of addresses. It remembers the verbs of each, so that another verb is told apart from an unknown address. */
@@ -30,6 +31,11 @@ final class Addresses {
     void post(String path, Handler<RoutingContext> handler) {
         router.post(path).handler(handler);
         add(path, HttpMethod.POST);
+    }
+
+    /** The same for a path with a colon in it, which would begin a parameter anywhere else. */
+    void postExactly(String path, Handler<RoutingContext> handler) {
+        router.postWithRegex(Pattern.quote(path)).handler(handler);
     }
 
     void delete(String path, Handler<RoutingContext> handler) {

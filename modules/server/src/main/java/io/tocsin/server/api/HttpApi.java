@@ -99,6 +99,7 @@ public final class HttpApi {
                 "/explain",
                 "/explain/*",
                 "/oncall",
+                "/reports",
                 "/rules",
                 "/runbooks/*",
                 "/console/*")) {
@@ -123,6 +124,9 @@ public final class HttpApi {
         new FieldsHandler(ports.searches(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/requests/:id", new RequestHandler(ports.searches()));
         new IncidentsHandler(ports.incidents(), ports.clock()).mount(addresses);
+        new IncidentOrders(ports.incidents(), ports.clock()).mount(addresses);
+        new TimelineHandler(ports.incidents(), ports.clock()).mount(addresses);
+        new ReportsHandler(ports.incidents(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/decisions", new DecisionsHandler(ports.explaining(), ports.clock()));
         new ExplainHandler(ports.explaining(), ports.clock()).mount(addresses);
         addresses.get("/api/v1/alerts", new AlertsHandler(ports.alerts()));
@@ -177,6 +181,7 @@ public final class HttpApi {
                 ProblemJson.send(context, 429, "Too many requests", detail);
             }
             case HeldBackException held -> ProblemJson.send(context, 409, "Held back", detail);
+            case OtherRequestException other -> ProblemJson.send(context, 422, "Key in use", detail);
             case UnderWayException other -> ProblemJson.send(context, 409, "Under way", detail);
             case NoSuchIncidentException none -> ProblemJson.notFound(context, detail);
             case RefusedException refused ->

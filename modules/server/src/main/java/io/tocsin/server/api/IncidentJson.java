@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import io.tocsin.escalation.Fired;
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Part;
 import io.tocsin.escalation.Planned;
 import io.tocsin.escalation.State;
 import io.tocsin.model.Alert;
@@ -52,9 +53,20 @@ final class IncidentJson {
                         "acknowledged_until",
                         incident.state() instanceof State.Acknowledged state ? text(state.until()) : null)
                 .put("resolved_by", incident.state() instanceof State.Resolved state ? state.by() : null)
+                .put("merged_into", incident.state() instanceof State.Resolved state ? state.into() : null)
                 .put(
                         "waiting",
                         incident.pause() == null ? null : incident.pause().why());
+    }
+
+    /** The incidents that were merged into this one. */
+    private static JsonArray merged(Incident incident) {
+        List<String> others = incident.parts().stream()
+                .map(Part::incident)
+                .filter(id -> !id.equals(incident.id()))
+                .distinct()
+                .toList();
+        return new JsonArray(others);
     }
 
     private static @Nullable String text(@Nullable Instant at) {
@@ -77,15 +89,9 @@ final class IncidentJson {
                                 .put("logs", view.links().logs())
                                 .put("runbook", view.links().runbook())
                                 .put("dashboard", view.links().dashboard()))
-                .put(
-                        "timeline",
-                        array(
-                                incident.timeline().entries(),
-                                entry -> new JsonObject()
-                                        .put("at", entry.at().toString())
-                                        .put("kind", entry.kind().name())
-                                        .put("text", entry.text())
-                                        .put("by", entry.by())))
+                .put("timeline", array(incident.timeline().links(), TimelineJson::entry))
+                .put("chain", TimelineHandler.chain(incident.id(), incident.timeline()))
+                .put("merged", merged(incident))
                 .put(
                         "notifications",
                         array(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be done to an incident, as it is asked for over HTTP. */
 final class IncidentVerbs {
-    static final String KNOWN = "acknowledge, snooze, unacknowledge, resolve, escalate, reassign or note it";
+    static final String KNOWN = "acknowledge, snooze, unacknowledge, resolve, escalate, reassign, merge or note it";
 
     /** A name is shown in pages and timelines; longer than this it is no name. */
     private static final int NAME_MAX = 100;
@@ -54,12 +54,13 @@ final class IncidentVerbs {
             case "resolve" -> new Signal.Resolve(name(by));
             case "escalate" -> new Signal.EscalateNow(name(by));
             case "reassign" -> new Signal.Reassign(name(by), targets());
+            case "merge" -> new Signal.Merge(name(by), into());
             case "notes" -> new Signal.Note(name(by), note());
             default -> null;
         };
     }
 
-    private static String name(String by) {
+    static String name(String by) {
         boolean good = !by.isEmpty() && by.length() <= NAME_MAX && by.chars().noneMatch(Character::isISOControl);
         if (!good) throw new IllegalArgumentException(WHO);
         return by;
@@ -96,6 +97,14 @@ final class IncidentVerbs {
             return array.stream().map(String.class::cast).toList();
         }
         throw new IllegalArgumentException("cannot read '" + key + "': it must be a list of names");
+    }
+
+    private String into() {
+        String into = text("into");
+        if (into.isEmpty())
+            throw new IllegalArgumentException(
+                    "cannot merge into nothing: send {\"into\": \"inc-…\"}, the incident that goes on");
+        return into;
     }
 
     private String note() {

@@ -2,9 +2,12 @@ package io.tocsin.server.api;
 
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
+import io.tocsin.server.report.ArchivedIncident;
+import io.tocsin.server.report.ClosedIncident;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents as the API needs them: to see and to answer. */
@@ -21,6 +24,26 @@ public interface Incidents {
      * @return the incident afterwards, once that is durable; fails with {@link RefusedException} when it cannot be done
      */
     Future<IncidentView> act(String id, Signal signal);
+
+    /**
+     * Somebody pages others by hand.
+     *
+     * @return the incident that this opened, or had opened before; fails with IllegalArgumentException when there is nobody to page
+     */
+    Future<IncidentView> page(PageOrder order);
+
+    /** An incident with its timeline, also one that is known from the archive only; fails with {@link NoSuchIncidentException}. */
+    Future<ArchivedIncident> story(String id);
+
+    /** Those that are over and wanted, in the order of their ends; of one that was opened again there are several. */
+    Future<List<ClosedIncident>> closed(Predicate<ClosedIncident> wanted);
+
+    /**
+     * Does something once for a key, however often it is asked to: later callers get the answer of the first.
+     *
+     * @param request what is asked for; fails with {@link OtherRequestException} when the key was used for something else
+     */
+    <T> Future<T> once(String key, String request, Supplier<Future<T>> work);
 
     /**
      * Somebody is on it.

@@ -1,14 +1,13 @@
 package io.tocsin.server.api;
 
 import io.tocsin.escalation.Incident;
-import io.tocsin.escalation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 
-/** {@code /api/v1/incidents}: see them, and do something about them. */
+/** {@code GET /api/v1/incidents}: see them. */
 final class IncidentsHandler {
     private static final List<String> STATES = List.of("open", "triggered", "acknowledged", "resolved", "all");
 
@@ -23,7 +22,6 @@ final class IncidentsHandler {
     void mount(Addresses addresses) {
         addresses.get("/api/v1/incidents", this::list);
         addresses.get("/api/v1/incidents/:id", this::show);
-        addresses.post("/api/v1/incidents/:id/:verb", this::act);
     }
 
     private void list(RoutingContext context) {
@@ -50,19 +48,6 @@ final class IncidentsHandler {
 
     private void show(RoutingContext context) {
         answer(context, incidents.show(Params.path(context, "id")));
-    }
-
-    private void act(RoutingContext context) {
-        JsonObject body = Json.body(context);
-        if (body == null) return;
-        String verb = Params.path(context, "verb");
-        try {
-            Signal signal = IncidentVerbs.read(verb, body, clock.instant());
-            if (signal != null) answer(context, incidents.act(Params.path(context, "id"), signal));
-            else ProblemJson.notFound(context, "cannot " + verb + " an incident: " + IncidentVerbs.KNOWN);
-        } catch (IllegalArgumentException e) {
-            ProblemJson.badRequest(context, String.valueOf(e.getMessage()));
-        }
     }
 
     private void answer(RoutingContext context, Future<IncidentView> view) {

@@ -61,6 +61,11 @@ final class Client {
         }
     }
 
+    /** An answer as it is, byte for byte. */
+    byte[] fetchBytes(String path) throws IOException, InterruptedException {
+        return text(request(path).GET().build()).getBytes(StandardCharsets.UTF_8);
+    }
+
     void delete(String path) throws IOException, InterruptedException {
         text(request(path).DELETE().build());
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             TailCommand.class,
             TraceCommand.class,
             IncidentsCommand.class,
+            ReportCommand.class,
             SilenceCommand.class,
             OncallCommand.class,
             ExplainCommand.class,

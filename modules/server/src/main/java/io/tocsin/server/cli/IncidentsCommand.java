@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "incidents",
         description = "See and answer incidents; without a command, list the open ones.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            IncidentsBulkCommand.class,
+            IncidentsExportCommand.class,
+            IncidentsPageCommand.class,
+            IncidentsVerifyCommand.class,
+        })
 final class IncidentsCommand implements Callable<Integer> {
     private static final String ID = "An incident, such as inc-1a2b3c4d5e: 'tocsin incidents' shows them.";
 
@@ -134,6 +140,19 @@ final class IncidentsCommand implements Callable<Integer> {
         return act(client, actor, id, "notes", new JsonObject().put("text", text));
     }
 
+    @Command(
+            name = "merge",
+            description = "Say that it is the same trouble as another: its alerts go there, and it is over.",
+            mixinStandardHelpOptions = true)
+    int merge(
+            @Mixin Client client,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "INTO", description = "The incident that goes on.") String into)
+            throws Exception {
+        return act(client, actor, id, "merge", new JsonObject().put("into", into));
+    }
+
     private int act(Client client, Actor actor, String id, String verb) throws Exception {
         return act(client, actor, id, verb, new JsonObject());
     }
@@ -144,7 +163,7 @@ final class IncidentsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void line(PrintWriter out, JsonObject incident) {
+    static void line(PrintWriter out, JsonObject incident) {
         out.printf(
                 "%s  %-12s %-8s %s (since %s)%n",
                 incident.getString("id"),

@@ -1,5 +1,6 @@
 package io.tocsin.server.rehearse;
 
+import io.tocsin.server.report.Night;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record Days(Instant from, Instant to, ZoneId zone) {
     private static final int OPENS = 9;
     private static final int CLOSES = 18;
-    private static final int NIGHT_BEGINS = 22;
-    private static final int NIGHT_ENDS = 7;
     /** Of less nobody can tell what a week would bring. */
     private static final Duration SHORTEST = Duration.ofDays(1);
 
@@ -32,8 +31,7 @@ public record Days(Instant from, Instant to, ZoneId zone) {
 
     /** Whether it is 22:00 to 07:00. */
     boolean isNight(Instant at) {
-        int hour = at.atZone(zone).getHour();
-        return hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
+        return Night.at(at, zone);
     }
 
     /** How often something was, for each day that the stretch touches. */

@@ -137,7 +137,7 @@ class IncidentsHandlerTest extends ApiCase {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.detail())
                 .isEqualTo(
-                        "cannot silence an incident: acknowledge, snooze, unacknowledge, resolve, escalate, reassign or note it");
+                        "cannot silence an incident: acknowledge, snooze, unacknowledge, resolve, escalate, reassign, merge or note it");
     }
 
     @Test

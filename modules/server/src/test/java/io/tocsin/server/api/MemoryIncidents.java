@@ -4,6 +4,7 @@ import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Escalation;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Level;
+import io.tocsin.escalation.Merged;
 import io.tocsin.escalation.Policy;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.Step;
@@ -13,13 +14,17 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Labels;
+import io.tocsin.server.report.ArchivedIncident;
+import io.tocsin.server.report.ClosedIncident;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Incidents in memory that follow the real rules of escalation, at one instant. */
 public final class MemoryIncidents implements Incidents {
@@ -35,6 +40,8 @@ public final class MemoryIncidents implements Incidents {
             List.of(BOB));
 
     private final Escalation escalation = new Escalation(Map.of("default", POLICY), Map.of());
+    final List<ClosedIncident> closed = new CopyOnWriteArrayList<>();
+    private final Map<String, Future<?>> answers = new LinkedHashMap<>();
     private final Map<String, Incident> byId = new LinkedHashMap<>();
 
     /** Opens an incident of one critical alert. */
@@ -75,6 +82,16 @@ public final class MemoryIncidents implements Incidents {
     @Override
     public Future<IncidentView> act(String id, Signal signal) {
         if (!byId.containsKey(id)) return Future.failedFuture(new NoSuchIncidentException(id));
+        if (signal instanceof Signal.Merge(String by, String into)) {
+            if (!byId.containsKey(into))
+                return Future.failedFuture(new RefusedException("there is no " + into, "open"));
+            Merged merged = escalation.merge(incident(id), incident(into), by, NOW);
+            if (merged.refusal() != null)
+                return Future.failedFuture(new RefusedException(merged.refusal(), "resolved"));
+            byId.put(into, merged.into().incident());
+            byId.put(id, merged.from().incident());
+            return show(id);
+        }
         Step step = escalation.step(incident(id), signal, NOW);
         byId.put(id, step.incident());
         for (Effect effect : step.effects()) {
@@ -84,6 +101,41 @@ public final class MemoryIncidents implements Incidents {
             }
         }
         return show(id);
+    }
+
+    @Override
+    public Future<IncidentView> page(PageOrder order) {
+        if (!order.policy().isEmpty() && !order.policy().equals("default"))
+            return Future.failedFuture(new IllegalArgumentException("cannot page anybody: policies are default"));
+        byId.putIfAbsent(
+                order.id(),
+                escalation
+                        .open(order.id(), "default", order.group(NOW), order.by(), NOW)
+                        .incident());
+        return show(order.id());
+    }
+
+    @Override
+    public Future<ArchivedIncident> story(String id) {
+        return show(id).map(view -> new ArchivedIncident(
+                id,
+                view.title(),
+                view.incident().severity(),
+                IncidentJson.state(view.incident()),
+                "default",
+                view.incident().openedAt(),
+                view.incident().timeline()));
+    }
+
+    @Override
+    public Future<List<ClosedIncident>> closed(Predicate<ClosedIncident> wanted) {
+        return Future.succeededFuture(closed.stream().filter(wanted).toList());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Future<T> once(String key, String request, Supplier<Future<T>> work) {
+        return (Future<T>) answers.computeIfAbsent(key, first -> work.get());
     }
 
     private static IncidentView view(Incident incident) {

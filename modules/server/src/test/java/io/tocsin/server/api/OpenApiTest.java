@@ -47,7 +47,7 @@ class OpenApiTest extends ApiCase {
 
     /** Addresses of the console, which are for people and not described. */
     private static final Set<String> PAGES =
-            Set.of("/", "/search", "/incidents", "/explain", "/oncall", "/rules", "/favicon.ico");
+            Set.of("/", "/search", "/incidents", "/reports", "/explain", "/oncall", "/rules", "/favicon.ico");
 
     /** Its answer never ends: only the head is asked for. */
     private static final String ENDLESS = "/api/v1/tail";
@@ -77,6 +77,7 @@ class OpenApiTest extends ApiCase {
                 .forEach((path, entry) -> mapping(entry.value()).entries().forEach((verb, operation) -> {
                     if (!Set.of("get", "post", "delete").contains(verb)) return;
                     server.incidents.open("i-1", "HighErrorRate", "payment_api");
+                    server.incidents.open("i-2", "ServiceDown", "gateway");
                     String body = verb.equals("post") ? bodyFor(path) : "";
                     String method = path.equals(ENDLESS) ? "HEAD" : verb.toUpperCase(Locale.ROOT);
                     String type = body.isEmpty() ? "text/plain" : "application/json";
@@ -167,6 +168,7 @@ class OpenApiTest extends ApiCase {
         return path.equals("/api/v2/alerts")
                 ? "[{\"labels\":{\"a\":\"b\"}}]"
                 : "{\"target\":\"/mnt/backup\",\"by\":\"anna\",\"query\":\"user:eve\",\"reason\":\"leak\","
+                        + "\"verb\":\"escalate\",\"ids\":[\"i-1\"],\"into\":\"i-2\",\"title\":\"Customers cannot pay\","
                         + "\"users\":[\"bob\"],\"for\":\"2h\",\"text\":\"the pool is too small\"}";
     }
 
