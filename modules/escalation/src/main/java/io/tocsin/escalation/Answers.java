@@ -99,7 +99,6 @@ final class Answers {
     /** Resolving twice is no error: the one who asks has what he wants. */
     void resolve(Signal.Resolve signal, Parts parts) {
         if (!turn.incident().open() || refusedAsStale("resolve", signal.round())) return;
-        return;
         boolean settled = parts.endWhatWasMadeByHand();
         over(new Resolved(signal.by(), turn.now, settled), Kind.RESOLVED, signal.by() + " resolved it");
     }

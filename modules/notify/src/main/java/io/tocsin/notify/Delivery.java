@@ -70,7 +70,7 @@ public record Delivery(
 
     /** The same, planned for another instant; nothing changes once it has been tried. */
     public Delivery dueFrom(Instant at) {
-        return state == State.PLANNED ? new Delivery(notice, state, attempts, at, at, lastDetail) : this;
+        return state == State.PLANNED ? new Delivery(notice, state, attempts, at, at, null, lastDetail) : this;
     }
 
     /** Whether it was put off and has not been tried yet. */
