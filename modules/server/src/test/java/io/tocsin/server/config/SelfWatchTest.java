@@ -87,8 +87,8 @@ class SelfWatchTest {
 
     @Test
     void theWatchdogHasAnAddressThatIsASecret() throws Exception {
-        SelfWatch.Watchdog watchdog = Objects.requireNonNull(
-                settingsOf("watchdog: {url: 'https://hc.example.org/ping/geheim', every: 2m}")
+        SelfWatch.Watchdog watchdog =
+                Objects.requireNonNull(settingsOf("watchdog: {url: 'https://hc.example.org/ping/geheim', every: 2m}")
                         .selfWatch()
                         .watchdog());
 
