@@ -51,12 +51,7 @@ final class DrillDesk {
      *
      * @param journal that of all alerts; completes on the alert loop
      */
-    DrillDesk(
-            Loop alerts,
-            Loop notices,
-            AlertDeskParts.Journal journal,
-            Configuration plan,
-            InstantSource clock) {
+    DrillDesk(Loop alerts, Loop notices, AlertDeskParts.Journal journal, Configuration plan, InstantSource clock) {
         this(journal, alerts.timers(), plan, clock, answered -> {
             Metrics nobodys = new Metrics(new SimpleMeterRegistry(), clock);
             Channel nowhere = (notice, wording) -> Future.succeededFuture(new Outcome.Delivered("to nobody", ""));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +87,11 @@ class SelfWatchTest {
 
     @Test
     void theWatchdogHasAnAddressThatIsASecret() throws Exception {
-        SelfWatch.Watchdog watchdog = settingsOf("watchdog: {url: 'https://hc.example.org/ping/geheim', every: 2m}")
-                .selfWatch()
-                .watchdog();
+        SelfWatch.Watchdog watchdog =
+                Objects.requireNonNull(settingsOf("watchdog: {url: 'https://hc.example.org/ping/geheim', every: 2m}")
+                        .selfWatch()
+                        .watchdog());
 
-        assertThat(watchdog).isNotNull();
         assertThat(watchdog.every()).isEqualTo(Duration.ofMinutes(2));
         assertThat(watchdog.url().reveal()).isEqualTo("https://hc.example.org/ping/geheim");
         assertThat(watchdog.toString()).doesNotContain("geheim");
