@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +81,7 @@ class OncallPageTest {
         tab.close();
         browser.close();
         playwright.close();
-        server.close();
+        server.stop(Duration.ofSeconds(5));
         assertThat(trouble).isEmpty();
     }
 

@@ -176,7 +176,7 @@ class RulesOfPeopleTest {
         pass(2);
         assertThat(lab.paged()).containsExactly("anna slack");
 
-        lab.acknowledge("anna");
+        lab.act(new Signal.Resolve("anna"));
         passUntil(OPENS.plusSeconds(60));
         assertThat(lab.paged()).containsExactly("anna slack");
     }

@@ -75,11 +75,10 @@ final class ReachReader {
     /** What is urgent and has no rules goes by every method at once; what is not goes as what is. */
     private static Map<Urgency, List<ContactStep>> completed(
             Map<Urgency, List<ContactStep>> steps, Set<String> methods) {
-        Map<Urgency, List<ContactStep>> all = new EnumMap<>(Urgency.class);
         List<ContactStep> everything = methods.stream().map(ContactStep::now).toList();
-        all.put(Urgency.HIGH, steps.getOrDefault(Urgency.HIGH, everything));
-        all.put(Urgency.LOW, steps.getOrDefault(Urgency.LOW, all.get(Urgency.HIGH)));
-        return all;
+        List<ContactStep> high = steps.getOrDefault(Urgency.HIGH, everything);
+        List<ContactStep> low = steps.getOrDefault(Urgency.LOW, high);
+        return Map.of(Urgency.HIGH, high, Urgency.LOW, low);
     }
 
     private Map<Urgency, List<ContactStep>> steps(Section user, Set<String> methods) {

@@ -375,7 +375,7 @@ class OncallFileTest {
             value = {
                 "notification_rules: {high: [{via: sms}]} | there is no 'sms' among the contact methods",
                 "notification_rules: {high: [{via: slak}]} | did you mean 'slack'?",
-                "notification_rules: {high: []} | 'high' has no steps",
+                "notification_rules: {high: []} | has no steps",
                 "notification_rules: {} | must say 'high' or 'low'",
                 "notification_rules: {hihg: [{via: slack}]} | did you mean 'high'?",
                 "notification_rules: {high: [{via: slack}, {via: slack}]} | slack occurs twice",
