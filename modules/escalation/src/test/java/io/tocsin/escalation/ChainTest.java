@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A timeline that was tampered with is found, and so is the place. */
@@ -27,7 +28,7 @@ class ChainTest {
         return timeline;
     }
 
-    private static Chain.Break follow(List<Link> links, Timeline of) {
+    private static Chain.@Nullable Break follow(List<Link> links, Timeline of) {
         return Chain.follow("inc-1", links, of.folded(), of.head());
     }
 
@@ -88,7 +89,7 @@ class ChainTest {
     }
 
     private static TimelineEntry entry(
-            TimelineEntry of, TimelineEntry.Kind kind, String text, String by, Attempt attempt) {
+            TimelineEntry of, TimelineEntry.Kind kind, String text, String by, @Nullable Attempt attempt) {
         return new TimelineEntry(of.at(), kind, text, by, attempt, of.number(), of.previous());
     }
 
