@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             StoreCommand.class,
             RulesCommand.class,
             CheckConfigCommand.class,
+            SimulateCommand.class,
             VersionCommand.class,
             TrainCommand.class,
             HelpCommand.class,

@@ -1,0 +1,33 @@
+package io.tocsin.server.simulate;
+
+import io.tocsin.model.Notice;
+
+/**
+ * A message as its reader sees it, and what it belongs to.
+ *
+ * @param to the name of the address
+ * @param level 0 for what no level asked for
+ * @param wall when it was decided, milliseconds from the beginning by the clock on the wall
+ * @param digest whether it stands for several
+ */
+public record Message(
+        String id,
+        Notice.Kind kind,
+        String person,
+        String to,
+        String subject,
+        String incident,
+        int round,
+        int level,
+        long wall,
+        boolean repeat,
+        boolean digest) {
+    boolean isPage() {
+        return kind == Notice.Kind.PAGE;
+    }
+
+    String told() {
+        return (isPage() ? "page " : kind.name().toLowerCase(java.util.Locale.ROOT) + " ") + to + " about " + subject
+                + " (" + incident + " round " + round + " level " + level + ")";
+    }
+}
