@@ -1,11 +1,12 @@
 package io.tocsin.server;
 
+import io.tocsin.notify.Delivery;
 import io.tocsin.server.simulate.Act;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,26 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk for steps in memory, with what a crash does to one: of what was written and not synced a part is there afterwards, or
- * nothing; what could not be synced is there or not. A record that is cut off counts as none, as in the journal.
+ * nothing; what could not be synced is there or not. A record that is cut off counts as none, as in the journal. What lies far back
+ * is rewritten as the sum of its steps, as the journal of a long life is.
  */
 final class SimulatedDisk {
     /** From a write to its sync, milliseconds. */
     private static final int SYNC = 4;
 
+    /** So many steps are kept one by one. */
+    private static final int STEPS = 64;
+
     private final SimulatedClocks clocks;
     private final SplittableRandom chance;
-    private final List<Written> written = new ArrayList<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
+
+    /** What the steps add up to that are not kept one by one. */
+    private final Map<String, Object> rewritten = new LinkedHashMap<>();
+
+    private final Deque<Written> steps = new ArrayDeque<>();
 
     /** What must be read back of everything durable, as the objects that were written. */
     private final Map<String, Object> durable = new LinkedHashMap<>();
 
-    private AlertMemory memory = new AlertMemory();
-    private int read;
+    private long events = -1;
     private int unsure;
     private Act.@Nullable Disk trouble;
+    private boolean wasSick;
 
-    private record Written(byte[] record, boolean sure, AlertLog.Entry entry) {}
+    private record Written(AlertLog.Entry entry, boolean sure) {}
 
     private record Pending(Written written, Promise<Void> promise) {}
 
@@ -45,6 +54,18 @@ final class SimulatedDisk {
 
     void becomes(Act.@Nullable Disk trouble) {
         this.trouble = trouble;
+        wasSick |= trouble != null;
+    }
+
+    boolean wasEverSick() {
+        return wasSick;
+    }
+
+    /** Whether it is durable that this attempt has begun. */
+    boolean knows(Outgoing started) {
+        return durable.get(Turn.key(Messages.KIND, started.id())) instanceof Outgoing known
+                && known.delivery().attempts() == started.delivery().attempts()
+                && known.delivery().state() == Delivery.State.SENDING;
     }
 
     /** Writes a step; the future completes once it is durable, in the order of writing. */
@@ -55,13 +76,10 @@ final class SimulatedDisk {
             clocks.in(1, () -> promise.fail(new IOException("no space left on device")));
             return promise.future();
         }
-        Written step;
-        try {
-            step = new Written(AlertLog.bytes(entry), now == null, entry);
-        } catch (IOException e) {
-            return Future.failedFuture(e);
-        }
-        Pending waiting = new Pending(step, promise);
+        // The step as it is now: whoever holds it may go on changing it.
+        AlertLog.Entry step = new AlertLog.Entry(
+                entry.at(), new LinkedHashMap<>(entry.put()), List.copyOf(entry.forget()), entry.events());
+        Pending waiting = new Pending(new Written(step, now == null), promise);
         pending.add(waiting);
         clocks.in(1 + chance.nextInt(SYNC), () -> sync(waiting));
         return promise.future();
@@ -78,14 +96,20 @@ final class SimulatedDisk {
     }
 
     private void keep(Written step) {
-        written.add(step);
-        if (step.sure()) remember(step.entry());
+        steps.add(step);
+        if (step.sure()) add(step.entry(), durable);
         else unsure++;
+        while (unsure == 0 && steps.size() > STEPS) rewrite(steps.remove().entry());
     }
 
-    private void remember(AlertLog.Entry entry) {
-        durable.putAll(entry.put());
-        entry.forget().forEach(durable::remove);
+    private void rewrite(AlertLog.Entry oldest) {
+        add(oldest, rewritten);
+        events = Math.max(events, oldest.events());
+    }
+
+    private static void add(AlertLog.Entry step, Map<String, Object> to) {
+        to.putAll(step.put());
+        step.forget().forEach(to::remove);
     }
 
     /** The machine loses what it must: a part of what was not synced yet stays by chance. */
@@ -94,19 +118,20 @@ final class SimulatedDisk {
         for (int i = 0; i < kept; i++) keep(pending.remove().written());
         pending.clear();
         if (unsure == 0) return;
-        List<Written> left = written.stream().filter(step -> step.sure() || chance.nextBoolean()).toList();
-        written.clear();
+        List<Written> left =
+                steps.stream().filter(step -> step.sure() || chance.nextBoolean()).toList();
+        steps.clear();
         durable.clear();
-        left.forEach(step -> written.add(new Written(step.record(), true, step.entry())));
-        left.forEach(step -> remember(step.entry()));
+        durable.putAll(rewritten);
         unsure = 0;
-        memory = new AlertMemory();
-        read = 0;
+        left.forEach(step -> keep(new Written(step.entry(), true)));
     }
 
-    /** Reads everything back, as the product reads its journal. */
+    /** Reads everything back: the bytes that the product writes, as it reads them. */
     AlertMemory read() throws IOException {
-        for (; read < written.size(); read++) memory.hear(written.get(read).record());
+        AlertMemory memory = new AlertMemory();
+        memory.hear(AlertLog.bytes(new AlertLog.Entry(Instant.EPOCH, rewritten, List.of(), events)));
+        for (Written step : steps) memory.hear(AlertLog.bytes(step.entry()));
         return memory;
     }
 
@@ -115,8 +140,8 @@ final class SimulatedDisk {
         return durable;
     }
 
-    /** Whether everything that was written is durable for certain. */
-    boolean isSure() {
-        return unsure == 0 && pending.isEmpty();
+    /** Whether nothing waits to be synced. */
+    boolean isIdle() {
+        return pending.isEmpty();
     }
 }

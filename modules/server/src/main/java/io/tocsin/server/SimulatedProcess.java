@@ -158,6 +158,9 @@ final class SimulatedProcess {
             wrong.add(new Finding("known", "message " + notice.id() + " leaves, and nobody knows it"));
             return;
         }
+        if (!disk.wasEverSick() && !disk.knows(outgoing)) {
+            wrong.add(new Finding("intent-first", message(outgoing, notice).told() + " leaves before that is on disk"));
+        }
         world.take(message(outgoing, notice), channel, (message, outcome) -> {
             if (mine != life || strikes(Act.Moment.BEFORE_ANSWER)) return;
             facts.add(SimulatedWorld.heard(clocks.elapsed(), message, outcome));
@@ -229,7 +232,7 @@ final class SimulatedProcess {
     void inspect() {
         double bugs = registry.get("tocsin.bugs").counter().count();
         if (bugs > 0 && wrong.isEmpty()) wrong.add(new Finding("no-bug", bugs + " exceptions of our own"));
-        for (int i = 0; i < 10_000 && !(up && disk.isSure()); i++) clocks.passTo(clocks.elapsed() + 1);
+        for (int i = 0; i < 10_000 && !(up && disk.isIdle()); i++) clocks.passTo(clocks.elapsed() + 1);
         wrong.addAll(Replayed.differences("what the desk knows", known(), "the journal", disk.durable()));
         try {
             wrong.addAll(Replayed.of(disk.read()).differences(disk.durable()));

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** What people do counts: no page after a journalled acknowledgement or resolve, no old button for a new round, silence is silence. */
 final class Answering {
-    /** What is on its way to the disk when somebody acts may still leave. */
-    private static final long UNDER_WAY = 0;
-
     private final Story story;
     private final Account account;
     private final List<Finding> found = new ArrayList<>();
@@ -50,7 +47,7 @@ final class Answering {
                 .min()
                 .orElse(Long.MAX_VALUE);
         account.pages()
-                .filter(left -> left.at() > acted.answeredAt() + UNDER_WAY && left.at() < until)
+                .filter(left -> left.at() > acted.answeredAt() && left.at() < until)
                 .filter(left -> left.message().incident().equals(acted.incident()))
                 .filter(left -> left.message().round() <= acted.round())
                 .filter(left -> everything || !untilResolved(left.message()))

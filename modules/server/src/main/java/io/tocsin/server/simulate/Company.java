@@ -55,7 +55,7 @@ public record Company(Map<String, Plan> plans, Map<String, Rota> rotas) {
         Plan again = new Plan(
                 List.of(rung(0, false, "rota:primary"), rung(10, false, "bob")),
                 "frank",
-                Story.minutes(20),
+                Story.hours(3),
                 Story.minutes(25),
                 2,
                 0);

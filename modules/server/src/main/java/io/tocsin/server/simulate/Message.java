@@ -1,6 +1,7 @@
 package io.tocsin.server.simulate;
 
 import io.tocsin.model.Notice;
+import java.util.Locale;
 
 /**
  * A message as its reader sees it, and what it belongs to.
@@ -26,8 +27,9 @@ public record Message(
         return kind == Notice.Kind.PAGE;
     }
 
-    String told() {
-        return (isPage() ? "page " : kind.name().toLowerCase(java.util.Locale.ROOT) + " ") + to + " about " + subject
+    /** In words, for people. */
+    public String told() {
+        return (isPage() ? "page " : kind.name().toLowerCase(Locale.ROOT) + " ") + to + " about " + subject
                 + " (" + incident + " round " + round + " level " + level + ")";
     }
 }

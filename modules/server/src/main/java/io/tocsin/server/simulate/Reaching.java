@@ -23,6 +23,7 @@ final class Reaching {
         Reaching reaching = new Reaching(story, account);
         reaching.whatBeginsIsToldInTime();
         reaching.whatNobodyAnswersIsToldAgain();
+        reaching.whatDidNotArriveIsTriedAgain();
         return reaching.found;
     }
 
@@ -98,6 +99,32 @@ final class Reaching {
                                 + Story.time(calm)));
             }
         }
+    }
+
+    /** A page whose answer says that it did not arrive, or nothing, is tried again until nobody needs it any more. */
+    private void whatDidNotArriveIsTriedAgain() {
+        long old = story.length() - Story.hours(2);
+        Map<String, Fact> last = new LinkedHashMap<>();
+        for (Fact fact : account.facts()) {
+            if (fact instanceof Fact.Left left && left.message().isPage()) last.put(left.message().id(), left);
+            if (fact instanceof Fact.Answered answered && answered.message().isPage())
+                last.put(answered.message().id(), answered);
+        }
+        for (Fact fact : last.values()) {
+            if (!(fact instanceof Fact.Answered answered) || fact.at() > old) continue;
+            boolean open = answered.outcome() == Fact.Outcome.AMBIGUOUS || answered.outcome() == Fact.Outcome.RETRY;
+            if (!open || isNeededNoMore(answered.message())) continue;
+            found.add(new Finding("tried-again", answered.message().told() + " was answered "
+                    + answered.outcome() + " at " + Story.time(answered.at()) + " and not tried again"));
+        }
+    }
+
+    private boolean isNeededNoMore(Message page) {
+        boolean answered = account.all(Fact.Acted.class)
+                .anyMatch(acted -> acted.incident().equals(page.incident()) && acted.answer() != Fact.Answer.REFUSED);
+        boolean ended = account.all(Fact.Heard.class)
+                .anyMatch(heard -> !heard.firing() && heard.subject().equals(page.subject()));
+        return answered || ended || story.has(Act.Crashes.class) && story.has(Act.Fails.class);
     }
 
     /** Whether somebody took it on, at any time: whether he still has it, the plain stories know. */

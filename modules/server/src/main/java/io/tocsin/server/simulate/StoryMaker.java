@@ -23,6 +23,7 @@ final class StoryMaker {
     private static final long[] STEPS = {
         Story.seconds(1), Story.minutes(3), Story.minutes(20), Story.hours(3), Story.hours(24)
     };
+    private static final int[] DILIGENCE = {0, 50, 90, 90};
     private static final long[] WEATHER = {Story.seconds(30), Story.minutes(10), Story.hours(2)};
 
     private final SplittableRandom random;
@@ -38,7 +39,7 @@ final class StoryMaker {
     static Story of(long seed, int days) {
         long length = Math.max(SHORTEST, Story.hours(24L * days));
         StoryMaker maker = new StoryMaker(seed, length);
-        return new Story(seed, maker.acts(), maker.random.nextInt(3) * 40, length);
+        return new Story(seed, maker.acts(), maker.oneOf(DILIGENCE), length);
     }
 
     private List<Act> acts() {
@@ -169,6 +170,10 @@ final class StoryMaker {
     }
 
     private long oneOf(long[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private int oneOf(int[] values) {
         return values[random.nextInt(values.length)];
     }
 
