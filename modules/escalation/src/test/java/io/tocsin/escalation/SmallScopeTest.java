@@ -32,8 +32,8 @@ class SmallScopeTest {
     private static final AlertGroup WORSE = group("high", "critical");
     private static final List<Target> OPS = List.of(new UserTarget("ops"));
 
-    private static final Timeline BLANK = new Timeline(
-            List.of(new TimelineEntry(NOON, TimelineEntry.Kind.OPENED, "opened", "")), 0);
+    private static final Timeline BLANK =
+            new Timeline(List.of(new TimelineEntry(NOON, TimelineEntry.Kind.OPENED, "opened", "")), 0);
 
     /** Two levels, two people: one policy of each kind. */
     static List<Policy> policies() {
@@ -124,8 +124,7 @@ class SmallScopeTest {
                 yield new State.Acknowledged(
                         held.by(), NOON, held.alsoBy(), until == null ? null : until.plus(later), held.severity());
             }
-            case State.Resolved over ->
-                new State.Resolved(over.by(), over.at().plus(later), over.settled());
+            case State.Resolved over -> new State.Resolved(over.by(), over.at().plus(later), over.settled());
         };
     }
 

@@ -181,6 +181,7 @@ final class SimulatedProcess {
                 outgoing.level(),
                 Duration.between(Story.START, notice.briefing().at()).toMillis(),
                 notice.briefing().why().startsWith("(repeat) "),
+                notice.briefing().why().endsWith(" late"),
                 Digest.is(notice));
     }
 

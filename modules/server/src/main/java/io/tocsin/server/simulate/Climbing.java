@@ -59,8 +59,8 @@ final class Climbing {
         if (goesOn && after.level() < before.level()) {
             found.add(new Finding("order", after.told() + " came after level " + before.level()));
         }
-        if (sameRound && before.level() > 1 && after.wall() - before.wall() < TOLERANCE) {
-            found.add(new Finding("one-late-level", after.told() + " was decided together with level " + before.level()));
+        if (sameRound && before.late() && after.late() && after.wall() == before.wall()) {
+            found.add(new Finding("one-late-level", after.told() + " was late at once with level " + before.level()));
         }
         boolean sameSequence = plan.rung(before.level()).untilResolved() == plan.rung(after.level()).untilResolved();
         if (!sameSequence || before.level() > after.level()) return;

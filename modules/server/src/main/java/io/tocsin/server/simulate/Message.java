@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param to the name of the address
  * @param level 0 for what no level asked for
  * @param wall when it was decided, milliseconds from the beginning by the clock on the wall
+ * @param late whether it says that it comes late
  * @param digest whether it stands for several
  */
 public record Message(
@@ -22,6 +23,7 @@ public record Message(
         int level,
         long wall,
         boolean repeat,
+        boolean late,
         boolean digest) {
     boolean isPage() {
         return kind == Notice.Kind.PAGE;
