@@ -38,8 +38,7 @@ record Replayed(List<Entity> entities, List<Incident> incidents, List<Outgoing> 
     }
 
     /** The first entity of which two memories say different things. */
-    static List<Finding> differences(
-            String one, Map<String, Object> ones, String other, Map<String, Object> others) {
+    static List<Finding> differences(String one, Map<String, Object> ones, String other, Map<String, Object> others) {
         List<Finding> found = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(ones.keySet());
         keys.addAll(others.keySet());

@@ -118,8 +118,9 @@ final class SimulatedDisk {
         for (int i = 0; i < kept; i++) keep(pending.remove().written());
         pending.clear();
         if (unsure == 0) return;
-        List<Written> left =
-                steps.stream().filter(step -> step.sure() || chance.nextBoolean()).toList();
+        List<Written> left = steps.stream()
+                .filter(step -> step.sure() || chance.nextBoolean())
+                .toList();
         steps.clear();
         durable.clear();
         durable.putAll(rewritten);

@@ -77,7 +77,8 @@ final class SimulatedPeople {
             return;
         }
         Optional<Incident> newest = desk.views().book().all().stream()
-                .filter(incident -> incident.group().labels().orEmpty("alertname").equals(answers.subject()))
+                .filter(incident ->
+                        incident.group().labels().orEmpty("alertname").equals(answers.subject()))
                 .max(Comparator.comparing(Incident::openedAt));
         newest.ifPresent(incident -> {
             Integer asked = switch (answers.verb()) {
@@ -105,16 +106,7 @@ final class SimulatedPeople {
                     : end.result().rejected() == null ? Fact.Answer.DONE : Fact.Answer.REFUSED;
             long until = verb == Act.Verb.SNOOZE ? SNOOZE : 0;
             facts.add(new Fact.Acted(
-                    at,
-                    clocks.elapsed(),
-                    verb,
-                    who,
-                    subject,
-                    incident.id(),
-                    incident.round(),
-                    asked,
-                    until,
-                    answer));
+                    at, clocks.elapsed(), verb, who, subject, incident.id(), incident.round(), asked, until, answer));
         });
     }
 
@@ -134,8 +126,8 @@ final class SimulatedPeople {
         if (desk == null) return;
         Instant now = clocks.instant();
         List<Matcher> matchers = List.of(new Matcher("alertname", Operator.EQUAL, hushes.subject()));
-        Silence wanted = new Silence(
-                "", matchers, now, now.plusMillis(hushes.lasting()), now, "simulated", "work", Map.of());
+        Silence wanted =
+                new Silence("", matchers, now, now.plusMillis(hushes.lasting()), now, "simulated", "work", Map.of());
         long at = clocks.elapsed();
         String id = "silence-" + ++silences;
         process.watch(desk.change((routing, turn) -> routing.silence(wanted, id, turn)))

@@ -4,9 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.escalation.Incident;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Notice;
-import io.tocsin.model.Outcome;
 import io.tocsin.notify.Wording;
-import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
@@ -96,9 +94,12 @@ final class SimulatedProcess {
                 clocks,
                 jitter,
                 metrics);
-        return machine.start(parts, configuration, (delay, task) -> clocks.after(delay, () -> {
-            if (mine == life) task.run();
-        }));
+        return machine.start(
+                parts,
+                configuration,
+                (delay, task) -> clocks.after(delay, () -> {
+                    if (mine == life) task.run();
+                }));
     }
 
     private void comeBack() {

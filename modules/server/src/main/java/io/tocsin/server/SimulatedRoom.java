@@ -46,8 +46,7 @@ final class SimulatedRoom {
         this.editions = editions;
         SplittableRandom chance = new SplittableRandom(story.seed());
         this.world = new SimulatedWorld(clocks, chance.split(), facts, this::read);
-        this.process =
-                new SimulatedProcess(machine, editions.getFirst(), clocks, world, chance.split(), facts, wrong);
+        this.process = new SimulatedProcess(machine, editions.getFirst(), clocks, world, chance.split(), facts, wrong);
         this.people = new SimulatedPeople(process, clocks, facts, story.seed(), story.diligence());
     }
 
@@ -92,10 +91,14 @@ final class SimulatedRoom {
         Instant now = clocks.instant();
         String subject = begins.subject();
         Labels labels = Labels.of(Map.of(
-                "alertname", subject,
-                "instance", begins.instance(),
-                "plan", subject.substring(0, subject.indexOf('-')),
-                "severity", begins.instance().equals("a") ? "high" : "critical"));
+                "alertname",
+                subject,
+                "instance",
+                begins.instance(),
+                "plan",
+                subject.substring(0, subject.indexOf('-')),
+                "severity",
+                begins.instance().equals("a") ? "high" : "critical"));
         if (firing.containsKey(labels)) return;
         Alert alert = new Alert(labels, Map.of("summary", subject), now, null, now, "1", List.of(), "");
         firing.put(labels, alert);

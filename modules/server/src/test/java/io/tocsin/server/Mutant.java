@@ -18,6 +18,8 @@ public final class Mutant implements LongFunction<String> {
     @Override
     public String apply(long seed) {
         List<Finding> findings = simulation.findings(seed);
-        return findings.isEmpty() ? "" : findings.getFirst().promise() + ": " + findings.getFirst().text();
+        return findings.isEmpty()
+                ? ""
+                : findings.getFirst().promise() + ": " + findings.getFirst().text();
     }
 }

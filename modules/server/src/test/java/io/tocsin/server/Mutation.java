@@ -35,7 +35,8 @@ record Mutation(String bug, String file, String from, String to) {
     }
 
     private Map<String, byte[]> compiled() throws IOException {
-        Path path = Path.of(System.getProperty("tocsin.root", "../.."), "modules").resolve(file);
+        Path path =
+                Path.of(System.getProperty("tocsin.root", "../.."), "modules").resolve(file);
         String source = Files.readString(path);
         int at = source.indexOf(from);
         if (at < 0 || source.indexOf(from, at + 1) >= 0) {

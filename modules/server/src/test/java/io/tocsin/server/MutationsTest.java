@@ -84,17 +84,13 @@ class MutationsTest {
                         ESCALATION + "Ladder.java",
                         "if (late && lateUsed)",
                         "if (late && lateUsed && next < 0)"),
-                new Mutation(
-                        "a message leaves before its step is on disk",
-                        SERVER + "AlertDesk.java",
-                        """
+                new Mutation("a message leaves before its step is on disk", SERVER + "AlertDesk.java", """
                                 unwritten++;
                                 return parts.journal().append(turn.entry()).onComplete((durable, failure) -> {
                                     unwritten--;
                                     if (failure != null) keepInMind(turn, failure);
                                     turn.sends().forEach(this::send);
-                        """,
-                        """
+                        """, """
                                 unwritten++;
                                 turn.sends().forEach(this::send);
                                 return parts.journal().append(turn.entry()).onComplete((durable, failure) -> {

@@ -80,7 +80,6 @@ class SimulationTest {
                 .orElseThrow();
 
         assertThat(failure.shortest().acts()).hasSizeLessThanOrEqualTo(3);
-        assertThat(failure.told())
-                .contains("seed " + failure.seed(), "intent-first", "alert ", "begins", "the end");
+        assertThat(failure.told()).contains("seed " + failure.seed(), "intent-first", "alert ", "begins", "the end");
     }
 }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
-        description = "Play made-up stories of alerts, people and faults on the real alert desk, and look whether it keeps what it"
-                + " promises. One seed is one story; the same seed, the same story.",
+        description =
+                "Play made-up stories of alerts, people and faults on the real alert desk, and look whether it keeps what it"
+                        + " promises. One seed is one story; the same seed, the same story.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     /** More is told of no more of them: they are mostly of one kind. */
@@ -82,7 +83,8 @@ final class SimulateCommand implements Callable<Integer> {
         List<Simulation.Failure> failures =
                 results.stream().flatMap(result -> result.failure().stream()).toList();
         failures.stream().limit(TOLD).forEach(failure -> out.println(failure.told()));
-        double days = results.stream().mapToDouble(Simulation.Result::incidentDays).sum();
+        double days =
+                results.stream().mapToDouble(Simulation.Result::incidentDays).sum();
         out.println(String.format(
                 Locale.ROOT,
                 "%d stories, %.0f incident-days in %.1f s (%.0f a minute): %s",

@@ -28,8 +28,10 @@ final class Answering {
             case ACKNOWLEDGE, ACKNOWLEDGE_OLD, SNOOZE -> {
                 Integer asked = acted.asked();
                 if (asked != null && asked != acted.round()) {
-                    found.add(new Finding("old-button", Story.time(acted.at()) + " " + acted.who()
-                            + " acknowledged round " + acted.round() + " by a button of round " + asked));
+                    found.add(new Finding(
+                            "old-button",
+                            Story.time(acted.at()) + " " + acted.who() + " acknowledged round " + acted.round()
+                                    + " by a button of round " + asked));
                 }
                 isHeeded(acted, false);
             }
@@ -80,7 +82,8 @@ final class Answering {
         account.pages()
                 .filter(left -> left.message().subject().equals(hushed.subject()))
                 .filter(left -> left.message().level() > 0 && left.message().wall() == left.at() - lag(left))
-                .filter(left -> left.message().wall() > hushed.at() && left.message().wall() < hushed.until())
+                .filter(left ->
+                        left.message().wall() > hushed.at() && left.message().wall() < hushed.until())
                 .filter(left -> !somebodyAsked(left))
                 .findFirst()
                 .ifPresent(left -> found.add(new Finding(

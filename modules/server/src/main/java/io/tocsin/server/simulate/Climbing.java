@@ -51,9 +51,12 @@ final class Climbing {
     /** Of one round, or of the sequence that goes on through all rounds. */
     private void isNotEarly(Message before, Message after) {
         Plan plan = Company.edition(0).plans().get(Company.planOf(after.subject()));
-        if (plan == null || after.level() > plan.rungs().size() || before.level() > plan.rungs().size()) return;
+        if (plan == null
+                || after.level() > plan.rungs().size()
+                || before.level() > plan.rungs().size()) return;
         boolean sameRound = before.round() == after.round();
-        boolean goesOn = plan.rung(before.level()).untilResolved() && plan.rung(after.level()).untilResolved();
+        boolean goesOn = plan.rung(before.level()).untilResolved()
+                && plan.rung(after.level()).untilResolved();
         if (!sameRound && !goesOn) return;
         if (hurried(before, after)) return;
         if (goesOn && after.level() < before.level()) {
@@ -62,9 +65,11 @@ final class Climbing {
         if (sameRound && before.late() && after.late() && after.wall() == before.wall()) {
             found.add(new Finding("one-late-level", after.told() + " was late at once with level " + before.level()));
         }
-        boolean sameSequence = plan.rung(before.level()).untilResolved() == plan.rung(after.level()).untilResolved();
+        boolean sameSequence = plan.rung(before.level()).untilResolved()
+                == plan.rung(after.level()).untilResolved();
         if (!sameSequence || before.level() > after.level()) return;
-        long distance = plan.rung(after.level()).after() - plan.rung(before.level()).after();
+        long distance =
+                plan.rung(after.level()).after() - plan.rung(before.level()).after();
         if (after.wall() - before.wall() < distance - TOLERANCE) {
             found.add(new Finding(
                     "early",

@@ -162,12 +162,13 @@ public record Company(Map<String, Plan> plans, Map<String, Rota> rotas) {
         if (plan.ackTimeout() > 0) yml.append("    ack_timeout: %ds\n".formatted(plan.ackTimeout() / 1000));
         if (plan.resolveAfter() > 0) yml.append("    resolve_after: %ds\n".formatted(plan.resolveAfter() / 1000));
         if (plan.repeatEvery() > 0)
-            yml.append("    repeat: {every: %ds, times: %d}\n"
-                    .formatted(plan.repeatEvery() / 1000, plan.repeatTimes()));
+            yml.append(
+                    "    repeat: {every: %ds, times: %d}\n".formatted(plan.repeatEvery() / 1000, plan.repeatTimes()));
         yml.append("    levels:\n");
         for (Rung rung : plan.rungs()) {
             List<String> targets = rung.who().stream()
-                    .map(who -> who.startsWith("rota:") ? "{schedule: " + who.substring(5) + "}" : "{user: " + who + "}")
+                    .map(who ->
+                            who.startsWith("rota:") ? "{schedule: " + who.substring(5) + "}" : "{user: " + who + "}")
                     .toList();
             yml.append("      - {after: %ds, unless: %s, notify: [%s]}\n"
                     .formatted(

@@ -107,10 +107,14 @@ final class Deliveries {
             }
             // After a sick disk a new process may not know of the answer.
             if (fact instanceof Fact.Died && story.has(Act.Fails.class)) notBefore.clear();
-            if (fact instanceof Fact.Left left && left.at() < notBefore.getOrDefault(left.message().id(), 0L)) {
+            if (fact instanceof Fact.Left left
+                    && left.at() < notBefore.getOrDefault(left.message().id(), 0L)) {
                 if (undurable(left.at())) continue;
-                found.add(new Finding("retry-after", Story.time(left.at()) + " " + left.message().told() + " was not to"
-                        + " leave before " + Story.time(notBefore.getOrDefault(left.message().id(), 0L))));
+                found.add(new Finding(
+                        "retry-after",
+                        Story.time(left.at()) + " " + left.message().told() + " was not to" + " leave before "
+                                + Story.time(
+                                        notBefore.getOrDefault(left.message().id(), 0L))));
             }
         }
     }

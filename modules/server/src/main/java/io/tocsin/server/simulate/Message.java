@@ -31,7 +31,7 @@ public record Message(
 
     /** In words, for people. */
     public String told() {
-        return (isPage() ? "page " : kind.name().toLowerCase(Locale.ROOT) + " ") + to + " about " + subject
-                + " (" + incident + " round " + round + " level " + level + ")";
+        return (isPage() ? "page " : kind.name().toLowerCase(Locale.ROOT) + " ") + to + " about " + subject + " ("
+                + incident + " round " + round + " level " + level + ")";
     }
 }

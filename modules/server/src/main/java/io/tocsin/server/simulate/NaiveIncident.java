@@ -211,7 +211,8 @@ final class NaiveIncident {
     }
 
     private boolean firesAfterTheEnd(Map<String, Long> firing) {
-        boolean anew = firing.entrySet().stream().anyMatch(alert -> !alert.getValue().equals(known.get(alert.getKey())));
+        boolean anew =
+                firing.entrySet().stream().anyMatch(alert -> !alert.getValue().equals(known.get(alert.getKey())));
         if (!settled && !anew) return heldDownTooLong();
         if (resolvedFor > REOPEN) return true;
         resolved = false;

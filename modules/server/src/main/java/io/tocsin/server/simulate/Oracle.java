@@ -43,7 +43,8 @@ final class Oracle {
                     else group.ends(heard.instance());
                 }
                 case Fact.Acted acted -> at(groups, acted.subject(), acted.at()).acted(acted);
-                case Fact.Hushed hushed -> at(groups, hushed.subject(), hushed.at()).hushed(hushed.until() - hushed.at());
+                case Fact.Hushed hushed ->
+                    at(groups, hushed.subject(), hushed.at()).hushed(hushed.until() - hushed.at());
                 case Fact.Left left -> {}
                 case Fact.Landed landed -> {}
                 case Fact.Answered answered -> {}
@@ -61,8 +62,7 @@ final class Oracle {
     }
 
     private static NaiveGroup at(Map<String, NaiveGroup> groups, String subject, long at) {
-        NaiveGroup group =
-                groups.computeIfAbsent(subject, name -> new NaiveGroup(Company.edition(0), name));
+        NaiveGroup group = groups.computeIfAbsent(subject, name -> new NaiveGroup(Company.edition(0), name));
         group.passTo(at);
         return group;
     }
@@ -72,8 +72,7 @@ final class Oracle {
         account.pages()
                 .map(Fact.Left::message)
                 .filter(page -> page.subject().equals(subject))
-                .forEach(page ->
-                        seen.add(new NaiveGroup.Page(page.wall(), page.round(), page.level(), page.person())));
+                .forEach(page -> seen.add(new NaiveGroup.Page(page.wall(), page.round(), page.level(), page.person())));
         return List.copyOf(seen);
     }
 

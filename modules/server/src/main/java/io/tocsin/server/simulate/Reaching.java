@@ -57,8 +57,10 @@ final class Reaching {
                 .anyMatch(left -> left.message().isPage() == pages);
         // In a storm a channel hears of the rest a minute later, in one message.
         if (!told && pages) {
-            found.add(new Finding("told", heard.subject() + " fires since " + Story.time(heard.at())
-                    + ", and nobody was paged until " + Story.time(until)));
+            found.add(new Finding(
+                    "told",
+                    heard.subject() + " fires since " + Story.time(heard.at()) + ", and nobody was paged until "
+                            + Story.time(until)));
         }
     }
 
@@ -95,8 +97,8 @@ final class Reaching {
                             && arrived.at() > calm);
             if (!landed) {
                 found.add(new Finding(
-                        "told-again", subject + " still fires, nobody has answered, and nobody was paged since "
-                                + Story.time(calm)));
+                        "told-again",
+                        subject + " still fires, nobody has answered, and nobody was paged since " + Story.time(calm)));
             }
         }
     }
@@ -106,7 +108,8 @@ final class Reaching {
         long old = story.length() - Story.hours(2);
         Map<String, Fact> last = new LinkedHashMap<>();
         for (Fact fact : account.facts()) {
-            if (fact instanceof Fact.Left left && left.message().isPage()) last.put(left.message().id(), left);
+            if (fact instanceof Fact.Left left && left.message().isPage())
+                last.put(left.message().id(), left);
             if (fact instanceof Fact.Answered answered && answered.message().isPage())
                 last.put(answered.message().id(), answered);
         }
@@ -114,8 +117,10 @@ final class Reaching {
             if (!(fact instanceof Fact.Answered answered) || fact.at() > old) continue;
             boolean open = answered.outcome() == Fact.Outcome.AMBIGUOUS || answered.outcome() == Fact.Outcome.RETRY;
             if (!open || isNeededNoMore(answered.message())) continue;
-            found.add(new Finding("tried-again", answered.message().told() + " was answered "
-                    + answered.outcome() + " at " + Story.time(answered.at()) + " and not tried again"));
+            found.add(new Finding(
+                    "tried-again",
+                    answered.message().told() + " was answered " + answered.outcome() + " at "
+                            + Story.time(answered.at()) + " and not tried again"));
         }
     }
 

@@ -26,7 +26,9 @@ public record Simulation(Function<Story, Account> play, int days) {
                     .append(": ")
                     .append(finding.text())
                     .append('\n'));
-            return text.append("the shortest story that does:\n").append(shortest.told()).toString();
+            return text.append("the shortest story that does:\n")
+                    .append(shortest.told())
+                    .toString();
         }
     }
 

@@ -46,9 +46,12 @@ final class Storming {
                     .count();
             long room = Company.BURST * (1 + starts) + Company.PER_MINUTE + 2;
             if (i - from + 1 > room) {
-                found.add(new Finding("storm", (i - from + 1) + " messages to "
-                        + first.get(i).message().to() + " within a minute until " + Story.time(now) + ", " + room
-                        + " fit"));
+                found.add(new Finding(
+                        "storm",
+                        (i - from + 1) + " messages to "
+                                + first.get(i).message().to() + " within a minute until " + Story.time(now) + ", "
+                                + room
+                                + " fit"));
                 return;
             }
         }

@@ -71,7 +71,11 @@ public record Story(long seed, List<Act> acts, int diligence, long length) {
     public String told() {
         StringBuilder lines = new StringBuilder();
         for (Act act : acts)
-            lines.append("  ").append(time(act.at())).append("  ").append(act.told()).append('\n');
+            lines.append("  ")
+                    .append(time(act.at()))
+                    .append("  ")
+                    .append(act.told())
+                    .append('\n');
         if (diligence > 0) lines.append("  and ").append(diligence).append(" of 100 pages are answered\n");
         return lines.append("  ").append(time(length)).append("  the end\n").toString();
     }

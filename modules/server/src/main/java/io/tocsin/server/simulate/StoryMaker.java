@@ -106,9 +106,7 @@ final class StoryMaker {
     }
 
     private Act.Verb verb() {
-        return chance(40)
-                ? Act.Verb.ACKNOWLEDGE
-                : Act.Verb.values()[random.nextInt(Act.Verb.values().length)];
+        return chance(40) ? Act.Verb.ACKNOWLEDGE : Act.Verb.values()[random.nextInt(Act.Verb.values().length)];
     }
 
     private void weather() {
@@ -143,7 +141,8 @@ final class StoryMaker {
     /** Each act has a fraction of a second of its own, so that no two of them, nor what follows from them, coincide by chance. */
     private List<Act> numbered() {
         List<Act> numbered = new ArrayList<>();
-        for (int i = 0; i < acts.size(); i++) numbered.add(at(acts.get(i), acts.get(i).at() / 1000 * 1000 + i % 1000));
+        for (int i = 0; i < acts.size(); i++)
+            numbered.add(at(acts.get(i), acts.get(i).at() / 1000 * 1000 + i % 1000));
         return numbered;
     }
 
