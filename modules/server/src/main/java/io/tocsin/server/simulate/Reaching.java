@@ -129,7 +129,7 @@ final class Reaching {
                 .anyMatch(acted -> acted.incident().equals(page.incident()) && acted.answer() != Fact.Answer.REFUSED);
         boolean ended = account.all(Fact.Heard.class)
                 .anyMatch(heard -> !heard.firing() && heard.subject().equals(page.subject()));
-        return answered || ended || story.has(Act.Crashes.class) && story.has(Act.Fails.class);
+        return answered || ended || (story.has(Act.Crashes.class) && story.has(Act.Fails.class));
     }
 
     /** Whether somebody took it on, at any time: whether he still has it, the plain stories know. */

@@ -106,17 +106,17 @@ final class StoryMaker {
     }
 
     private Act.Verb verb() {
-        return chance(40) ? Act.Verb.ACKNOWLEDGE : Act.Verb.values()[random.nextInt(Act.Verb.values().length)];
+        return chance(40) ? Act.Verb.ACKNOWLEDGE : oneOf(Act.Verb.values());
     }
 
     private void weather() {
-        Act.Weather weather = Act.Weather.values()[random.nextInt(Act.Weather.values().length)];
+        Act.Weather weather = oneOf(Act.Weather.values());
         long at = someTime();
         acts.add(new Act.Blows(at, oneOf(CHANNELS), weather, Math.min(oneOf(WEATHER), end - at)));
     }
 
     private void crash() {
-        Act.Moment moment = Act.Moment.values()[random.nextInt(Act.Moment.values().length)];
+        Act.Moment moment = oneOf(Act.Moment.values());
         long at = chance(70) ? afterSomething() : someTime();
         acts.add(new Act.Crashes(at, moment, Math.min(oneOf(AWAY), end - at)));
     }
@@ -173,6 +173,10 @@ final class StoryMaker {
     }
 
     private int oneOf(int[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> T oneOf(T[] values) {
         return values[random.nextInt(values.length)];
     }
 
