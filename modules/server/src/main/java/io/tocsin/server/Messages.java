@@ -130,6 +130,8 @@ final class Messages {
     private void tellAgain(Incident incident, Outgoing first, Notice.Kind kind, String by, Turn turn) {
         Notice before = first.delivery().notice();
         String id = NoticeIds.of(incident.id(), incident.round(), 0, before.person(), first.address(), kind);
+        // Everybody was told many times of an incident that lasts, and hears of its answer once: no words for the rest.
+        if (outbox.find(id).isPresent()) return;
         Briefing briefing = briefings.of(incident, turn.now(), why(incident, kind, by), null, by);
         String thread = thread(incident.id(), first.address());
         Notice notice = new Notice(id, kind, before.person(), before.receiver(), LATER, briefing, thread);

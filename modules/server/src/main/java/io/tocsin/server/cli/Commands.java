@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             StoreCommand.class,
             RulesCommand.class,
             CheckConfigCommand.class,
+            SimulateCommand.class,
             VersionCommand.class,
             TrainCommand.class,
             HelpCommand.class,
