@@ -140,9 +140,12 @@ public final class Escalation {
             case Signal.PageFailed page -> ladder.failed(page);
             case Signal.Note note -> turn.tell(Kind.NOTE, note.text(), note.by());
         }
-        Step step = turn.done();
+        return unlessRejected(incident, turn.done());
+    }
+
+    private static Step unlessRejected(Incident before, Step step) {
         boolean rejected = step.effects().stream().anyMatch(Effect.Rejected.class::isInstance);
-        return rejected ? new Step(incident, step.effects()) : step;
+        return rejected ? new Step(before, step.effects()) : step;
     }
 
     private Step withNext(Step step) {
