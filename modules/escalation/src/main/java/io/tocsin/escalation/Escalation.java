@@ -140,9 +140,12 @@ public final class Escalation {
         Paging paging = new Paging(reach, turn);
         Ladder ladder = new Ladder(policies, schedules, paging, turn);
         new Decision(turn, ladder, paging).about(signal);
-        Step step = turn.done();
+        return unlessRejected(incident, turn.done());
+    }
+
+    private static Step unlessRejected(Incident before, Step step) {
         boolean rejected = step.effects().stream().anyMatch(Effect.Rejected.class::isInstance);
-        return rejected ? new Step(incident, step.effects()) : step;
+        return rejected ? new Step(before, step.effects()) : step;
     }
 
     private Step withNext(Step step) {
