@@ -121,11 +121,11 @@ final class Outbox {
                 .toList();
     }
 
-    /** Pages of a round that have not reached anybody yet. */
+    /** Pages of a round, and of those before it, that have not reached anybody yet. */
     List<Outgoing> openPages(String incident, int round) {
         return pages(incident)
                 .filter(outgoing ->
-                        outgoing.round() == round && !outgoing.delivery().settled())
+                        outgoing.round() <= round && !outgoing.delivery().settled())
                 .toList();
     }
 
