@@ -4,7 +4,6 @@ import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Outcome;
-import io.tocsin.notify.Delivery;
 import io.tocsin.oncall.MadeOverride;
 import io.tocsin.oncall.MadeOverrides.Refusal;
 import io.tocsin.routing.RouterState;
@@ -25,8 +24,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Owns everything between an alert and its answer, on the alert loop: groups, incidents and messages. It decides nothing
@@ -34,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * durable.
  */
 final class AlertDesk {
-    private static final Logger log = LoggerFactory.getLogger(AlertDesk.class);
-
     /** After a step that led nowhere: what is due and cannot be done must not keep the loop busy. */
     private static final Duration BREATHER = Duration.ofSeconds(1);
 
@@ -43,9 +38,9 @@ final class AlertDesk {
     private final History history = new History();
     private final Outbox outbox = new Outbox();
     private final IncidentBook book = new IncidentBook();
-    private final Unsaved unsaved = new Unsaved();
     private final Closed closed = new Closed();
     private final Messages messages;
+    private final StepWriter writer;
     private final LaterNews later;
     private final Closings closings;
     private final IncidentDesk incidents;
@@ -55,12 +50,12 @@ final class AlertDesk {
     private final Timers timers;
     private Briefings briefings;
     private Timers.@Nullable Handle timer;
-    private int unwritten;
     private @Nullable Promise<Void> stopped;
 
     AlertDesk(AlertDeskParts parts, Configuration configuration, Timers timers) {
         this.parts = parts;
         this.timers = timers;
+        this.writer = new StepWriter(parts.journal(), parts.clock());
         AddressBook addresses = new AddressBook(configuration, closed::isOpen);
         this.briefings = briefingsOf(configuration, addresses);
         this.messages = new Messages(outbox, addresses, briefings);
@@ -77,9 +72,10 @@ final class AlertDesk {
         return new Briefings(addresses, outbox, new Links(from.settings(), parts.tokens()));
     }
 
-    /** Who takes whose shift, as it was before; to be called before {@link #restore}. */
-    void remember(List<MadeOverride> known) {
+    /** Who takes whose shift, and which phones want nothing, as it was before; to be called before {@link #restore}. */
+    void remember(List<MadeOverride> known, List<Closed.Stopped> phones) {
         overrides.restore(known);
+        closed.restore(phones);
         incidents.use(overrides.escalation());
     }
 
@@ -107,16 +103,13 @@ final class AlertDesk {
                     routing.restore(known, turn);
                     incidentsKnown.forEach(book::put);
                     incidents.tellClosed();
-                    messagesKnown.forEach(outgoing -> restore(outgoing, turn));
+                    for (Outgoing outgoing : messagesKnown) {
+                        messages.restore(outgoing, parts.jitter().nextDouble(), turn);
+                        incidents.interrupted(outgoing, turn);
+                    }
                     lookAtDeadlines(turn);
                 })
                 .otherwiseEmpty();
-    }
-
-    private void restore(Outgoing outgoing, Turn turn) {
-        messages.restore(outgoing, parts.jitter().nextDouble(), turn);
-        if (outgoing.delivery().state() == Delivery.State.SENDING)
-            incidents.attempted(outgoing, new Outcome.Ambiguous(Delivery.INTERRUPTED), turn);
     }
 
     /** Other rules of the game from now on; alerts, incidents and messages stay. */
@@ -174,11 +167,6 @@ final class AlertDesk {
         return take(turn -> news.accept(later, turn));
     }
 
-    /** What was heard later, for the time before {@link #restore}. */
-    LaterNews later() {
-        return later;
-    }
-
     /** What became of an attempt. */
     Future<Void> answered(String id, Outcome outcome) {
         return step(false, turn -> {
@@ -228,12 +216,11 @@ final class AlertDesk {
      * One step: decide, remember, then act. Disk first, then the world; but a broken disk must not silence a page, and
      * neither must a bug in a part of the step: what is to be sent is sent either way.
      *
-     * @param awaited whether somebody waits for it to be durable; otherwise, and when it sends nothing, it shares a later sync.
-     *     An answer that a crash forgets costs what an answer costs that never came: the page is repeated, and says so
+     * @param awaited whether somebody waits for it to be durable
      */
     private Future<Void> step(boolean awaited, Consumer<Turn> work) {
         Turn turn = new Turn(parts.clock().instant());
-        unsaved.sayAgain(turn, this::everything);
+        writer.sayAgain(turn, this::everything);
         turn.attempt(() -> work.accept(turn));
         turn.attempt(() -> followUp(turn));
         boolean futile = turn.bug() != null || turn.changesNothing();
@@ -255,22 +242,11 @@ final class AlertDesk {
     }
 
     private Future<Void> write(Turn turn, boolean awaited) {
-        unwritten++;
-        AlertDeskParts.Journal journal = parts.journal();
-        boolean now = awaited || !turn.sends().isEmpty();
-        return (now ? journal.append(turn.entry()) : journal.appendSoon(turn.entry())).onComplete((durable, failure) -> {
-            unwritten--;
-            if (failure != null) keepInMind(turn, failure);
+        return writer.write(turn, awaited).onComplete((durable, failure) -> {
+            if (failure != null) setTimer(parts.clock().instant(), Duration.ZERO);
             turn.sends().forEach(this::send);
             endIfDone();
         });
-    }
-
-    private void keepInMind(Turn turn, Throwable failure) {
-        log.error("a step of the alert loop is not on disk, to be tried again: {}", failure.getMessage());
-        Instant now = parts.clock().instant();
-        unsaved.failed(turn, now);
-        setTimer(now, Duration.ZERO);
     }
 
     private void send(Outgoing outgoing) {
@@ -283,7 +259,7 @@ final class AlertDesk {
         if (timer != null) timer.cancel();
         timer = null;
         if (stopped != null) return;
-        Stream.of(routing.nextDeadline(), book.nextDeadline(), outbox.nextDeadline(), unsaved.retryAt())
+        Stream.of(routing.nextDeadline(), book.nextDeadline(), outbox.nextDeadline(), writer.retryAt())
                 .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)
                 .map(next -> Duration.between(now, next))
@@ -303,7 +279,7 @@ final class AlertDesk {
     }
 
     private void endIfDone() {
-        if (stopped != null && unwritten == 0 && outbox.sending() == 0) stopped.tryComplete();
+        if (stopped != null && writer.idle() && outbox.sending() == 0) stopped.tryComplete();
     }
 
     /** All entities by the keys of the journal. */

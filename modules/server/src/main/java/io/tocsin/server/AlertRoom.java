@@ -138,8 +138,7 @@ final class AlertRoom {
         List<MadeOverride> overrides = memory.all(OverrideDesk.KIND, MadeOverride.class);
         List<Closed.Stopped> phones = memory.all(Closed.KIND, Closed.Stopped.class);
         loop.call(() -> {
-                    desk.remember(overrides);
-                    desk.later().restore(phones);
+                    desk.remember(overrides, phones);
                     return desk.restore(routing, incidents, messages);
                 })
                 .await();

@@ -51,6 +51,15 @@ final class Closed {
         gone.clear();
     }
 
+    /** What to tell about endpoints that are gone. */
+    OwnAlerts.Trouble trouble() {
+        return new OwnAlerts.Trouble(
+                "TocsinWebhookGone",
+                "An endpoint answered that it is gone (410), and is told nothing until the configuration is read again.",
+                "tocsin-delivery",
+                () -> gone.isEmpty() ? null : String.join("; ", gone()));
+    }
+
     /** Endpoints that are gone, with what they said. */
     List<String> gone() {
         return gone.entrySet().stream()

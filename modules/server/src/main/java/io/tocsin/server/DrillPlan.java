@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.escalation.Level;
 import io.tocsin.escalation.Policy;
+import io.tocsin.escalation.Reach;
 import io.tocsin.escalation.Target;
 import io.tocsin.escalation.Unless;
 import io.tocsin.model.Labels;
@@ -44,7 +45,8 @@ final class DrillPlan {
                 Map.of(NAME, new Person(NAME, NAME, Map.of("email", "nobody@localhost"))),
                 Map.of(),
                 Map.of(NAME, Policy.of(NAME, List.of(level), nobody)),
-                Map.of(NAME, NAME));
+                Map.of(NAME, NAME),
+                Reach.AT_ONCE);
         return new Configuration(settings, routing, oncall, RuleSet.EMPTY, Forms.NONE, List.of());
     }
 }

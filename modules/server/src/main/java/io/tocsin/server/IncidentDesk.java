@@ -15,6 +15,7 @@ import io.tocsin.escalation.TimelineEntry;
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.notify.Delivery;
 import io.tocsin.server.api.PageOrder;
 import io.tocsin.server.report.ClosedIncident;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,12 @@ final class IncidentDesk {
         if (attempt.reachedSomebody())
             metrics.incidents().paged(attempt.to(), closings.isNight(attempt.to(), turn.now()));
         if (attempt.worthTelling()) signal(incident, new Signal.Attempted(attempt, before.round()), turn);
+    }
+
+    /** Whether an attempt that a crash cut off has arrived is unclear. */
+    void interrupted(Outgoing message, Turn turn) {
+        if (message.delivery().state() == Delivery.State.SENDING)
+            attempted(message, new Outcome.Ambiguous(Delivery.INTERRUPTED), turn);
     }
 
     /** Tells whoever keeps the story of what is over, in case it was not heard before a crash. */

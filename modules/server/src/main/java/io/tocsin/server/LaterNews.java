@@ -3,7 +3,6 @@ package io.tocsin.server;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Delivery;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,11 +16,6 @@ final class LaterNews {
         this.outbox = outbox;
         this.messages = messages;
         this.closed = closed;
-    }
-
-    /** Phones that wanted no messages before this start. */
-    void restore(Collection<Closed.Stopped> phones) {
-        closed.restore(phones);
     }
 
     /** A message that had been taken has arrived. */

@@ -15,8 +15,6 @@ import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
 import io.tocsin.notify.Delivery;
-import io.tocsin.notify.Form;
-import io.tocsin.notify.Wording;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
 import io.tocsin.server.config.Rate;
@@ -71,7 +69,7 @@ final class Messages {
             Briefing briefing = briefings.of(incident, turn.now(), page.why(), page.next(), "");
             String id = NoticeIds.of(incident.id(), page.round(), page.level(), page.user(), address, Notice.Kind.PAGE);
             String policy = incident.policy().name();
-            String thread = thread(incident.id(), address);
+            String thread = outbox.thread(incident.id(), address);
             Notice notice = new Notice(id, Notice.Kind.PAGE, page.user(), policy, LATER, briefing, thread);
             Delivery planned = Delivery.planned(notice, way.at());
             plan(new Outgoing(address, incident.id(), page.round(), page.level(), planned, "", Cause.NONE), turn);
@@ -99,7 +97,7 @@ final class Messages {
         String about = incident.map(Incident::id).orElse("");
         String cause = group.key() + "\n" + told.tick();
         String id = NoticeIds.of(cause, 0, 0, receiver, told.integration().id(), kind);
-        Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, thread(about, address));
+        Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, outbox.thread(about, address));
         int round = incident.map(Incident::round).orElse(0);
         Outgoing news = new Outgoing(address, about, round, 0, Delivery.planned(notice, turn.now()), "", told.cause());
         if (outbox.find(id).isEmpty()) plan(storms.admitted(news, book.rate(address), turn.now()), turn);
@@ -133,7 +131,7 @@ final class Messages {
         // Everybody was told many times of an incident that lasts, and hears of its answer once: no words for the rest.
         if (outbox.find(id).isPresent()) return;
         Briefing briefing = briefings.of(incident, turn.now(), why(incident, kind, by), null, by);
-        String thread = thread(incident.id(), first.address());
+        String thread = outbox.thread(incident.id(), first.address());
         Notice notice = new Notice(id, kind, before.person(), before.receiver(), LATER, briefing, thread);
         Delivery planned = Delivery.planned(notice, turn.now());
         plan(new Outgoing(first.address(), incident.id(), incident.round(), 0, planned, "", first.cause()), turn);
@@ -179,17 +177,6 @@ final class Messages {
         for (Outgoing open : outbox.openPages(cancel.incident(), cancel.round())) {
             update(open, open.with(open.delivery().cancelled("no longer needed")), turn);
         }
-    }
-
-    /** What the first message to this address began, so that later ones continue it; empty for the first. */
-    private String thread(String incident, String address) {
-        if (incident.isEmpty()) return "";
-        return outbox.of(incident).stream()
-                .filter(outgoing ->
-                        outgoing.address().equals(address) && !outgoing.thread().isEmpty())
-                .findFirst()
-                .map(Outgoing::thread)
-                .orElse("");
     }
 
     private void plan(Outgoing outgoing, Turn turn) {
@@ -252,41 +239,11 @@ final class Messages {
             update(message, message.with(message.delivery().cancelled(told)), turn);
     }
 
-    /**
-     * The notice of a started attempt as it leaves: with the destination of today and a signed link, neither of which is
-     * ever written down. Empty when it was taken back before it could leave.
-     */
+    /** A started attempt as it leaves; empty when it was taken back before it could. */
     Optional<Leaving> toSend(Outgoing started, Instant now) {
-        boolean wanted = outbox.find(started.id())
+        return outbox.find(started.id())
                 .filter(current -> current.delivery().state() == Delivery.State.SENDING)
-                .isPresent();
-        if (!wanted) return Optional.empty();
-        Notice notice = started.delivery().notice();
-        Briefing briefing = notice.kind() == Notice.Kind.PAGE
-                ? briefings.signed(notice.briefing(), started.round(), notice.person(), now)
-                : notice.briefing();
-        Form form = Digest.is(notice) ? Form.EMPTY : book.form(started.address());
-        Destination to = book.resolve(started.address()).orElse(notice.destination());
-        briefing = briefings.answerable(briefing, started.round(), to);
-        Notice leaving = new Notice(
-                notice.id(),
-                notice.kind(),
-                notice.person(),
-                notice.receiver(),
-                to,
-                briefing,
-                continued(started, notice, form));
-        return Optional.of(new Leaving(
-                leaving,
-                new Wording(form, started.cause().reason(), started.cause().routeLabels())));
-    }
-
-    private String continued(Outgoing started, Notice notice, Form form) {
-        if (!notice.thread().isEmpty()) return notice.thread();
-        String thread = thread(started.incident(), started.address());
-        boolean rewrites =
-                thread.isEmpty() && form.updates() && !started.cause().isFirst();
-        return rewrites ? outbox.lastThread(started) : thread;
+                .map(wanted -> Leaving.of(started, book, briefings, outbox, now));
     }
 
     /**

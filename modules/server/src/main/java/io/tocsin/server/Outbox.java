@@ -183,6 +183,17 @@ final class Outbox {
                 .toList();
     }
 
+    /** What the first message about an incident to an address began, so that later ones continue it; empty for the first. */
+    String thread(String incident, String address) {
+        if (incident.isEmpty()) return "";
+        return of(incident).stream()
+                .filter(outgoing ->
+                        outgoing.address().equals(address) && !outgoing.thread().isEmpty())
+                .findFirst()
+                .map(Outgoing::thread)
+                .orElse("");
+    }
+
     /** What the last message to the same address about the same group can be continued by; empty when there is none. */
     String lastThread(Outgoing later) {
         return bySubject.getOrDefault(subject(later), new LinkedHashSet<>()).reversed().stream()

@@ -7,6 +7,7 @@ import io.tocsin.routing.RoutingConfig;
 import io.tocsin.routing.Silence;
 import io.tocsin.routing.SilenceAnswer;
 import io.tocsin.routing.Status;
+import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.Routed;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 
 /** The router behind the alert desk as Alertmanager's API sees it: every call is one visit to the loop. */
 final class RoutedFace implements Routed {
+    /** Lists of alerts at a time, as Alertmanager on a small machine: each may be tens of megabytes. */
+    private static final int READS_MAX = 8;
+
     private final Loop loop;
     private final AlertDesk desk;
     private final InstantSource clock;
@@ -36,6 +40,16 @@ final class RoutedFace implements Routed {
         this.clock = clock;
         this.metrics = metrics;
         this.config = config;
+    }
+
+    /**
+     * Alertmanager's API on this router, as the server has it beside its own.
+     *
+     * @param authority host and port that we listen on
+     */
+    AlertmanagerApi.Ports ports(String authority) {
+        AlertmanagerApi.About about = new AlertmanagerApi.About(Release.VERSION, "tocsin", authority);
+        return new AlertmanagerApi.Ports(this, AlertmanagerApi.Dialect.DEFAULT, about, READS_MAX, clock);
     }
 
     @Override

@@ -51,9 +51,6 @@ final class Wiring {
     /** A loop with so much waiting is stuck: each task takes microseconds. */
     private static final int TASKS_MAX = 10_000;
 
-    /** Lists of alerts at a time, as Alertmanager on a small machine: each may be tens of megabytes. */
-    private static final int READS_MAX = 8;
-
     private static final int SEARCH_THREADS = 2;
     private static final int SEARCHES_WAITING_MAX = 64;
 
@@ -156,7 +153,7 @@ final class Wiring {
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
         this.watching = SelfWatching.start(room, () -> configuration.get().settings(), storage::failing, around);
-        OwnAlerts gone = new OwnAlerts(List.of(goneWebhooks()), alertDesk::foreign, clock);
+        OwnAlerts gone = new OwnAlerts(List.of(alertDesk.views().closed().trouble()), alertDesk::foreign, clock);
         alertLoop.every(OwnAlerts.EVERY, gone::look);
 
         Loop tailLoop = LoopVerticle.deploy(vertx, "tail", TASKS_MAX, metrics::bug);
@@ -231,12 +228,7 @@ final class Wiring {
                 backups,
                 alerts,
                 alerts,
-                new AlertmanagerApi.Ports(
-                        routed,
-                        AlertmanagerApi.Dialect.DEFAULT,
-                        new AlertmanagerApi.About(Release.VERSION, "tocsin", listen.authority()),
-                        READS_MAX,
-                        clock),
+                routed.ports(listen.authority()),
                 new ExplainDesk(
                         alertLoop,
                         alertDesk,
@@ -263,17 +255,6 @@ final class Wiring {
             teardown.push("http", () -> vertx.undeploy(deployed).await());
         }
         teardown.push("tails", () -> tails.stop().await());
-    }
-
-    private OwnAlerts.Trouble goneWebhooks() {
-        return new OwnAlerts.Trouble(
-                "TocsinWebhookGone",
-                "An endpoint answered that it is gone (410), and is told nothing until the configuration is read again.",
-                "tocsin-delivery",
-                () -> {
-                    List<String> gone = alertDesk.views().closed().gone();
-                    return gone.isEmpty() ? null : String.join("; ", gone);
-                });
     }
 
     private Configuration load() throws IOException {
