@@ -86,7 +86,7 @@ class OncallFileTest {
     void anUnknownChannelIsToldTheKnownOnes() {
         assertThat(problemsOf("  eve: {contact_methods: {emial: e@example.org}}\n"))
                 .containsExactly("oncall.yml:4:34: unknown channel 'emial', did you mean 'email'?; known are slack,"
-                        + " email, pagerduty");
+                        + " email, pagerduty, sms");
     }
 
     @Test
