@@ -97,7 +97,8 @@ class SmallScopeTest {
                 progress.repeats(),
                 // Which number the fallback has decides nothing.
                 Math.min(progress.fallbacks(), 1),
-                progress.assigned());
+                progress.assigned(),
+                Hearing.NONE);
         return new Incident(
                 incident.id(),
                 incident.policy(),
@@ -107,7 +108,8 @@ class SmallScopeTest {
                 NOON,
                 moved,
                 BLANK,
-                moved(incident.pause(), later));
+                moved(incident.pause(), later),
+                incident.parts());
     }
 
     /** What lies further back than every interval of these policies lies in the past, and no more. */

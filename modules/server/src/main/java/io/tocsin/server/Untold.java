@@ -32,17 +32,27 @@ final class Untold {
         };
     }
 
-    /** Their ids. One that waits because its alerts are held back is none of them. */
+    /**
+     * Their ids. One that waits because its alerts are held back, or for the hours of those who are asked, is none of them, nor is
+     * one that is recorded only.
+     */
     static List<String> of(Collection<Incident> incidents, Outbox outbox, Instant now) {
         List<String> untold = new ArrayList<>();
         for (Incident incident : incidents) {
             Duration within = within(incident.severity());
-            boolean waits = incident.pause() != null || !(incident.state() instanceof State.Triggered);
-            if (waits || within == null || !incident.openedAt().plus(within).isBefore(now)) continue;
+            if (waits(incident, now) || within == null || !incident.openedAt().plus(within).isBefore(now)) continue;
             boolean told = outbox.of(incident.id()).stream()
                     .anyMatch(message -> message.delivery().state() == Delivery.State.DELIVERED);
             if (!told) untold.add(incident.id());
         }
         return untold;
+    }
+
+    private static boolean waits(Incident incident, Instant now) {
+        Instant held = incident.progress().hearing().heldUntil();
+        return incident.pause() != null
+                || !(incident.state() instanceof State.Triggered)
+                || incident.fired().isEmpty()
+                || (held != null && held.isAfter(now));
     }
 }

@@ -139,8 +139,8 @@ final class AlertLab {
         AlertMemory memory = journal.read();
         desk = start();
         try {
-            desk.remember(memory.all(OverrideDesk.KIND, MadeOverride.class));
-            desk.later().restore(memory.all(Closed.KIND, Closed.Stopped.class));
+            desk.remember(
+                    memory.all(OverrideDesk.KIND, MadeOverride.class), memory.all(Closed.KIND, Closed.Stopped.class));
             desk.restore(
                     RouterState.of(memory.all(Turn.ROUTING, Entity.class)),
                     memory.all(IncidentDesk.KIND, Incident.class),
