@@ -81,7 +81,8 @@ class AlertmanagerKitTest {
             }
         }
         String report = play(copy, folder.resolve("report.txt"), "--jobs", JOBS);
-        String late = DIFFERENT.matcher(report).results().map(found -> found.group(1)).collect(Collectors.joining(","));
+        String late =
+                DIFFERENT.matcher(report).results().map(found -> found.group(1)).collect(Collectors.joining(","));
         return late.isEmpty() ? report : play(copy, folder.resolve("again.txt"), "--jobs", "1", "--only", late);
     }
 

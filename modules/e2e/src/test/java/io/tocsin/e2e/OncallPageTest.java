@@ -116,7 +116,8 @@ class OncallPageTest {
     void whoIsOnCallNowAndNextAndWhenNobodyIsCanBeSeen() {
         assertThat(tab.find("section[aria-label=primary] .schedule-head")).containsText("anna");
         assertThat(shiftsOf("primary")).hasCount(1);
-        assertThat(tab.find("section[aria-label=weekdays] .shift.unserved.required").first())
+        assertThat(tab.find("section[aria-label=weekdays] .shift.unserved.required")
+                        .first())
                 .isVisible();
         assertThat(tab.find("section[aria-label=weekdays] > .bad")).containsText("Nobody is on call from");
         assertThat(tab.find("nav a[aria-current]")).hasText("On call");

@@ -276,7 +276,7 @@ class UrgencyTest {
             for (int step = 0; step < 60; step++) {
                 Instant due = incident.nextDeadline();
                 boolean wait = due != null && due.isAfter(now) && random.nextInt(3) > 0;
-                now = wait ? due : now.plusSeconds(random.nextInt(600));
+                now = wait && due != null ? due : now.plusSeconds(random.nextInt(600));
                 Signal signal = wait ? new Signal.TimerDue() : signal(random, any(severities, random), incident);
                 Step taken = escalation.step(incident, signal, now);
                 try {

@@ -64,7 +64,10 @@ class JournalCrashTest {
             if (random.nextInt(15) == 0) disk.failSyncs(random.nextInt(3));
             String text = life + "/" + i + "x".repeat(random.nextInt(100));
             sent.add(text);
-            CompletableFuture<Long> answer = (random.nextInt(3) == 0 ? journal.appendSoon(bytes(text)) : journal.append(bytes(text))).toCompletableFuture();
+            CompletableFuture<Long> answer = (random.nextInt(3) == 0
+                            ? journal.appendSoon(bytes(text))
+                            : journal.append(bytes(text)))
+                    .toCompletableFuture();
             answers.put(text, answer);
             if (random.nextInt(3) == 0)
                 answer.handle((position, failed) -> true).join();

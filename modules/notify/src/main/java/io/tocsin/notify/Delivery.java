@@ -55,7 +55,9 @@ public record Delivery(
 
     /** The same, put off: its first attempt is not due before that. */
     public Delivery putOff(Instant until) {
-        return state == State.PLANNED ? new Delivery(notice, state, attempts, plannedAt, until, null, lastDetail) : this;
+        return state == State.PLANNED
+                ? new Delivery(notice, state, attempts, plannedAt, until, null, lastDetail)
+                : this;
     }
 
     /**
@@ -65,7 +67,9 @@ public record Delivery(
     public Delivery hurried(Instant now) {
         if (state != State.RETRYING || !nextAttemptAt.isAfter(now)) return this;
         Instant at = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
-        return at.isBefore(nextAttemptAt) ? new Delivery(notice, state, attempts, plannedAt, at, notBefore, lastDetail) : this;
+        return at.isBefore(nextAttemptAt)
+                ? new Delivery(notice, state, attempts, plannedAt, at, notBefore, lastDetail)
+                : this;
     }
 
     /** The same, planned for another instant; nothing changes once it has been tried. */
@@ -136,7 +140,8 @@ public record Delivery(
         if (at.isAfter(plannedAt.plus(GIVE_UP_AFTER))) {
             return with(State.FAILED, "gave up after " + GIVE_UP_AFTER.toHours() + " h: " + detail);
         }
-        return new Delivery(next, State.RETRYING, attempts, plannedAt, at, floor.isPositive() ? now.plus(floor) : null, detail);
+        return new Delivery(
+                next, State.RETRYING, attempts, plannedAt, at, floor.isPositive() ? now.plus(floor) : null, detail);
     }
 
     /** Full jitter: anything from nothing to the doubled step. */

@@ -45,8 +45,7 @@ class AgendaTest {
         long[] due = new long[size];
         Arrays.fill(due, 10);
         due[1] = 1;
-        Agenda<Integer> agenda =
-                new Agenda<>(IntStream.range(0, size).boxed().toList(), rule -> due[rule]);
+        Agenda<Integer> agenda = new Agenda<>(IntStream.range(0, size).boxed().toList(), rule -> due[rule]);
         List<Integer> turns = new ArrayList<>();
 
         agenda.settle(5, rule -> {

@@ -62,8 +62,8 @@ final class AlertDesk {
         this.overrides = new OverrideDesk(configuration);
         this.later = new LaterNews(outbox, messages, closed);
         this.closings = new Closings(configuration);
-        this.incidents = new IncidentDesk(
-                overrides.escalation(), book, messages, parts.metrics(), closings, parts.chronicle());
+        this.incidents =
+                new IncidentDesk(overrides.escalation(), book, messages, parts.metrics(), closings, parts.chronicle());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
         this.people = new PeopleDesk(book, incidents, routing, messages, this::take);
     }

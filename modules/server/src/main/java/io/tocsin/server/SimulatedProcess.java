@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.escalation.Incident;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Notice;
-import io.tocsin.notify.Wording;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
@@ -89,7 +88,7 @@ final class SimulatedProcess {
         up = true;
         AlertDeskParts parts = new AlertDeskParts(
                 entry -> append(entry, mine),
-                (notice, wording, channel) -> send(notice, wording, channel, mine),
+                (notice, wording, channel) -> send(notice, channel, mine),
                 TOKENS,
                 clocks,
                 jitter,
@@ -152,7 +151,7 @@ final class SimulatedProcess {
         return told.future();
     }
 
-    private void send(Notice notice, Wording wording, String channel, int mine) {
+    private void send(Notice notice, String channel, int mine) {
         if (mine != life || strikes(Act.Moment.BEFORE_SEND)) return;
         Outgoing outgoing = desk.views().outbox().find(notice.id()).orElse(null);
         if (outgoing == null) {

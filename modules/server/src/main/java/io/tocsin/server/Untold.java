@@ -40,7 +40,9 @@ final class Untold {
         List<String> untold = new ArrayList<>();
         for (Incident incident : incidents) {
             Duration within = within(incident.severity());
-            if (waits(incident, now) || within == null || !incident.openedAt().plus(within).isBefore(now)) continue;
+            if (waits(incident, now)
+                    || within == null
+                    || !incident.openedAt().plus(within).isBefore(now)) continue;
             boolean told = outbox.of(incident.id()).stream()
                     .anyMatch(message -> message.delivery().state() == Delivery.State.DELIVERED);
             if (!told) untold.add(incident.id());

@@ -11,7 +11,6 @@ import io.tocsin.ingest.KafkaPorts;
 import io.tocsin.ingest.Limits;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.rules.RuleEngine;
-import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.config.ConfigFolder;
 import io.tocsin.server.config.Configuration;

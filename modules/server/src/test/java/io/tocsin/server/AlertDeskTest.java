@@ -200,16 +200,17 @@ class AlertDeskTest {
         lab.desk()
                 .act(
                         old,
-                        new Signal.Attempted(new Attempt(
-                                "n",
-                                "page",
-                                "anna",
-                                "person/anna/slack",
-                                1,
-                                Attempt.Outcome.DELIVERED,
-                                "at last",
-                                Duration.ZERO),
-                        1));
+                        new Signal.Attempted(
+                                new Attempt(
+                                        "n",
+                                        "page",
+                                        "anna",
+                                        "person/anna/slack",
+                                        1,
+                                        Attempt.Outcome.DELIVERED,
+                                        "at last",
+                                        Duration.ZERO),
+                                1));
         lab.fires("BruteForce", "ip", "10.0.0.2");
         lab.pass(Duration.ofMinutes(2));
 

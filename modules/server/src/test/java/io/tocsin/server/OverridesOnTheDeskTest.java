@@ -10,6 +10,7 @@ import io.tocsin.server.config.Configuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,12 @@ class OverridesOnTheDeskTest {
     }
 
     private List<String> onCall() {
+        return onCall(lab.time.instant());
+    }
+
+    private List<String> onCall(Instant at) {
         Configuration real = lab.desk().overrides().over(AlertLab.load("lab"));
-        return real.oncall().schedules().get("primary").onCallAt(lab.time.instant());
+        return Objects.requireNonNull(real.oncall().schedules().get("primary")).onCallAt(at);
     }
 
     @Test
@@ -92,8 +97,7 @@ class OverridesOnTheDeskTest {
         lab.restart();
 
         assertThat(onCall()).containsExactly("anna");
-        Configuration real = lab.desk().overrides().over(AlertLab.load("lab"));
-        assertThat(real.oncall().schedules().get("primary").onCallAt(began)).containsExactly("carol");
+        assertThat(onCall(began)).containsExactly("carol");
         assertThat(end("ov-1")).map(Refusal::why).get().asString().contains("it was over at");
     }
 

@@ -75,7 +75,7 @@ class WaysBackTest {
                 receivers: {oncall: default}
                 """.formatted(ANNA));
         server = Tocsin.start(
-                new StartOptions(config, folder.resolve("rules"), folder.resolve("data"), 0, Map.of(), name -> null));
+                new StartOptions(config, folder.resolve("rules"), folder.resolve("data"), 0, Map.of(), System::getenv));
     }
 
     @AfterEach

@@ -29,7 +29,9 @@ class OverrideCommandTest {
     void aShiftIsTakenShownAndGivenBack() {
         Outcome taken = oncall("override", "primary", "carol", "--for", "8h", "--by", "bob", "--reason", "a wedding");
         assertThat(taken.err()).isEmpty();
-        assertThat(taken.out()).startsWith("ov-1").contains("primary  carol, from 2026-11-20T10:03:07Z", "by bob: a wedding");
+        assertThat(taken.out())
+                .startsWith("ov-1")
+                .contains("primary  carol, from 2026-11-20T10:03:07Z", "by bob: a wedding");
         assertThat(oncall().out()).contains("carol");
         assertThat(oncall("overrides").out()).contains("ov-1", "by carol: long planned");
 
@@ -40,11 +42,19 @@ class OverrideCommandTest {
 
     @Test
     void standInsAndSwapsAreToldApart() {
-        assertThat(oncall("override", "primary", "carol", "--instead", "bob", "--for", "8h").out())
+        assertThat(oncall("override", "primary", "carol", "--instead", "bob", "--for", "8h")
+                        .out())
                 .contains("carol instead of bob");
         assertThat(oncall(
-                                "override", "primary", "anna", "--swap-with", "bob", "--from", "2026-12-24T09:00",
-                                "--to", "2026-12-25T09:00")
+                                "override",
+                                "primary",
+                                "anna",
+                                "--swap-with",
+                                "bob",
+                                "--from",
+                                "2026-12-24T09:00",
+                                "--to",
+                                "2026-12-25T09:00")
                         .out())
                 .contains("anna and bob change places, from 2026-12-24T08:00:00Z");
     }
@@ -61,9 +71,11 @@ class OverrideCommandTest {
         Outcome unknown = oncall("override", "primary", "carl", "--for", "8h");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.err()).contains("there is no user 'carl', did you mean 'carol'?");
-        assertThat(oncall("override", "secondary", "carol", "--for", "8h").err()).contains("there is no schedule");
+        assertThat(oncall("override", "secondary", "carol", "--for", "8h").err())
+                .contains("there is no schedule");
         assertThat(oncall("overrides", "end", "primary", "ov-9").err()).contains("there is no override 'ov-9'");
-        assertThat(oncall("override", "primary", "carol", "--instead", "a", "--swap-with", "b", "--for", "1h").err())
+        assertThat(oncall("override", "primary", "carol", "--instead", "a", "--swap-with", "b", "--for", "1h")
+                        .err())
                 .contains("cannot use --instead and --swap-with together");
     }
 }
