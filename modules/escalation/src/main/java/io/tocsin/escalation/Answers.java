@@ -99,7 +99,10 @@ final class Answers {
     /** Resolving twice is no error: the one who asks has what he wants. */
     void resolve(Signal.Resolve signal, Parts parts) {
         if (!turn.incident().open() || refusedAsStale("resolve", signal.round())) return;
-        boolean settled = parts.endWhatWasMadeByHand();
+        // What already waits for its end to last does not fire: the next time that it does is news.
+        @Nullable Pause pause = turn.incident().pause();
+        boolean ending = pause != null && pause.resolveAt() != null;
+        boolean settled = parts.endWhatWasMadeByHand() || ending;
         over(new Resolved(signal.by(), turn.now, settled), Kind.RESOLVED, signal.by() + " resolved it");
     }
 

@@ -105,6 +105,19 @@ class WaitingTest {
     }
 
     @Test
+    void whatWasResolvedWhileItsEndWasWaitedForPagesNobodyADayLater() {
+        Story story = Story.of(PATIENT)
+                .until(3)
+                .tell(new Signal.Cleared(group("high")))
+                .until(5)
+                .resolve("a");
+
+        assertThat(story.incident.state()).isEqualTo(new State.Resolved("a", minute(5), true));
+        assertThat(story.incident.nextDeadline()).isNull();
+        assertThat(story.until(2 * 24 * 60).pagesFrom(5)).isEmpty();
+    }
+
+    @Test
     void whoeverIsNamedIsAskedFirstAndThePolicyFollows() {
         Story story = Story.of(TWO).until(3).acknowledge("a").until(4).tell(reassign(new UserTarget("carol")));
 
