@@ -52,8 +52,8 @@ class MutationsTest {
                 new Mutation(
                         "the button of an old round acknowledges the new one",
                         ESCALATION + "Answers.java",
-                        "signal.round() != null && signal.round() != round",
-                        "signal.round() != null && signal.round() > round"),
+                        "pressed != null && pressed != round",
+                        "pressed != null && pressed > round"),
                 new Mutation(
                         "a silence does not stop the clock",
                         ESCALATION + "Waiting.java",
@@ -84,24 +84,17 @@ class MutationsTest {
                         ESCALATION + "Ladder.java",
                         "if (late && lateUsed)",
                         "if (late && lateUsed && next < 0)"),
-                new Mutation("a message leaves before its step is on disk", SERVER + "AlertDesk.java", """
-                                unwritten++;
-                                return parts.journal().append(turn.entry()).onComplete((durable, failure) -> {
-                                    unwritten--;
-                                    if (failure != null) keepInMind(turn, failure);
-                                    turn.sends().forEach(this::send);
-                        """, """
-                                unwritten++;
-                                turn.sends().forEach(this::send);
-                                return parts.journal().append(turn.entry()).onComplete((durable, failure) -> {
-                                    unwritten--;
-                                    if (failure != null) keepInMind(turn, failure);
-                        """),
+                new Mutation(
+                        "a message leaves before its step is on disk",
+                        SERVER + "AlertDesk.java",
+                        "return writer.write(turn, awaited).onComplete((durable, failure) -> {",
+                        "turn.sends().forEach(this::send);\n"
+                                + "        return writer.write(turn, awaited).onComplete((durable, failure) -> {"),
                 new Mutation(
                         "messages are forgotten at a restart",
                         SERVER + "AlertDesk.java",
-                        "messagesKnown.forEach(",
-                        "List.<Outgoing>of().forEach("),
+                        "for (Outgoing outgoing : messagesKnown) {",
+                        "for (Outgoing outgoing : List.<Outgoing>of()) {"),
                 new Mutation(
                         "what is gone is not written down as gone",
                         SERVER + "Turn.java",

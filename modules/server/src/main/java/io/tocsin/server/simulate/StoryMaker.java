@@ -32,7 +32,8 @@ final class StoryMaker {
 
     private StoryMaker(long seed, long length) {
         // Neighbouring seeds must not make neighbouring stories.
-        random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 11);
+        // As it is: a multiple of the constant that the generator adds would give every seed the same numbers, one further on.
+        random = new SplittableRandom(seed);
         end = length - Story.CALM;
     }
 
