@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Stories from fixed seeds on the alert desk as it runs live. A failure prints its seed and the shortest story. */
 class SimulationTest {
     /** As many as CI has half a minute for; {@code ./tocsin simulate} plays as many as one likes. */
-    private static final long SEEDS = Long.getLong("tocsin.simulate.seeds", 80);
+    private static final long SEEDS = Long.getLong("tocsin.simulate.seeds", 50);
 
     @Test
     void everyPromiseIsKept() throws IOException {
