@@ -122,7 +122,7 @@ final class News {
     private void openAnew(Resolved over, AlertGroup group) {
         boolean several = !turn.incident().parts().isEmpty();
         if (several && heard != null) {
-            parts.leave(heard);
+            if (!parts.leave(heard)) turn.become(over.asSettled());
             return;
         }
         turn.become(over.asSettled());

@@ -85,8 +85,9 @@ final class Parts {
      * A resolved incident stays as it is, and a group gets one of its own: from now on the two have nothing to do with each other.
      *
      * @param heard the group that fires, as it was heard of
+     * @return whether any group is left to it
      */
-    void leave(AlertGroup heard) {
+    boolean leave(AlertGroup heard) {
         List<Part> left = turn.incident().parts().stream()
                 .filter(part -> !part.group().key().equals(heard.key()))
                 .toList();
@@ -97,8 +98,10 @@ final class Parts {
                 .orElse("");
         boolean alone = left.size() == 1
                 && left.getFirst().incident().equals(turn.incident().id());
+        if (alone) turn.become(left.getFirst().group(), turn.incident().severity());
         turn.become(alone ? List.of() : left);
         turn.emit(new OpenAnew(heard, policy));
+        return !left.isEmpty();
     }
 
     /** All groups that fire get incidents of their own. */
