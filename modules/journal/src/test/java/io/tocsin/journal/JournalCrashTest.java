@@ -65,8 +65,8 @@ class JournalCrashTest {
             String text = life + "/" + i + "x".repeat(random.nextInt(100));
             sent.add(text);
             boolean patient = random.nextInt(3) == 0;
-            CompletableFuture<Long> answer = (patient ? journal.appendSoon(bytes(text)) : journal.append(bytes(text)))
-                    .toCompletableFuture();
+            CompletableFuture<Long> answer =
+                    (patient ? journal.appendSoon(bytes(text)) : journal.append(bytes(text))).toCompletableFuture();
             answers.put(text, answer);
             // Who waits for a patient one waits for the next that is not, and here for nothing but time.
             if (!patient && random.nextInt(3) == 0)

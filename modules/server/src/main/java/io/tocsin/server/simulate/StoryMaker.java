@@ -31,8 +31,9 @@ final class StoryMaker {
     private final List<Act> acts = new ArrayList<>();
 
     private StoryMaker(long seed, long length) {
-        // Neighbouring seeds must not make neighbouring stories.
-        // As it is: a multiple of the constant that the generator adds would give every seed the same numbers, one further on.
+        // Taken as it is: a multiple of the constant that the generator adds would give neighbouring seeds the same
+        // numbers,
+        // one further on.
         random = new SplittableRandom(seed);
         end = length - Story.CALM;
     }
