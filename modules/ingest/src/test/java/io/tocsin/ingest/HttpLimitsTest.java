@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HttpLimitsTest extends HttpIntakeCase {
+    /** Held on to: what a client that nobody holds has opened is closed by the garbage collector. */
+    private final NetClient sockets = vertx.createNetClient();
+
     @Test
     void compressedBodiesAreRead() throws IOException {
         byte[] plain = LINES.getBytes(StandardCharsets.UTF_8);
@@ -134,7 +138,7 @@ class HttpLimitsTest extends HttpIntakeCase {
     void anEndlessBodyIsCutOff() {
         AtomicInteger sent = new AtomicInteger();
         Promise<Void> closed = Promise.promise();
-        NetSocket socket = done(vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
+        NetSocket socket = done(sockets.connect(server.actualPort(), "127.0.0.1"));
         socket.closeHandler(closed::complete);
         socket.write("POST /api/v1/logs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
         pump(socket, sent, closed.future());
@@ -171,7 +175,7 @@ class HttpLimitsTest extends HttpIntakeCase {
 
     @Test
     void aClientThatLeavesInTheMiddleLeavesNothingBehind() {
-        NetSocket socket = done(vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
+        NetSocket socket = done(sockets.connect(server.actualPort(), "127.0.0.1"));
         done(socket.write("POST /api/v1/logs HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + LINES));
         await().until(() -> intake.heldBytes() > 0);
 

@@ -11,6 +11,7 @@ import io.tocsin.server.config.RoutingOnly;
 import io.tocsin.server.config.Settings.Listen;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -115,11 +116,12 @@ final class Rehearsal {
 
     private static void ask(Vertx vertx, int port, HttpMethod method, String path, String body)
             throws TimeoutException {
-        vertx.createHttpClient()
-                .request(method, port, "127.0.0.1", path)
+        HttpClient client = vertx.createHttpClient();
+        client.request(method, port, "127.0.0.1", path)
                 .compose(request ->
                         request.putHeader("Content-Type", "application/json").send(body))
                 .compose(io.vertx.core.http.HttpClientResponse::body)
+                .eventually(client::close)
                 .await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 

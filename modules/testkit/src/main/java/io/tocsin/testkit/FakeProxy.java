@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy: tunnels by CONNECT, and plain requests for whole addresses. Source: RFC 9110, section 9.3.6. */
 public final class FakeProxy {
-    private final Vertx vertx;
     private final Inbox<Passage> inbox = new Inbox<>();
     private final HttpServer server;
     private final HttpClient client;
+
+    /** Held on to: what a client that nobody holds has opened is closed by the garbage collector. */
+    private final NetClient targets;
+
     private final boolean tls;
     private volatile int port;
     private volatile String login = "";
@@ -37,8 +41,8 @@ public final class FakeProxy {
     public record Passage(String method, String target, SortedMap<String, String> headers) {}
 
     private FakeProxy(Vertx vertx, @Nullable FakeCertificate certificate) {
-        this.vertx = vertx;
         this.client = vertx.createHttpClient();
+        this.targets = vertx.createNetClient();
         this.tls = certificate != null;
         HttpServerOptions options = new HttpServerOptions();
         if (certificate != null) {
@@ -104,8 +108,7 @@ public final class FakeProxy {
         int colon = request.uri().lastIndexOf(':');
         String host = request.uri().substring(0, colon);
         request.pause();
-        vertx.createNetClient()
-                .connect(Integer.parseInt(request.uri().substring(colon + 1)), host)
+        targets.connect(Integer.parseInt(request.uri().substring(colon + 1)), host)
                 .onFailure(failure -> request.response().setStatusCode(502).end())
                 .onSuccess(target -> request.toNetSocket().onSuccess(source -> join(source, target)));
     }

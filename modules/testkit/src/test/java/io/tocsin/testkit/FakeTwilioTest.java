@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -27,12 +28,13 @@ class FakeTwilioTest {
         String login = FakeTwilio.ACCOUNT + ":" + token;
         String basic = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         String url = twilio.apiUrl() + "/2010-04-01/Accounts/" + FakeTwilio.ACCOUNT + "/Messages.json";
-        Future<JsonObject> answer = vertx.createHttpClient()
-                .request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
+        HttpClient client = vertx.createHttpClient();
+        Future<JsonObject> answer = client.request(
+                        new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
                 .compose(request -> request.putHeader("Authorization", basic).send(form))
                 .compose(response ->
                         response.body().map(body -> new JsonObject(body).put("status_code", response.statusCode())));
-        return answer.await();
+        return answer.eventually(client::close).await();
     }
 
     @Test
