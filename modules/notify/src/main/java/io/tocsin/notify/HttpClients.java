@@ -63,7 +63,6 @@ final class HttpClients {
 
     private HttpClientOptions options(Kind kind) {
         HttpClientOptions options = new HttpClientOptions()
-                .setKeepAlive(false)
                 .setVerifyHost(true)
                 .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .setSslHandshakeTimeout(settings.connectTimeout().toMillis())

@@ -34,6 +34,13 @@ record HttpHop(
         return request.getHost() + ":" + request.getPort();
     }
 
+    /** Which other requests may follow on the same connection; null for none, as through a proxy, which may look at each. */
+    KeptConnections.@Nullable Key reuse() {
+        if (proxy) return null;
+        return new KeptConnections.Key(
+                kind, connect.getServer(), connect.getHost(), Boolean.TRUE.equals(connect.isSsl()));
+    }
+
     /**
      * Works it out.
      *

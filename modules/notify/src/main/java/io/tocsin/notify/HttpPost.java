@@ -11,8 +11,11 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Makes HTTP requests the way their destination is reached, and knows afterwards whether anything was sent. TLS as the address
  * says, with the host's name verified unless the access forgoes that.
  *
- * <p>Each request has a connection of its own. A pooled one may have been closed by the other side while it was idle, and then
- * a request that was never read looks exactly like one whose answer was lost; one handshake is cheaper than a second page.
+ * <p>Each request has a connection to itself; one that was answered is used again only within {@link KeptConnections#IDLE}. One
+ * from a pool may have been closed by the other side while it was idle, and then a request that was never read looks exactly
+ * like one whose answer was lost; a handshake is cheaper than a second page.
  */
 final class HttpPost {
     /** Of an answer we read only what classification and a timeline need. */
@@ -41,8 +45,16 @@ final class HttpPost {
     private final Proxies proxies;
     private final HttpClients clients;
     private final ProxyRelay relay;
+    private final KeptConnections kept;
     private final Turns turns;
     private final Tokens tokens;
+
+    /**
+     * What came of a request.
+     *
+     * @param lasts whether its connection may be used again
+     */
+    private record Heard(Answer answer, boolean lasts) {}
 
     HttpPost(Vertx vertx, ChannelSettings settings) {
         this(vertx, settings, System.getenv());
@@ -50,10 +62,16 @@ final class HttpPost {
 
     /** With the environment that proxies may be taken from. */
     HttpPost(Vertx vertx, ChannelSettings settings, Map<String, String> environment) {
+        this(vertx, settings, environment, KeptConnections.IDLE);
+    }
+
+    /** With the time for which connections are kept. */
+    HttpPost(Vertx vertx, ChannelSettings settings, Map<String, String> environment, Duration idle) {
         this.settings = settings;
         this.proxies = new Proxies(environment);
         this.clients = new HttpClients(vertx, settings);
         this.relay = new ProxyRelay(vertx, settings.connectTimeout());
+        this.kept = new KeptConnections(vertx, idle);
         this.turns = new Turns(vertx, MAX_CONNECTIONS, settings.connectTimeout());
         this.tokens = new Tokens((call, access) -> exchange(call, access, true), settings);
     }
@@ -72,7 +90,7 @@ final class HttpPost {
     }
 
     Future<Void> close() {
-        return Future.join(clients.close(), relay.close()).mapEmpty();
+        return Future.join(kept.close(), clients.close(), relay.close()).mapEmpty();
     }
 
     /** A login of the channel's own goes before one of the access, as in Alertmanager. */
@@ -133,12 +151,30 @@ final class HttpPost {
         return turns.take(hop.lane())
                 .compose(turn -> Future.<Void>succeededFuture()
                         // in here, what is thrown fails the future, and the turn ends in any case
-                        .compose(go -> connect(client, hop))
-                        .compose(connection -> ask(connection, hop, call.body()).eventually(connection::close))
+                        .compose(go -> onKept(client, hop, call.body()))
                         .onComplete(over -> turns.done(hop.lane())))
                 .otherwise(failure ->
                         new Answer.NotSent((hop.proxy() ? "cannot connect through the proxy: " : "cannot connect: ")
                                 + Details.of(failure)));
+    }
+
+    /** On a connection that stands already, if one does; when it turns out to be gone before anything was sent, on a fresh one. */
+    private Future<Answer> onKept(HttpClientAgent client, HttpHop hop, Buffer body) {
+        KeptConnections.Key key = hop.reuse();
+        HttpClientConnection standing = key == null ? null : kept.take(key);
+        if (standing == null) return onFresh(client, hop, body);
+        return request(standing, hop)
+                .map(request -> exchange(standing, request, key, body))
+                .recover(gone ->
+                        standing.close().transform(closed -> Future.succeededFuture(onFresh(client, hop, body))))
+                .compose(answer -> answer);
+    }
+
+    private Future<Answer> onFresh(HttpClientAgent client, HttpHop hop, Buffer body) {
+        return connect(client, hop)
+                .compose(connection -> request(connection, hop)
+                        .onFailure(unsent -> connection.close())
+                        .compose(request -> exchange(connection, request, hop.reuse(), body)));
     }
 
     private Future<HttpClientConnection> connect(HttpClientAgent client, HttpHop hop) {
@@ -154,43 +190,70 @@ final class HttpPost {
     }
 
     /** Fails when there was no request to send on this connection. */
-    private Future<Answer> ask(HttpClientConnection connection, HttpHop hop, Buffer body) {
+    private static Future<HttpClientRequest> request(HttpClientConnection connection, HttpHop hop) {
         return connection
                 .request(hop.request())
                 // the name in the certificate, or the proxy's, may be another one
                 .map(request -> request.authority(HostAndPort.create(
-                        hop.request().getHost(), hop.request().getPort())))
-                .compose(request -> exchange(request, body));
+                        hop.request().getHost(), hop.request().getPort())));
     }
 
-    private Future<Answer> exchange(HttpClientRequest request, Buffer body) {
+    /**
+     * Sends and reads; the connection is kept or closed afterwards.
+     *
+     * @param key to keep it under; null when it must not be used again
+     */
+    private Future<Answer> exchange(
+            HttpClientConnection connection,
+            HttpClientRequest request,
+            KeptConnections.@Nullable Key key,
+            Buffer body) {
+        return exchange(request, body).compose(heard -> {
+            if (key == null || !heard.lasts()) return connection.close().transform(closed -> answer(heard));
+            kept.keep(key, connection);
+            return answer(heard);
+        });
+    }
+
+    private static Future<Answer> answer(Heard heard) {
+        return Future.succeededFuture(heard.answer());
+    }
+
+    private Future<Heard> exchange(HttpClientRequest request, Buffer body) {
         long patience = settings.answerTimeout().toMillis();
         return request.send(body)
                 .compose(HttpPost::read)
                 .timeout(patience, TimeUnit.MILLISECONDS)
                 .recover(failure -> {
                     request.reset();
-                    return Future.succeededFuture(new Answer.Lost(
+                    Answer lost = new Answer.Lost(
                             failure instanceof TimeoutException
                                     ? "no answer within " + patience + " ms"
-                                    : "answer lost: " + Details.of(failure)));
+                                    : "answer lost: " + Details.of(failure));
+                    return Future.succeededFuture(new Heard(lost, false));
                 });
     }
 
+    /** Whether the other side is ready to be asked again on the same connection. */
+    private static boolean lasts(HttpClientResponse response) {
+        return response.version() != HttpVersion.HTTP_1_0
+                && !"close".equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION));
+    }
+
     /** A body that breaks off still leaves its status; only a success needs the whole of it to be believed. */
-    private static Future<Answer> read(HttpClientResponse response) {
-        Promise<Answer> answer = Promise.promise();
+    private static Future<Heard> read(HttpClientResponse response) {
+        Promise<Heard> heard = Promise.promise();
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
             int room = MAX_ANSWER_BYTES - body.length();
             if (room > 0) body.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
         });
-        response.endHandler(end -> answer.tryComplete(answered(response, body)));
+        response.endHandler(end -> heard.tryComplete(new Heard(answered(response, body), lasts(response))));
         response.exceptionHandler(broken -> {
-            if (response.statusCode() / 100 == 2) answer.tryFail(broken);
-            else answer.tryComplete(answered(response, body));
+            if (response.statusCode() / 100 == 2) heard.tryFail(broken);
+            else heard.tryComplete(new Heard(answered(response, body), false));
         });
-        return answer.future();
+        return heard.future();
     }
 
     private static Answer answered(HttpClientResponse response, Buffer body) {
