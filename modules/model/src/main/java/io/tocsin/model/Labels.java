@@ -1,12 +1,10 @@
 package io.tocsin.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,8 @@ public record Labels(SortedMap<String, String> map) {
 
     public static final Labels EMPTY = new Labels(new TreeMap<>());
 
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
-
     public Labels {
-        TreeMap<String, String> copy = new TreeMap<>(map);
-        copy.values().removeIf(String::isEmpty);
-        map = Collections.unmodifiableSortedMap(copy);
+        map = LabelMap.of(map);
     }
 
     public static Labels of(Map<String, String> map) {
@@ -60,9 +53,20 @@ public record Labels(SortedMap<String, String> map) {
 
     /** Only the named labels that are present. */
     public Labels only(Collection<String> names) {
-        TreeMap<String, String> copy = new TreeMap<>(map);
-        copy.keySet().retainAll(names);
-        return new Labels(copy);
+        return new Labels(compact().only(names));
+    }
+
+    /**
+     * Equal labels out of other objects, for whoever keeps many and wants equal texts to be one object.
+     *
+     * @param equal must give an equal text for each
+     */
+    public Labels outOf(UnaryOperator<String> equal) {
+        return new Labels(compact().outOf(equal));
+    }
+
+    private LabelMap compact() {
+        return LabelMap.of(map);
     }
 
     /**
@@ -70,29 +74,19 @@ public record Labels(SortedMap<String, String> map) {
      * that both show the same one.
      */
     public long fingerprint() {
-        long hash = FNV_OFFSET;
-        for (Map.Entry<String, String> label : map.entrySet()) {
-            hash = separator(add(separator(add(hash, label.getKey())), label.getValue()));
-        }
-        return hash;
-    }
-
-    private static long add(long hash, String text) {
-        long mixed = hash;
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) mixed = (mixed ^ (b & 0xff)) * FNV_PRIME;
-        return mixed;
-    }
-
-    private static long separator(long hash) {
-        return (hash ^ 0xff) * FNV_PRIME;
+        return compact().fingerprint();
     }
 
     /** {@code {a="b", c="d"}} with quotes and backslashes escaped: the form inside Alertmanager's group keys. */
     @Override
     public String toString() {
-        return map.entrySet().stream()
-                .map(label -> label.getKey() + "=\"" + escape(label.getValue()) + "\"")
-                .collect(Collectors.joining(", ", "{", "}"));
+        StringBuilder text = new StringBuilder("{");
+        map.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
+                .append(name)
+                .append("=\"")
+                .append(escape(value))
+                .append('"'));
+        return text.append('}').toString();
     }
 
     private static String escape(String value) {

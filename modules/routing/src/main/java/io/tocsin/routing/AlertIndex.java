@@ -2,14 +2,11 @@ package io.tocsin.routing;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +14,23 @@ import org.jspecify.annotations.Nullable;
  * most never are, and each would cost every alert.
  */
 final class AlertIndex {
-    private static final Comparator<Tracked> ORDER = (a, b) -> Long.compareUnsigned(a.fingerprint, b.fingerprint);
-
     /** Looking up and sorting so small a part costs less than walking over all in order. */
     private static final int SMALL_PART = 8;
 
     /** Whoever asks for labels that nobody has must not make us remember them all. */
     private static final int NAMES_MAX = 64;
 
-    private final TreeMap<Long, Tracked> byFingerprint = new TreeMap<>(Long::compareUnsigned);
+    private final ByFingerprint byFingerprint = new ByFingerprint();
     private final Map<String, Map<String, Set<Tracked>>> byLabel = new HashMap<>();
 
     @Nullable
     Tracked find(long fingerprint) {
-        return byFingerprint.get(fingerprint);
+        return byFingerprint.find(fingerprint);
     }
 
+    /** In order of their fingerprints. */
     Collection<Tracked> all() {
-        return byFingerprint.values();
+        return byFingerprint.inOrder();
     }
 
     int size() {
@@ -42,7 +38,7 @@ final class AlertIndex {
     }
 
     void add(Tracked alert) {
-        byFingerprint.put(alert.fingerprint, alert);
+        byFingerprint.add(alert);
         byLabel.forEach((name, values) -> add(alert, name, values));
     }
 
@@ -63,7 +59,7 @@ final class AlertIndex {
     }
 
     void remove(Tracked alert) {
-        byFingerprint.remove(alert.fingerprint);
+        byFingerprint.remove(alert);
         byLabel.forEach((name, values) -> remove(alert, name, values));
     }
 
@@ -80,7 +76,7 @@ final class AlertIndex {
         Map<String, Set<Tracked>> known = byLabel.get(name);
         if (known != null || byLabel.size() >= NAMES_MAX) return known;
         Map<String, Set<Tracked>> values = new HashMap<>();
-        for (Tracked alert : byFingerprint.values()) add(alert, name, values);
+        for (Tracked alert : byFingerprint.inOrder()) add(alert, name, values);
         byLabel.put(name, values);
         return values;
     }
@@ -108,10 +104,10 @@ final class AlertIndex {
         return found;
     }
 
-    /** Some alerts, among them all that fulfil the matchers: as few as the labels allow to say. Each once, in no order. */
+    /** Some alerts, among them all that fulfil the matchers: as few as the labels allow to say. Each once. */
     Collection<Tracked> candidates(Matchers matchers) {
         Collection<Tracked> few = few(matchers, size());
-        return few == null ? byFingerprint.values() : few;
+        return few == null ? byFingerprint.inOrder() : few;
     }
 
     /**
@@ -147,15 +143,12 @@ final class AlertIndex {
     static List<Tracked> inOrder(Collection<Tracked> some, @Nullable Long after) {
         List<Tracked> sorted = new ArrayList<>(some);
         if (after != null) sorted.removeIf(alert -> Long.compareUnsigned(alert.fingerprint, after) <= 0);
-        sorted.sort(ORDER);
+        sorted.sort(ByFingerprint.ORDER);
         return sorted;
     }
 
     /** All alerts in order, from behind a fingerprint on; null for all of them. */
     Collection<Tracked> inOrder(@Nullable Long after) {
-        return Collections.unmodifiableCollection(
-                after == null
-                        ? byFingerprint.values()
-                        : byFingerprint.tailMap(after, false).values());
+        return after == null ? byFingerprint.inOrder() : byFingerprint.behind(after);
     }
 }

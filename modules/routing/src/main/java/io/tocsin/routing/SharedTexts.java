@@ -1,10 +1,8 @@
 package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
-import io.tocsin.model.Labels;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +17,8 @@ final class SharedTexts {
 
     /** An equal alert of shared texts. */
     Alert share(Alert alert) {
-        TreeMap<String, String> labels = new TreeMap<>();
-        alert.labels().map().forEach((name, value) -> labels.put(share(name), share(value)));
         return new Alert(
-                new Labels(labels),
+                alert.labels().outOf(this::share),
                 share(alert.annotations()),
                 alert.startsAt(),
                 alert.endsAt(),

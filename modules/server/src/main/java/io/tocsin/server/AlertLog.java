@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.journal.Journal;
+import io.tocsin.model.UtcTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class AlertLog {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
-            out.writeStringField("at", entry.at().toString());
+            out.writeStringField("at", UtcTime.text(entry.at()));
             if (entry.events() >= 0) out.writeNumberField("events", entry.events());
             out.writeObjectFieldStart("put");
             for (Map.Entry<String, ?> entity : entry.put().entrySet()) {

@@ -16,8 +16,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.tocsin.escalation.State;
 import io.tocsin.escalation.Target;
+import io.tocsin.model.Alert;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Secret;
+import io.tocsin.model.UtcTime;
 import io.tocsin.oncall.ScheduleOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.Stage;
@@ -49,9 +51,10 @@ final class StateJson {
 
     private static ObjectMapper build() {
         SimpleModule module = new SimpleModule();
-        asText(module, Instant.class, Instant::parse);
-        asText(module, Duration.class, Duration::parse);
-        asText(module, ZoneId.class, ZoneId::of);
+        asText(module, Instant.class, UtcTime::text, StateJson::instant);
+        asText(module, Duration.class, Duration::toString, Duration::parse);
+        asText(module, ZoneId.class, ZoneId::toString, ZoneId::of);
+        module.addSerializer(Alert.class, new AlertInFull());
         module.addSerializer(Destination.class, new ByLabel());
         module.addDeserializer(Destination.class, new Unresolved());
         JsonMapper.Builder builder = JsonMapper.builder()
@@ -70,11 +73,12 @@ final class StateJson {
     }
 
     /** Instants and durations as ISO 8601: a person may read the journal. */
-    private static <T> void asText(SimpleModule module, Class<T> type, Function<String, T> parse) {
+    private static <T> void asText(
+            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> parse) {
         module.addSerializer(type, new JsonSerializer<T>() {
             @Override
             public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
-                out.writeString(value.toString());
+                out.writeString(write.apply(value));
             }
         });
         module.addDeserializer(type, new JsonDeserializer<T>() {
@@ -83,6 +87,40 @@ final class StateJson {
                 return parse.apply(in.getText());
             }
         });
+    }
+
+    private static Instant instant(String text) {
+        Instant usual = UtcTime.plain(text);
+        return usual == null ? Instant.parse(text) : usual;
+    }
+
+    /** Exactly what the mapper would write of its own; by hand, because nothing else is written as often. */
+    private static final class AlertInFull extends JsonSerializer<Alert> {
+        @Override
+        public void serialize(Alert alert, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeStartObject();
+            out.writeObjectFieldStart("labels");
+            texts("map", alert.labels().map(), out);
+            out.writeEndObject();
+            texts("annotations", alert.annotations(), out);
+            out.writeStringField("startsAt", UtcTime.text(alert.startsAt()));
+            Instant end = alert.endsAt();
+            if (end != null) out.writeStringField("endsAt", UtcTime.text(end));
+            out.writeStringField("updatedAt", UtcTime.text(alert.updatedAt()));
+            out.writeStringField("value", alert.value());
+            out.writeArrayFieldStart("evidence");
+            for (String id : alert.evidence()) out.writeString(id);
+            out.writeEndArray();
+            out.writeStringField("generatorUrl", alert.generatorUrl());
+            out.writeEndObject();
+        }
+
+        private static void texts(String name, Map<String, String> texts, JsonGenerator out) throws IOException {
+            out.writeObjectFieldStart(name);
+            for (Map.Entry<String, String> text : texts.entrySet())
+                out.writeStringField(text.getKey(), text.getValue());
+            out.writeEndObject();
+        }
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")

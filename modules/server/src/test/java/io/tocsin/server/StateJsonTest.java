@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
+import io.tocsin.model.Alert;
 import io.tocsin.model.Destination;
+import io.tocsin.model.Labels;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
 import io.tocsin.notify.Delivery;
@@ -15,13 +17,16 @@ import io.tocsin.routing.Matcher;
 import io.tocsin.routing.Operator;
 import io.tocsin.routing.Silence;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is written of the state of alerts is all there is after a restart. */
@@ -60,6 +65,27 @@ class StateJsonTest {
                 .doesNotHaveDuplicates()
                 .allSatisfy(
                         incident -> assertThat(reread(incident, Incident.class)).isEqualTo(incident));
+    }
+
+    /** Alerts are written by hand, and must be what the mapper would write of the record. */
+    @Test
+    void anAlertIsWrittenMemberByMember() throws IOException {
+        Instant at = Instant.parse("2026-11-20T12:00:00.5Z");
+        Alert alert =
+                new Alert(Labels.of("a", "1"), Map.of("b", "2"), at, null, at, "3", List.of("e1", "e2"), "http://x");
+
+        assertThat(JSON.writeValueAsString(alert))
+                .isEqualTo("{\"labels\":{\"map\":{\"a\":\"1\"}},\"annotations\":{\"b\":\"2\"},"
+                        + "\"startsAt\":\"2026-11-20T12:00:00.500Z\",\"updatedAt\":\"2026-11-20T12:00:00.500Z\","
+                        + "\"value\":\"3\",\"evidence\":[\"e1\",\"e2\"],\"generatorUrl\":\"http://x\"}");
+        assertThat(reread(alert, Alert.class)).isEqualTo(alert);
+        Alert over = alert.endedAt(at.plusSeconds(1), at);
+        assertThat(reread(over, Alert.class)).isEqualTo(over);
+        assertThat(JSON.readTree(JSON.writeValueAsBytes(over)).properties().stream()
+                        .map(Map.Entry::getKey))
+                .containsExactlyElementsOf(Stream.of(Alert.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
     }
 
     @Test

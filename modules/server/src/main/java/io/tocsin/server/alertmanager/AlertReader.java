@@ -128,9 +128,9 @@ final class AlertReader {
             String name = in.currentName();
             in.nextToken();
             try {
-                into.put(name, text(member + "." + name));
+                into.put(name, text(name));
             } catch (BadAlertException e) {
-                wrong = e;
+                wrong = BadAlertException.ofType(member + "." + name, "a text");
             }
         }
         if (wrong != null) throw wrong;
@@ -153,6 +153,15 @@ final class AlertReader {
         if (token == JsonToken.VALUE_NULL) return "";
         in.skipChildren();
         throw BadAlertException.ofType(member, "a text");
+    }
+
+    /** Whether it is an address of the web in visible ASCII, as nearly all are: then it is a URI, and nothing more is asked. */
+    private static boolean isPlainLink(String text) {
+        if (!text.startsWith("http://") && !text.startsWith("https://")) return false;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') return false;
+        }
+        return true;
     }
 
     private Refusal refusal() {
@@ -201,7 +210,9 @@ final class AlertReader {
         }
 
         private void requireUri(int index) throws BadAlertException {
-            if (generatorUrl.isEmpty() || URI.matcher(generatorUrl).matches()) return;
+            if (generatorUrl.isEmpty()
+                    || isPlainLink(generatorUrl)
+                    || URI.matcher(generatorUrl).matches()) return;
             String why = index + ".generatorURL in body must be of type uri: \"" + generatorUrl + "\"";
             throw new BadAlertException(422, Refusal.OF_THE_WRONG_TYPE, why);
         }

@@ -26,6 +26,10 @@ public enum LabelNames {
     }
 
     private static boolean hasLoneSurrogate(String name) {
-        return name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int at = 0, c; at < name.length(); at += Character.charCount(c)) {
+            c = name.codePointAt(at);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) return true;
+        }
+        return false;
     }
 }
