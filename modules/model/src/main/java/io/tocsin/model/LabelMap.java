@@ -3,13 +3,11 @@ package io.tocsin.model;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -45,13 +43,14 @@ final class LabelMap extends AbstractMap<String, String> implements SortedMap<St
         if (labels instanceof LabelMap same) return same;
         SortedMap<String, String> sorted =
                 labels.comparator() == null ? labels : new TreeMap<String, String>(Map.copyOf(labels));
-        List<String> pairs = new ArrayList<>(2 * sorted.size());
-        sorted.forEach((name, value) -> {
-            if (value.isEmpty()) return;
-            pairs.add(name);
-            pairs.add(value);
-        });
-        return new LabelMap(pairs.toArray(String[]::new));
+        String[] pairs = new String[2 * sorted.size()];
+        int size = 0;
+        for (Map.Entry<String, String> label : sorted.entrySet()) {
+            if (label.getValue().isEmpty()) continue;
+            pairs[size++] = label.getKey();
+            pairs[size++] = label.getValue();
+        }
+        return new LabelMap(size == pairs.length ? pairs : Arrays.copyOf(pairs, size));
     }
 
     /** Only the named ones. */

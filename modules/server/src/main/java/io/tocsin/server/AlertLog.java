@@ -46,19 +46,19 @@ final class AlertLog {
 
     /** Writes a step; completes on the journal's thread once it is durable, and fails when it cannot be. */
     CompletionStage<Long> append(Entry entry) {
-        return append(entry, journal::append);
+        return append(entry, bytes -> journal.append(bytes.array(), bytes.size(), position -> {}));
     }
 
     /** The same for a step that nothing waits for; see {@link Journal#appendSoon}. */
     CompletionStage<Long> appendSoon(Entry entry) {
-        return append(entry, journal::appendSoon);
+        return append(entry, bytes -> journal.appendSoon(bytes.toByteArray()));
     }
 
-    private CompletionStage<Long> append(Entry entry, Function<byte[], CompletionStage<Long>> way) {
+    private CompletionStage<Long> append(Entry entry, Function<Bytes, CompletionStage<Long>> way) {
         records++;
         events = Math.max(events, entry.events());
         try {
-            return way.apply(bytes(entry));
+            return way.apply(written(entry));
         } catch (IOException | IllegalArgumentException e) {
             // The caller acts either way: what cannot be written must not silence a page.
             return CompletableFuture.failedStage(new IOException("cannot write a step as JSON: " + e.getMessage(), e));
@@ -67,7 +67,11 @@ final class AlertLog {
 
     /** The record of a step, as {@link AlertMemory} reads it. */
     static byte[] bytes(Entry entry) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        return written(entry).toByteArray();
+    }
+
+    private static Bytes written(Entry entry) throws IOException {
+        Bytes bytes = new Bytes(entry.put().size());
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeStringField("at", UtcTime.text(entry.at()));
@@ -81,7 +85,21 @@ final class AlertLog {
             if (!entry.forget().isEmpty()) out.writePOJOField("forget", entry.forget());
             out.writeEndObject();
         }
-        return bytes.toByteArray();
+        return bytes;
+    }
+
+    /** Large enough from the beginning for what most entities need, and handed over without a copy. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        /** An alert with seven labels and two texts. */
+        private static final int USUAL_ENTITY = 640;
+
+        Bytes(int entities) {
+            super(64 + entities * USUAL_ENTITY);
+        }
+
+        byte[] array() {
+            return buf;
+        }
     }
 
     /** Reads everything back. */

@@ -33,6 +33,8 @@ final class AlertReader {
     private final JsonParser in;
     private final Instant now;
     private final LabelNames names;
+    private final Clocked lastStart = new Clocked();
+    private final Clocked lastEnd = new Clocked();
     private final List<Alert> good = new ArrayList<>();
     private final List<BadAlertException> bad = new ArrayList<>();
 
@@ -108,8 +110,8 @@ final class AlertReader {
         switch (member) {
             case "labels" -> draft.labels = texts(member, new TreeMap<>());
             case "annotations" -> draft.annotations = texts(member, new LinkedHashMap<>());
-            case "startsAt" -> draft.startsAt = time(member);
-            case "endsAt" -> draft.endsAt = time(member);
+            case "startsAt" -> draft.startsAt = time(member, lastStart);
+            case "endsAt" -> draft.endsAt = time(member, lastEnd);
             case "generatorURL" -> draft.generatorUrl = text(member);
             default -> in.skipChildren();
         }
@@ -137,10 +139,13 @@ final class AlertReader {
         return into;
     }
 
-    private @Nullable Instant time(String member) throws IOException, BadAlertException {
+    private @Nullable Instant time(String member, Clocked last) throws IOException, BadAlertException {
         String text = text(member);
+        if (text.equals(last.text)) return last.instant;
         try {
-            return ApiTime.read(text);
+            last.instant = ApiTime.read(text);
+            last.text = text;
+            return last.instant;
         } catch (DateTimeException e) {
             throw new BadAlertException(400, 400, member + " is no time: '" + text + "'");
         }
@@ -171,6 +176,14 @@ final class AlertReader {
         List<BadAlertException> shown = bad.subList(0, Math.min(REASONS_MAX, bad.size()));
         return Refusal.text(
                 400, String.join("; ", shown.stream().map(Throwable::getMessage).toList()));
+    }
+
+    /** A time that was read: alerts that are posted together began together, or end together. */
+    private static final class Clocked {
+        String text = "";
+
+        @Nullable
+        Instant instant;
     }
 
     /** An alert as far as it was read. */

@@ -42,6 +42,14 @@ final class TrainCommand implements Callable<Integer> {
     private static final int QUESTIONS = 50;
     private static final int CONNECTIONS = 32;
 
+    /** Alerts come from few. */
+    private static final int ALERT_CONNECTIONS = 2;
+
+    private static final int ALERT_TURNS = 400;
+
+    /** At most in one body, unless it is told otherwise. */
+    private static final int ALERTS_OF_PROMETHEUS = 64;
+
     private static final List<String> QUERIES = List.of(
             "level:ERROR service:checkout",
             "\"request received\"",
@@ -80,10 +88,16 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The drop-in for Alertmanager sends an alert all the way before it listens; that is all that has to be learned. */
-    private static void dropIn(Path folder) throws IOException {
-        Path config = Files.writeString(
-                folder.resolve("alertmanager.yml"), "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n");
+    /** The drop-in for Alertmanager: alerts, and what becomes of them. */
+    private void dropIn(Path folder) throws IOException {
+        try (TrainingSink sink = new TrainingSink()) {
+            dropIn(folder, sink.port());
+        }
+    }
+
+    private void dropIn(Path folder, int webhook) throws IOException {
+        Path config =
+                Files.writeString(folder.resolve("alertmanager.yml"), TrainingAlerts.configuration(webhook));
         DropInOptions options = new DropInOptions(
                 config,
                 folder.resolve("drop-in"),
@@ -95,7 +109,26 @@ final class TrainCommand implements Callable<Integer> {
                 "",
                 1,
                 name -> null);
-        DropIn.start(options).stop(STOP_WITHIN);
+        DropIn started = DropIn.start(options);
+        try (TrainingClient client =
+                new TrainingClient(started.addresses().getFirst().port(), ALERT_CONNECTIONS)) {
+            alert(client);
+        } finally {
+            started.stop(STOP_WITHIN);
+        }
+    }
+
+    /** One by one and in the bodies that Prometheus sends; some are over again. */
+    private void alert(TrainingClient client) throws IOException {
+        long until = System.nanoTime() + Duration.ofSeconds(seconds).dividedBy(4).toNanos();
+        TrainingAlerts alerts = new TrainingAlerts(Instant.now());
+        for (int turn = 0; turn < ALERT_TURNS && System.nanoTime() < until; turn++) {
+            int count = turn % 4 == 0 ? ALERTS_OF_PROMETHEUS : 1;
+            boolean over = turn % 8 == 0;
+            client.post("/api/v2/alerts", "application/json", () -> alerts.body(count, over));
+            if (turn % 20 == 0) client.get("/api/v2/alerts?filter=job%3D%22job1%22");
+            if (turn % 20 == 10) client.get("/api/v2/alerts/groups");
+        }
     }
 
     private void train(TrainingClient client) throws IOException {
@@ -103,8 +136,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainingLogs logs = new TrainingLogs(Instant.now());
         // In turns, so that a slow machine has seen a little of everything.
         for (int turn = 0; turn < TURNS && System.nanoTime() < until; turn++) {
-            for (int i = 0; i < BODIES; i += CONNECTIONS) client.post(() -> logs.body(PER_BODY));
-            for (int i = 0; i < SINGLES; i += CONNECTIONS) client.post(() -> logs.body(1));
+            for (int i = 0; i < BODIES; i += CONNECTIONS) client.post("/api/v1/logs", "application/x-ndjson", () -> logs.body(PER_BODY));
+            for (int i = 0; i < SINGLES; i += CONNECTIONS) client.post("/api/v1/logs", "application/x-ndjson", () -> logs.body(1));
             for (int i = 0; i < QUESTIONS; i++) ask(client, logs, i);
         }
     }

@@ -35,10 +35,11 @@ final class TrainingClient implements Closeable {
     }
 
     /** Posts a body over each connection at the same time, and waits for all answers, whatever they say. */
-    void post(Supplier<byte[]> body) throws IOException {
+    void post(String path, String type, Supplier<byte[]> body) throws IOException {
+        String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: ".formatted(path, type);
         for (Socket socket : sockets) {
             byte[] bytes = body.get();
-            write(socket, "POST /api/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + bytes.length, bytes);
+            write(socket, head + bytes.length, bytes);
         }
         for (InputStream answer : answers) skip(answer);
     }
@@ -57,7 +58,8 @@ final class TrainingClient implements Closeable {
         socket.getOutputStream().write(all);
     }
 
-    private static void skip(InputStream answer) throws IOException {
+    /** Reads one message of HTTP, head and body, and forgets it. */
+    static void skip(InputStream answer) throws IOException {
         int length = 0;
         for (String line = line(answer); !line.isEmpty(); line = line(answer)) {
             String header = line.toLowerCase(Locale.ROOT);
