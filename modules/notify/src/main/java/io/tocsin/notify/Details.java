@@ -92,8 +92,9 @@ final class Details {
                 .flatMap(value -> Stream.of(value, value.substring(value.indexOf(' ') + 1)));
         HttpAccess.OAuth2 client = access.oauth2();
         String clientSecret = client == null ? "" : client.clientSecret().reveal();
+        Stream<String> ofTokens = client == null ? Stream.of() : secrets(client.access());
         return Stream.concat(
-                headers,
+                Stream.concat(headers, ofTokens),
                 Stream.of(
                         clientSecret,
                         HttpCall.encode(clientSecret),

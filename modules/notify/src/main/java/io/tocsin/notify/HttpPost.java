@@ -55,7 +55,7 @@ final class HttpPost {
         this.clients = new HttpClients(vertx, settings);
         this.relay = new ProxyRelay(vertx, settings.connectTimeout());
         this.turns = new Turns(vertx, MAX_CONNECTIONS, settings.connectTimeout());
-        this.tokens = new Tokens((call, access) -> exchange(call, access, true), settings);
+        this.tokens = new Tokens((call, access) -> exchange(call, access, false), settings);
     }
 
     /** Posts JSON; never fails. */
