@@ -60,7 +60,12 @@ final class Details {
         Stream<String> all = switch (destination) {
             case Destination.SlackWebhook d -> address(d.url());
             case Destination.SlackChannel d -> Stream.of(d.token().reveal());
-            case Destination.Email d -> Stream.of(d.server().password().reveal());
+            case Destination.Email d ->
+                Stream.of(
+                                d.server().login().password(),
+                                d.server().login().challengeSecret(),
+                                d.server().tls().key())
+                        .map(Secret::reveal);
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
             case Destination.Webhook d -> Stream.concat(address(d.url()), signing(d));
             case Destination.KafkaTopic d -> d.properties().values().stream().map(Secret::reveal);
