@@ -2,6 +2,7 @@
 import { post } from './api.js';
 import { setTitle } from './badge.js';
 import { empty, h } from './dom.js';
+import { groups } from './groups.js';
 import { parsed } from './labels.js';
 import { instant } from './range.js';
 import { story } from './story.js';
@@ -12,7 +13,7 @@ const RESULTS = { takes: 'takes it', passed_on: 'passes it on', refused: 'does n
 
 const SAYS = { first: 'first notice', new_alerts: 'new alerts', repeat: 'repeat', some_resolved: 'some are over', all_resolved: 'all are over' };
 
-/** The pages at /explain?labels=…&at=… and /explain/FINGERPRINT?from=…&to=…. */
+/** The pages at /explain?labels=…&at=…, /explain?receiver=… and /explain/FINGERPRINT?from=…&to=…. */
 export function explainPage(main, asked) {
   const { id, query, signal, go } = asked;
   if (id) return story(main, asked);
@@ -20,6 +21,8 @@ export function explainPage(main, asked) {
   const result = h('div', { class: 'explanation', 'aria-live': 'polite' });
   main.append(h('div', { class: 'page-head' }, h('h1', null, 'Who would be told?')), form(query, go), result);
   const labels = query.get('labels');
+  const receiver = query.get('receiver');
+  if (!labels && receiver) return groups(result, receiver, signal);
   if (!labels) return result.append(empty('Give the labels of an alert',
     h('p', null, 'One that fires, or one that you imagine: ', h('code', null, 'alertname=ServiceDown, severity=critical'), '. Nothing is changed, and nobody is told.')));
   return ask(result, labels, query.get('at') ?? '', signal);

@@ -82,8 +82,10 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts the drop-in for Alertmanager on a configuration and a folder; returns when it listens. */
-    static Child dropIn(Path config, Path storage) {
-        Child child = new Child(command(DropInFlags.of(config.toString(), storage.toString(), "0")));
+    static Child dropIn(Path config, Path storage, String... more) {
+        List<String> flags = new ArrayList<>(DropInFlags.of(config.toString(), storage.toString(), "0"));
+        flags.addAll(List.of(more));
+        Child child = new Child(command(flags));
         child.url();
         return child;
     }

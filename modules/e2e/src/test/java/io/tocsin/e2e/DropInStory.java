@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,44 @@ class DropInStory {
             assertThat(server.post("/-/reload", "")).isEqualTo(200);
             assertThat(server.list("/api/v2/receivers").encode()).contains("other");
         }
+    }
+
+    @Test
+    void nobodyIsToldBeforeTheStartDelayIsOver() throws IOException {
+        Duration delay = Duration.ofSeconds(6);
+        try (SceneFakes fakes = SceneFakes.start()) {
+            FakeWebhook hook = fakes.webhook();
+            Instant begun = Instant.now();
+            try (Child server =
+                    Child.dropIn(config(hook.url()), folder.resolve("data"), "--dispatch.start-delay=6s")) {
+                postAlert(server, "Down");
+                assertThat(server.list("/api/v2/alerts")).hasSize(1);
+                await().atMost(PATIENCE).until(() -> !hook.calls().isEmpty());
+                assertThat(Instant.now()).isAfter(begun.plus(delay));
+            }
+        }
+    }
+
+    @Test
+    void aSilenceThatIsOverGoesWithTheRetention() throws IOException {
+        Path config = config("http://127.0.0.1:1/");
+        try (Child server = Child.dropIn(config, folder.resolve("data"), "--data.retention=0.5s")) {
+            Instant end = Instant.now().plusSeconds(1);
+            assertThat(server.postJson("/api/v2/silences", """
+                    {"matchers": [{"name": "alertname", "value": "Quiet", "isRegex": false}], "createdBy": "a",
+                     "startsAt": "2026-01-01T00:00:00Z", "endsAt": "%s", "comment": "c"}""".formatted(end)))
+                    .isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .until(() -> server.list("/api/v2/silences").isEmpty());
+        }
+    }
+
+    @Test
+    void aDurationThatIsNoneIsRefused() {
+        Child.Exit exit = Child.run("alertmanager", "--data.retention=often");
+
+        assertThat(exit.code()).isEqualTo(2);
+        assertThat(exit.toString()).contains("'often' is not a duration such as 120h or 30s");
     }
 
     @Test

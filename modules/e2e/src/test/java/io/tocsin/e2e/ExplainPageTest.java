@@ -116,6 +116,24 @@ class ExplainPageTest {
     }
 
     @Test
+    void aReceiverHasAListOfWhatFiresNow() {
+        tab.open("/explain?receiver=oncall");
+
+        assertThat(tab.find(".groups h2")).containsText("What fires now and goes to oncall");
+        assertThat(tab.find(".groups .notice").first()).containsText("user=mallory");
+        tab.find(".groups a").first().click();
+
+        assertThat(tab.find("h1")).hasText("Why was I paged, or not?");
+    }
+
+    @Test
+    void aReceiverOfWhichNothingFiresSaysSo() {
+        tab.open("/explain?receiver=no%20such%20(one)");
+
+        assertThat(tab.find(".empty")).containsText("Nothing fires that goes to no such (one)");
+    }
+
+    @Test
     void itFitsOnATelephone() {
         tab.page().setViewportSize(400, 800);
         ask("alertname=Down, severity=critical");

@@ -48,9 +48,15 @@ public record HttpAccess(
      * Client credentials after RFC 6749, section 4.4.
      *
      * @param params further parameters of the request for a token
+     * @param access how the token server is reached, which says nothing of how the other one is
      */
     public record OAuth2(
-            String clientId, Secret clientSecret, String tokenUrl, List<String> scopes, Map<String, String> params) {
+            String clientId,
+            Secret clientSecret,
+            String tokenUrl,
+            List<String> scopes,
+            Map<String, String> params,
+            HttpAccess access) {
         public OAuth2 {
             scopes = List.copyOf(scopes);
             params = Map.copyOf(params);

@@ -60,7 +60,12 @@ final class Details {
         Stream<String> all = switch (destination) {
             case Destination.SlackWebhook d -> address(d.url());
             case Destination.SlackChannel d -> Stream.of(d.token().reveal());
-            case Destination.Email d -> Stream.of(d.server().password().reveal());
+            case Destination.Email d ->
+                Stream.of(
+                                d.server().login().password(),
+                                d.server().login().challengeSecret(),
+                                d.server().tls().key())
+                        .map(Secret::reveal);
             case Destination.PagerDuty d -> Stream.of(d.routingKey().reveal());
             case Destination.Webhook d -> Stream.concat(address(d.url()), signing(d));
             case Destination.KafkaTopic d -> d.properties().values().stream().map(Secret::reveal);
@@ -92,8 +97,9 @@ final class Details {
                 .flatMap(value -> Stream.of(value, value.substring(value.indexOf(' ') + 1)));
         HttpAccess.OAuth2 client = access.oauth2();
         String clientSecret = client == null ? "" : client.clientSecret().reveal();
+        Stream<String> ofTokens = client == null ? Stream.of() : secrets(client.access());
         return Stream.concat(
-                headers,
+                Stream.concat(headers, ofTokens),
                 Stream.of(
                         clientSecret,
                         HttpCall.encode(clientSecret),

@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
+import io.tocsin.model.SmtpServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -42,10 +43,13 @@ final class EmailChannel {
         MailForm form = MailForm.of(notice, to, wording, settings);
         if (form.to().isEmpty()) return Future.succeededFuture(new Outcome.Permanent("mail: no recipient"));
         Map<String, Outcome> known = known(notice.id());
+        List<MailLogin> logins = MailLogin.of(to.server().login());
         Map<String, Future<Outcome>> attempts = new LinkedHashMap<>();
         for (String recipient : form.to()) {
             Outcome before = known.get(recipient);
-            attempts.put(recipient, before == null ? sendTo(recipient, form, to) : Future.succeededFuture(before));
+            attempts.put(
+                    recipient,
+                    before == null ? sendTo(recipient, form, to.server(), logins) : Future.succeededFuture(before));
         }
         return Future.join(List.copyOf(attempts.values())).map(all -> {
             Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -60,24 +64,33 @@ final class EmailChannel {
         return servers.close();
     }
 
-    private Future<Outcome> sendTo(String recipient, MailForm form, Destination.Email to) {
+    /** Tries one way to log in after the other, as long as the server has none that we asked for. */
+    private Future<Outcome> sendTo(String recipient, MailForm form, SmtpServer server, List<MailLogin> logins) {
+        Mail mail = mail(recipient, form);
+        MailLogin login = logins.getFirst();
+        Duration patience =
+                settings.connectTimeout().plus(settings.answerTimeout().multipliedBy(STEPS));
+        return servers.client(server, login)
+                .compose((MailClient client) -> client.sendMail(mail))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .map(sent -> (Outcome) new Outcome.Delivered("accepted by " + server.host(), ""))
+                .recover(failure -> {
+                    boolean underWay = mail.underWay;
+                    if (failure instanceof TimeoutException) mail.abandoned = true;
+                    boolean another = logins.size() > 1 && login.isUnknown(failure);
+                    return another
+                            ? sendTo(recipient, form, server, logins.subList(1, logins.size()))
+                            : Future.succeededFuture(SmtpOutcome.of(failure, underWay));
+                });
+    }
+
+    private static Mail mail(String recipient, MailForm form) {
         Mail mail = new Mail();
         mail.setFrom(Texts.line(form.from())).setTo(Texts.line(recipient));
         if (!form.text().isEmpty()) mail.setText(form.text());
         if (!form.html().isEmpty()) mail.setHtml(form.html());
         form.headers().forEach(mail::addHeader);
-        Duration patience =
-                settings.connectTimeout().plus(settings.answerTimeout().multipliedBy(STEPS));
-        return servers.client(to.server())
-                .compose((MailClient client) -> client.sendMail(mail))
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .map(sent -> (Outcome)
-                        new Outcome.Delivered("accepted by " + to.server().host(), ""))
-                .otherwise(failure -> {
-                    boolean underWay = mail.underWay;
-                    if (failure instanceof TimeoutException) mail.abandoned = true;
-                    return SmtpOutcome.of(failure, underWay);
-                });
+        return mail;
     }
 
     private static String thread(Notice notice, Destination.Email to) {

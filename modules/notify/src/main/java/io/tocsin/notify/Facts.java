@@ -21,6 +21,9 @@ record Facts(Notice notice) {
     /** The name of the link that acknowledges. */
     static final String ACKNOWLEDGE = "Acknowledge";
 
+    /** Of a message that tells many groups at once. */
+    private static final String ALL = "See them all";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
     /** How many different values are named before the rest is only counted. */
     private static final int MAX_NAMED = 3;
@@ -218,7 +221,7 @@ record Facts(Notice notice) {
         all.add(new Link("Log lines", links.logs()));
         all.add(new Link("Runbook", links.runbook()));
         all.add(new Link("Dashboard", links.dashboard()));
-        all.add(new Link("Incident", links.incident()));
+        all.add(new Link(briefing().incident().isEmpty() ? ALL : "Incident", links.incident()));
         all.removeIf(link -> !isWeb(link.url()));
         return all;
     }

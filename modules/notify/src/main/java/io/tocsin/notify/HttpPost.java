@@ -73,7 +73,7 @@ final class HttpPost {
         this.relay = new ProxyRelay(vertx, settings.connectTimeout());
         this.kept = new KeptConnections(vertx, idle);
         this.turns = new Turns(vertx, MAX_CONNECTIONS, settings.connectTimeout());
-        this.tokens = new Tokens((call, access) -> exchange(call, access, true), settings);
+        this.tokens = new Tokens((call, access) -> exchange(call, access, false), settings);
     }
 
     /** Posts JSON; never fails. */

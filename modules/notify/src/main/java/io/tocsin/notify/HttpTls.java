@@ -4,6 +4,7 @@ import io.tocsin.model.HttpAccess.Tls;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** Certificates and versions of TLS, checked before anything is sent with them. */
@@ -34,20 +36,23 @@ final class HttpTls {
     private HttpTls() {}
 
     /**
-     * Sets the options of a client.
+     * Sets the options of an HTTP client.
      *
      * @param publicToo whether the JDK's authorities count beside the given certificates, instead of being replaced by them
      * @throws BrokenAccess when a certificate, a key or a version cannot be used
      */
     static void apply(Tls tls, boolean publicToo, Vertx vertx, HttpClientOptions options) {
+        secure(tls, vertx, options);
+        if (tls.insecure()) options.setTrustAll(true).setVerifyHost(false);
+        else if (!tls.trustedCertificates().isEmpty())
+            options.setTrustOptions(TrustOptions.wrap(trust(tls.trustedCertificates(), publicToo)));
+        if (!tls.serverName().isEmpty()) options.setForceSni(true);
+    }
+
+    /** Versions and the client's own certificate, for any client. */
+    static void secure(Tls tls, Vertx vertx, ClientOptionsBase options) {
         options.setEnabledSecureTransportProtocols(versions(tls));
         if (!tls.certificate().isEmpty() || !tls.key().isEmpty()) options.setKeyCertOptions(identity(tls, vertx));
-        if (tls.insecure()) {
-            options.setTrustAll(true).setVerifyHost(false);
-        } else if (!tls.trustedCertificates().isEmpty()) {
-            options.setTrustOptions(trust(tls.trustedCertificates(), publicToo));
-        }
-        if (!tls.serverName().isEmpty()) options.setForceSni(true);
     }
 
     private static Set<String> versions(Tls tls) {
@@ -83,22 +88,27 @@ final class HttpTls {
         }
     }
 
-    private static TrustOptions trust(String pem, boolean publicToo) {
-        Collection<? extends Certificate> given = certificates(pem, "trusted certificate");
+    /** Who is trusted: the given authorities, or without any those of the JDK. */
+    static X509ExtendedTrustManager trust(String pem, boolean publicToo) {
         try {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int n = 0;
-            for (Certificate certificate : given) trusted.setCertificateEntry("given-" + n++, certificate);
-            if (publicToo) {
-                for (X509Certificate one : publicAuthorities()) trusted.setCertificateEntry("public-" + n++, one);
-            }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted);
-            return TrustOptions.wrap(factory.getTrustManagers()[0]);
+            factory.init(pem.isEmpty() ? null : store(certificates(pem, "trusted certificate"), publicToo));
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
         } catch (GeneralSecurityException | IOException refused) {
             throw new BrokenAccess("cannot use the trusted certificates: " + Details.of(refused));
         }
+    }
+
+    private static KeyStore store(Collection<? extends Certificate> given, boolean publicToo)
+            throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        int n = 0;
+        for (Certificate certificate : given) trusted.setCertificateEntry("given-" + n++, certificate);
+        if (publicToo) {
+            for (X509Certificate one : publicAuthorities()) trusted.setCertificateEntry("public-" + n++, one);
+        }
+        return trusted;
     }
 
     private static Collection<? extends Certificate> certificates(String pem, String what) {

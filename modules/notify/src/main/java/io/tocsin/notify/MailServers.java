@@ -1,46 +1,37 @@
 package io.tocsin.notify;
 
+import io.tocsin.model.HttpAccess.Tls;
 import io.tocsin.model.SmtpServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
-import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
-/** One mail client, with its few kept connections, for each mail server in use. */
+/** One mail client, with its few kept connections, for each mail server in use and each way to log in there. */
 final class MailServers {
     private final Vertx vertx;
     private final ChannelSettings settings;
-    private final Map<SmtpServer, Future<MailClient>> clients = new ConcurrentHashMap<>();
+    private final Map<Way, Future<MailClient>> clients = new ConcurrentHashMap<>();
+
+    private record Way(SmtpServer server, MailLogin login) {}
 
     MailServers(Vertx vertx, ChannelSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
     }
 
-    /** Fails when the trusted certificates cannot be read; the next call reads them again. */
-    Future<MailClient> client(SmtpServer server) {
+    /** Fails with {@link BrokenAccess} when certificates cannot be used. */
+    Future<MailClient> client(SmtpServer server, MailLogin login) {
         return clients.computeIfAbsent(
-                server,
-                key -> vertx.executeBlocking(() -> MailClient.create(vertx, config(key)))
-                        .onFailure(unreadable -> clients.remove(key)));
+                new Way(server, login),
+                way -> vertx.executeBlocking(
+                                () -> MailClient.create(MailWire.of(vertx, way.server, way.login), config(way)))
+                        .onFailure(unusable -> clients.remove(way)));
     }
 
     Future<Void> close() {
@@ -50,7 +41,8 @@ final class MailServers {
                 .mapEmpty();
     }
 
-    private MailConfig config(SmtpServer server) throws IOException, GeneralSecurityException {
+    private MailConfig config(Way way) {
+        SmtpServer server = way.server;
         MailConfig config = new MailConfig(server.host(), server.port())
                 .setSsl(server.implicitTls())
                 .setStarttls(startTls(server))
@@ -65,11 +57,8 @@ final class MailServers {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setUserAgent(Texts.line(settings.userAgent()));
         if (!server.hello().isEmpty()) config.setOwnHostname(server.hello());
-        login(config, server);
-        if (!server.trustedCertificates().isEmpty()) config.setTrustOptions(trust(server.trustedCertificates()));
-        // The host's name is verified although nothing here says so: the client (5.0.8) turns it on by itself with TLS,
-        // and
-        // turns it OFF when it finds the algorithm already set. A test holds this.
+        way.login.apply(config);
+        secure(server.tls(), config);
         return config;
     }
 
@@ -78,43 +67,20 @@ final class MailServers {
         return server.requireTls() ? StartTLSOptions.REQUIRED : StartTLSOptions.OPTIONAL;
     }
 
-    private static void login(MailConfig config, SmtpServer server) {
-        if (server.username().isEmpty()) {
-            config.setLogin(LoginOption.DISABLED);
-            return;
+    /**
+     * The host's name is verified although nothing here says so: the client (5.0.8) turns that on by itself with TLS, and
+     * turns it OFF when it finds the algorithm already set. Tests hold both.
+     */
+    private void secure(Tls tls, MailConfig config) {
+        HttpTls.secure(tls, vertx, config);
+        if (tls.insecure()) {
+            config.setTrustAll(true);
+        } else if (!tls.serverName().isEmpty()) {
+            config.setTrustOptions(TrustOptions.wrap(
+                    new NamedServer(tls.serverName(), HttpTls.trust(tls.trustedCertificates(), false))));
+            config.setHostnameVerificationAlgorithm("HTTPS");
+        } else if (!tls.trustedCertificates().isEmpty()) {
+            config.setTrustOptions(TrustOptions.wrap(HttpTls.trust(tls.trustedCertificates(), false)));
         }
-        config.setLogin(LoginOption.REQUIRED)
-                .setAuthMethods("PLAIN LOGIN")
-                .setUsername(server.username())
-                .setPassword(server.password().reveal());
-    }
-
-    /** Trust options replace the JDK's authorities, so those are put in beside the given certificates. */
-    private static TrustOptions trust(String pem) throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        int n = 0;
-        for (X509Certificate authority : jdkAuthorities()) trusted.setCertificateEntry("jdk-" + n++, authority);
-        try (InputStream in = Files.newInputStream(Path.of(pem))) {
-            for (Certificate given : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                trusted.setCertificateEntry("given-" + n++, given);
-            }
-        }
-        return TrustOptions.wrap(trustManager(trusted));
-    }
-
-    private static X509Certificate[] jdkAuthorities() throws GeneralSecurityException {
-        TrustManagerFactory jdk = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        jdk.init((KeyStore) null);
-        for (TrustManager manager : jdk.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) return x509.getAcceptedIssuers();
-        }
-        return new X509Certificate[0];
-    }
-
-    private static TrustManager trustManager(KeyStore trusted) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        return factory.getTrustManagers()[0];
     }
 }

@@ -4,6 +4,7 @@ import io.tocsin.model.HttpAccess;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record Proxies(Map<String, String> environment) {
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
             String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-            boolean known = scheme.equals("http") || scheme.equals("https") || scheme.startsWith("socks5");
+            boolean known = Set.of("http", "https", "socks5", "socks5h").contains(scheme);
             if (known && uri.getHost() != null) return uri;
         } catch (IllegalArgumentException noUri) {
             // said below, without the address: it may hold a password

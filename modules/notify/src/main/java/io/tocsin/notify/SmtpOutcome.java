@@ -16,7 +16,8 @@ final class SmtpOutcome {
     static Outcome of(Throwable failure, boolean underWay) {
         String detail = "mail: " + Details.of(failure);
         if (failure instanceof SMTPException refused) return refused(refused.getReplyCode(), detail, underWay);
-        if (failure instanceof IllegalArgumentException) return new Outcome.Permanent(detail);
+        if (failure instanceof BrokenAccess || failure instanceof IllegalArgumentException)
+            return new Outcome.Permanent(detail);
         return underWay ? new Outcome.Ambiguous(detail) : new Outcome.Retry(detail, Duration.ZERO);
     }
 

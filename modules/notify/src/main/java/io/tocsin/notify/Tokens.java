@@ -58,7 +58,7 @@ final class Tokens {
         synchronized (grants) {
             Future<Grant> known = grants.get(access);
             if (known != null && usable(known, now)) return known;
-            Future<Grant> fetched = fetch(access, client);
+            Future<Grant> fetched = fetch(client);
             grants.put(access, fetched);
             if (grants.size() > MAX_TOKENS)
                 grants.remove(grants.keySet().iterator().next());
@@ -81,17 +81,7 @@ final class Tokens {
     }
 
     /** With the secret in a header first, as the RFC wants it, then in the body, as some servers do. */
-    private Future<Grant> fetch(HttpAccess access, HttpAccess.OAuth2 client) {
-        HttpAccess bare = new HttpAccess(
-                Map.of(),
-                null,
-                access.tls(),
-                access.proxyUrl(),
-                access.noProxy(),
-                access.proxyFromEnvironment(),
-                access.proxyHeaders(),
-                false,
-                access.http2());
+    private Future<Grant> fetch(HttpAccess.OAuth2 client) {
         Map<String, String> fields = new TreeMap<>(client.params());
         fields.put("grant_type", "client_credentials");
         if (!client.scopes().isEmpty()) fields.put("scope", String.join(" ", client.scopes()));
@@ -99,13 +89,13 @@ final class Tokens {
         String pair = HttpCall.encode(client.clientId()) + ":" + HttpCall.encode(secret);
         String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         HttpCall first = HttpCall.form(client.tokenUrl(), Map.of("Authorization", basic), fields);
-        return post.apply(first, bare).compose(answer -> {
+        return post.apply(first, client.access()).compose(answer -> {
             if (!(answer instanceof Answered answered) || (answered.status() != 400 && answered.status() != 401)) {
                 return Future.succeededFuture(grant(answer));
             }
             fields.put("client_id", client.clientId());
             fields.put("client_secret", secret);
-            return post.apply(HttpCall.form(client.tokenUrl(), Map.of(), fields), bare)
+            return post.apply(HttpCall.form(client.tokenUrl(), Map.of(), fields), client.access())
                     .map(this::grant);
         });
     }

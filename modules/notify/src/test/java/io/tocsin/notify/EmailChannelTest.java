@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
@@ -37,7 +38,14 @@ class EmailChannelTest extends ChannelContract {
     }
 
     private static SmtpServer server(int port, String password) {
-        return new SmtpServer("127.0.0.1", port, "tocsin.test", "tocsin", new Secret(password), false, false, "");
+        return new SmtpServer(
+                "127.0.0.1",
+                port,
+                "tocsin.test",
+                SmtpServer.Login.of("tocsin", new Secret(password)),
+                false,
+                false,
+                HttpAccess.Tls.DEFAULT);
     }
 
     @Override

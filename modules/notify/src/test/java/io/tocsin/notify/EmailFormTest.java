@@ -3,9 +3,9 @@ package io.tocsin.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
-import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
 import io.tocsin.testkit.FakeSmtp;
 import io.tocsin.testkit.ReceivedMail;
@@ -32,7 +32,8 @@ class EmailFormTest {
     }
 
     private Destination to(String... recipients) {
-        SmtpServer server = new SmtpServer("127.0.0.1", smtp.port(), "", "", Secret.NONE, false, false, "");
+        SmtpServer server = new SmtpServer(
+                "127.0.0.1", smtp.port(), "", SmtpServer.Login.NONE, false, false, HttpAccess.Tls.DEFAULT);
         return new Destination.Email(server, "alerts@example.org", List.of(recipients));
     }
 

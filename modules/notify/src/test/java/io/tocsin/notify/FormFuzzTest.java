@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Notice;
-import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
 import io.tocsin.template.TemplateException;
 import io.tocsin.template.TemplateSet;
@@ -161,7 +161,7 @@ class FormFuzzTest {
         assertThat(PagerDutyForm.of(notice, words, "k").encode()).isNotBlank();
         Notice told = WebhookBody.told(notice, wording);
         assertThat(WebhookBody.of(notice, told, wording, words, "").encode()).isNotBlank();
-        SmtpServer server = new SmtpServer("h", 25, "", "", Secret.NONE, false, false, "");
+        SmtpServer server = new SmtpServer("h", 25, "", SmtpServer.Login.NONE, false, false, HttpAccess.Tls.DEFAULT);
         MailForm mail = MailForm.of(notice, new Destination.Email(server, "a@b", List.of("c@d")), wording, settings);
         assertThat(String.join("", mail.headers().values()))
                 .doesNotContainPattern("\r\n[^ ]")

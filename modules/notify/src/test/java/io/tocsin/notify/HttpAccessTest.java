@@ -220,7 +220,8 @@ class HttpAccessTest {
     }
 
     private static HttpAccess access(String tokenUrl, String secret, List<String> scopes) {
-        OAuth2 client = new OAuth2(FakeOAuth.CLIENT, new Secret(secret), tokenUrl, scopes, Map.of("audience", "hooks"));
+        OAuth2 client = new OAuth2(
+                FakeOAuth.CLIENT, new Secret(secret), tokenUrl, scopes, Map.of("audience", "hooks"), HttpAccess.DIRECT);
         return new HttpAccess(Map.of(), client, Tls.DEFAULT, "", "", false, Map.of(), true, true);
     }
 

@@ -3,8 +3,8 @@ package io.tocsin.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Notice;
-import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MailContentTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final SmtpServer SERVER = new SmtpServer("mx", 25, "", "", Secret.NONE, true, false, "");
+    private static final SmtpServer SERVER =
+            new SmtpServer("mx", 25, "", SmtpServer.Login.NONE, true, false, HttpAccess.Tls.DEFAULT);
     private static final Destination.Email ANNA =
             new Destination.Email(SERVER, "Tocsin <tocsin@example.org>", List.of("anna@example.org"));
 

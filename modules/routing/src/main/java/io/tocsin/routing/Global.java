@@ -1,6 +1,8 @@
 package io.tocsin.routing;
 
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Secret;
+import io.tocsin.model.SmtpServer;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,10 @@ public record Global(Duration resolveTimeout, Smtp smtp, Slack slack, String pag
             @Nullable String smarthost,
             @Nullable String from,
             String hello,
-            String username,
-            Secret password,
+            SmtpServer.Login login,
             boolean requireTls,
             @Nullable Boolean implicitTls,
-            String trustedCertificates) {}
+            HttpAccess.Tls tls) {}
 
     /**
      * Slack's addresses and credentials; null where not given.

@@ -1,5 +1,6 @@
 package io.tocsin.routing;
 
+import io.tocsin.model.SmtpServer;
 import io.tocsin.yaml.Durations;
 import java.time.Duration;
 import java.util.Set;
@@ -44,11 +45,14 @@ final class GlobalReader {
                 orNull(global, "smtp_smarthost"),
                 orNull(global, "smtp_from"),
                 global.text("smtp_hello", "localhost"),
-                global.text("smtp_auth_username", ""),
-                secrets.orNone(global, "smtp_auth_password"),
+                new SmtpServer.Login(
+                        global.text("smtp_auth_username", ""),
+                        secrets.orNone(global, "smtp_auth_password"),
+                        secrets.orNone(global, "smtp_auth_secret"),
+                        global.text("smtp_auth_identity", "")),
                 global.flag("smtp_require_tls", true),
                 flag(global, "smtp_force_implicit_tls"),
-                global.text("smtp_tls_config.ca_file", ""));
+                HttpConfig.tls(global, "smtp_tls_config", secrets));
     }
 
     private static Global.Slack slack(Values global, Secrets secrets) {

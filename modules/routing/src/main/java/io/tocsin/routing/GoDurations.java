@@ -1,14 +1,16 @@
 package io.tocsin.routing;
 
+import io.tocsin.yaml.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Go writes them: {@code 1.5h}, {@code 90s}, {@code -3ms}; hours are the largest unit. */
-final class GoDurations {
+public final class GoDurations {
     private static final Pattern FORM =
             Pattern.compile("[-+]?(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9.]+)([a-zµμ]+)");
@@ -27,6 +29,12 @@ final class GoDurations {
     private static final int LENGTH_MAX = 100;
 
     private GoDurations() {}
+
+    /** How long a text says; null when it is no duration of Go, or below zero. */
+    public static @Nullable Duration parse(String text) {
+        String normal = normal(text);
+        return normal == null ? null : Durations.parse(normal);
+    }
 
     /** The same in whole units of h, m, s and ms, which Prometheus' form has too; null when it is none, or below zero. */
     static @Nullable String normal(String text) {

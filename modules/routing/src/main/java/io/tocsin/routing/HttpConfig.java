@@ -33,7 +33,7 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
         authorization(http, bearer, secrets, headers);
         HttpAccess access = new HttpAccess(
                 headers,
-                http.has("oauth2") ? oauth2(http.at("oauth2"), secrets) : null,
+                http.has("oauth2") ? oauth2(http, secrets) : null,
                 tls(http, "tls_config", secrets),
                 http.text("proxy_url", ""),
                 http.text("no_proxy", ""),
@@ -143,7 +143,9 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
         headers.merge(name, new Secret(value), (first, next) -> new Secret(first.reveal() + ", " + next.reveal()));
     }
 
-    private static HttpAccess.OAuth2 oauth2(Values oauth2, Secrets secrets) {
+    /** Its token server is reached by its own keys alone: neither TLS nor the proxy of the section around it count, as upstream. */
+    private static HttpAccess.OAuth2 oauth2(Values http, Secrets secrets) {
+        Values oauth2 = http.at("oauth2");
         Map<String, String> params = oauth2.at("endpoint_params").names().stream()
                 .collect(Collectors.toMap(SettingPath::name, segment -> oauth2.text("endpoint_params." + segment, "")));
         return new HttpAccess.OAuth2(
@@ -151,7 +153,17 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
                 secrets.orNone(oauth2, "client_secret"),
                 oauth2.text("token_url", ""),
                 oauth2.texts("scopes"),
-                params);
+                params,
+                new HttpAccess(
+                        Map.of(),
+                        null,
+                        tls(oauth2, "tls_config", secrets),
+                        oauth2.text("proxy_url", ""),
+                        oauth2.text("no_proxy", ""),
+                        oauth2.flag("proxy_from_environment", false),
+                        joined(oauth2.at("proxy_connect_header")),
+                        false,
+                        http.flag("enable_http2", true)));
     }
 
     /** A TLS section, with the texts of the files that it names. */

@@ -66,8 +66,10 @@ final class IntegrationReader {
         HttpConfig http =
                 values.has("http_config") ? HttpConfig.read(values.at("http_config"), secrets) : global.http();
         Target target = usable(target(type, values, http), http);
+        // A sign for a secret can be shown again, and Alertmanager takes it; what a variable does not say it misses.
         boolean shown = values.isShown() || global.values().isShown();
-        if (target.lacking() && !shown) lacking.add(mapping.mark());
+        boolean waiting = values.isWaiting() || global.values().isWaiting();
+        if (target.lacking() && (waiting || !shown)) lacking.add(mapping.mark());
         if (!target.undeliverable().isEmpty())
             problems.warn(mapping.mark(), type.label() + ": " + target.undeliverable());
         return new Integration(

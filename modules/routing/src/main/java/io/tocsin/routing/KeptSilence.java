@@ -1,5 +1,6 @@
 package io.tocsin.routing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -118,8 +119,8 @@ final class KeptSilence {
     }
 
     /** When it has to be looked at next; only {@link Silences} may call this, it keeps them in order. */
-    Instant schedule() {
-        deadline = next();
+    Instant schedule(Duration retention) {
+        deadline = next(retention);
         return deadline;
     }
 
@@ -127,8 +128,8 @@ final class KeptSilence {
         return deadline;
     }
 
-    private Instant next() {
-        if (over) return silence.endsAt().plus(Silences.RETENTION);
+    private Instant next(Duration retention) {
+        if (over) return silence.endsAt().plus(retention);
         Instant next = silence.endsAt();
         Instant last = looked;
         if (last == null) return next;

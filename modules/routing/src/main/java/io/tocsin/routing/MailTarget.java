@@ -36,7 +36,6 @@ final class MailTarget {
     }
 
     private static SmtpServer server(Values mail, String smarthost, Global.Smtp smtp, Secrets secrets) {
-        Secret password = secrets.orNone(mail, "auth_password");
         int port = Scalars.port(smarthost);
         Boolean own = GlobalReader.flag(mail, "force_implicit_tls");
         Boolean implicit = own == null ? smtp.implicitTls() : own;
@@ -44,10 +43,20 @@ final class MailTarget {
                 Scalars.host(smarthost),
                 port,
                 GlobalReader.given(mail, "hello", smtp.hello()),
-                GlobalReader.given(mail, "auth_username", smtp.username()),
-                password.isEmpty() ? smtp.password() : password,
+                login(mail, smtp.login(), secrets),
                 mail.flag("require_tls", smtp.requireTls()),
                 implicit == null ? port == IMPLICIT_TLS_PORT : implicit,
-                mail.has("tls_config") ? mail.text("tls_config.ca_file", "") : smtp.trustedCertificates());
+                mail.has("tls_config") ? HttpConfig.tls(mail, "tls_config", secrets) : smtp.tls());
+    }
+
+    /** Each part that is empty is the global one's, as upstream does it: not the login as a whole. */
+    private static SmtpServer.Login login(Values mail, SmtpServer.Login global, Secrets secrets) {
+        Secret password = secrets.orNone(mail, "auth_password");
+        Secret challenge = secrets.orNone(mail, "auth_secret");
+        return new SmtpServer.Login(
+                GlobalReader.given(mail, "auth_username", global.username()),
+                password.isEmpty() ? global.password() : password,
+                challenge.isEmpty() ? global.challengeSecret() : challenge,
+                GlobalReader.given(mail, "auth_identity", global.identity()));
     }
 }

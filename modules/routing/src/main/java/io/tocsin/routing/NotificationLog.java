@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * only a reload can leave entries without a group, and those stay for a while, so that undoing the change pages nobody anew.
  */
 final class NotificationLog {
-    /** Alertmanager's default for --data.retention. */
-    static final Duration RETENTION = Duration.ofDays(5);
-
     /** Groups of twin routes (same matchers, same receiver) share what they have told, as in Alertmanager. */
     record Scope(String groupKey, String receiver) {}
 
@@ -34,12 +31,15 @@ final class NotificationLog {
         }
     }
 
+    private final Duration retention;
     private final Map<Scope, SortedMap<String, Entity.LogEntry>> entries = new HashMap<>();
     private final Map<Scope, Integer> groups = new HashMap<>();
     private final TreeSet<Orphan> orphans = new TreeSet<>();
     private boolean imported;
 
-    NotificationLog(Collection<Entity.LogEntry> log) {
+    /** @param retention how long entries without a group stay */
+    NotificationLog(Collection<Entity.LogEntry> log, Duration retention) {
+        this.retention = retention;
         for (Entity.LogEntry entry : log) put(entry);
         for (Scope scope : entries.keySet()) orphans.add(orphan(scope));
     }
@@ -127,7 +127,7 @@ final class NotificationLog {
                 entries.getOrDefault(scope, new TreeMap<>()).values()) {
             if (entry.at().isAfter(last)) last = entry.at();
         }
-        return new Orphan(last.plus(RETENTION), scope);
+        return new Orphan(last.plus(retention), scope);
     }
 
     List<Entity.LogEntry> all() {

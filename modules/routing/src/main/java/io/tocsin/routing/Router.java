@@ -29,7 +29,7 @@ public final class Router {
     private final NotificationLog log;
     private final Groups groups;
     private final Inhibitor inhibitor;
-    private final Silences silences = new Silences(alerts, effort);
+    private final Silences silences;
     private final Evaluation evaluation;
     private final Views views;
     private final Looks looks;
@@ -41,12 +41,13 @@ public final class Router {
 
     private Router(RoutingConfig config, RouterState state) {
         this.config = config;
-        this.log = new NotificationLog(state.log());
+        this.silences = new Silences(alerts, effort, config.terms().retention());
+        this.log = new NotificationLog(state.log(), config.terms().retention());
         this.groups = new Groups(config, log);
         this.inhibitor = new Inhibitor(config.inhibitRules(), effort);
         this.evaluation = new Evaluation(config, inhibitor, silences, log);
         this.views = new Views(config, alerts, groups, inhibitor, silences, evaluation, effort);
-        this.looks = new Looks(evaluation, alerts, groups, log, inhibitor, silences);
+        this.looks = new Looks(config.terms(), evaluation, alerts, groups, log, inhibitor, silences);
         state.silences().forEach(silences::restore);
     }
 
@@ -153,6 +154,7 @@ public final class Router {
 
     /** Does everything that is due, however late; calling it too early or too often does nothing. */
     public List<Effect> tick(Instant now) {
+        if (config.terms().closedAt(now)) return List.of();
         Changes changes = new Changes();
         Set<Group> released = silences.end(now, changes);
         for (Group group = groups.due(now); group != null; group = groups.due(now)) {
@@ -173,7 +175,7 @@ public final class Router {
         for (Instant other : new @Nullable Instant[] {silences.nextDeadline(), log.nextDeadline()}) {
             if (first == null || (other != null && other.isBefore(first))) first = other;
         }
-        return first;
+        return looks.nextDeadline(first);
     }
 
     /** Makes or changes a silence with Alertmanager's freedom: of any length and for any number of alerts. */
@@ -211,7 +213,8 @@ public final class Router {
     private String beyond(Silence made, boolean same, SilenceLimits limits, Instant now) {
         if (limits.equals(SilenceLimits.NONE)) return "";
         int hidden = limits.maxAlerts() == 0 ? 0 : preview(made.matchers(), now).size();
-        return limits.refusal(made, silences.size() + (same ? 0 : 1), hidden);
+        return limits.refusal(
+                made, silences.size() + (same ? 0 : 1), hidden, config.terms().retention());
     }
 
     /** The alerts that fire and that a silence of these matchers would be about, by fingerprint. */
@@ -260,7 +263,7 @@ public final class Router {
         return config;
     }
 
-    /** Every silence that is kept, by id; those that are over stay for five days. */
+    /** Every silence that is kept, by id; those that are over stay as long as {@link RouterTerms} say. */
     public List<Silence> silences() {
         return silences.list();
     }

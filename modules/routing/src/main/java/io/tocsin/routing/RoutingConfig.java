@@ -14,6 +14,7 @@ import java.util.Map;
  * @param original the text of the file, before variables were put in
  * @param published what may be shown of the file and read again by Alertmanager's own tools: no secret in it, variables put
  *     in, nothing that only Tocsin knows; empty when the configuration was not read from a file
+ * @param terms what is not said in the file, but where the server is started
  */
 public record RoutingConfig(
         Global global,
@@ -23,12 +24,26 @@ public record RoutingConfig(
         Map<String, TimeInterval> timeIntervals,
         List<String> templates,
         String original,
-        String published) {
+        String published,
+        RouterTerms terms) {
     public RoutingConfig {
         receivers = Collections.unmodifiableMap(new LinkedHashMap<>(receivers));
         inhibitRules = List.copyOf(inhibitRules);
         timeIntervals = Collections.unmodifiableMap(new LinkedHashMap<>(timeIntervals));
         templates = List.copyOf(templates);
+    }
+
+    /** One that was read from a file, on the usual terms. */
+    public RoutingConfig(
+            Global global,
+            Route root,
+            Map<String, Receiver> receivers,
+            List<InhibitRule> inhibitRules,
+            Map<String, TimeInterval> timeIntervals,
+            List<String> templates,
+            String original,
+            String published) {
+        this(global, root, receivers, inhibitRules, timeIntervals, templates, original, published, RouterTerms.DEFAULT);
     }
 
     /** One that was not read from a file. */
@@ -41,6 +56,12 @@ public record RoutingConfig(
             List<String> templates,
             String original) {
         this(global, root, receivers, inhibitRules, timeIntervals, templates, original, "");
+    }
+
+    /** The same on other terms. */
+    public RoutingConfig on(RouterTerms others) {
+        return new RoutingConfig(
+                global, root, receivers, inhibitRules, timeIntervals, templates, original, published, others);
     }
 
     /** The receiver of a route; reading the file made sure that it exists. */

@@ -28,8 +28,9 @@ public record SilenceLimits(
      *
      * @param kept how many silences there will be
      * @param alerts how many it would hold back now
+     * @param retention how long silences that are over stay
      */
-    String refusal(Silence wanted, int kept, int alerts) {
+    String refusal(Silence wanted, int kept, int alerts, Duration retention) {
         Duration longest = maxDuration;
         Duration asked = Duration.between(wanted.startsAt(), wanted.endsAt());
         if (longest != null && asked.compareTo(longest) > 0) {
@@ -47,7 +48,7 @@ public record SilenceLimits(
         }
         if (maxSilences > 0 && kept > maxSilences) {
             return "silences that are kept: " + (kept - 1) + ", the limit is " + maxSilences
-                    + ": change one that there is, or wait until old ones are forgotten, " + words(Silences.RETENTION)
+                    + ": change one that there is, or wait until old ones are forgotten, " + words(retention)
                     + " after their end";
         }
         long bytes = SilenceRules.bytes(wanted);

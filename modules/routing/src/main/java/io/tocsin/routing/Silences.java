@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The silences, and which alerts each of them is about: worked out when either is new, not at every look. */
 final class Silences {
-    /** How long one that is over stays to be seen: Alertmanager's default for --data.retention. */
-    static final Duration RETENTION = Duration.ofDays(5);
-
     private record Deadline(Instant at, String id) implements Comparable<Deadline> {
         @Override
         public int compareTo(Deadline other) {
@@ -27,13 +24,16 @@ final class Silences {
 
     private final AlertIndex alerts;
     private final Effort effort;
+    private final Duration retention;
     private final Map<String, KeptSilence> byId = new TreeMap<>();
     private final MatcherIndex<KeptSilence> byLabel = new MatcherIndex<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>();
 
-    Silences(AlertIndex alerts, Effort effort) {
+    /** @param retention how long one that is over stays to be seen */
+    Silences(AlertIndex alerts, Effort effort, Duration retention) {
         this.alerts = alerts;
         this.effort = effort;
+        this.retention = retention;
     }
 
     /** The groups with alerts that a silence holds back now, in order. */
@@ -58,7 +58,7 @@ final class Silences {
     void restore(Entity.SilenceEntry entry) {
         KeptSilence kept = new KeptSilence(entry);
         enter(kept);
-        deadlines.add(new Deadline(kept.schedule(), kept.id()));
+        deadlines.add(new Deadline(kept.schedule(retention), kept.id()));
     }
 
     /** Adds or replaces a silence; gives the groups to look at again. */
@@ -139,7 +139,7 @@ final class Silences {
     private void reschedule(KeptSilence kept) {
         if (!kept.silence().untilResolved()) return;
         deadlines.remove(new Deadline(kept.deadline(), kept.id()));
-        deadlines.add(new Deadline(kept.schedule(), kept.id()));
+        deadlines.add(new Deadline(kept.schedule(retention), kept.id()));
     }
 
     /** Ids of the silences that hold an alert back, sorted. */
@@ -176,7 +176,7 @@ final class Silences {
             leave(kept);
             kept.alerts.clear();
         }
-        deadlines.add(new Deadline(kept.schedule(), kept.id()));
+        deadlines.add(new Deadline(kept.schedule(retention), kept.id()));
         changes.remember(kept.entry());
     }
 

@@ -58,6 +58,11 @@ final class Values {
         return store.found.values().stream().anyMatch(found -> Secrets.isHidden(found.text));
     }
 
+    /** Whether some variable says nothing. */
+    boolean isWaiting() {
+        return store.found.values().stream().anyMatch(found -> store.vacant.contains(found.mark));
+    }
+
     /** Takes away what is at a path and below it. */
     void forget(String path) {
         String full = prefix + path;

@@ -72,7 +72,22 @@ class HttpConfigTest {
         assertThat(access)
                 .isEqualTo(new HttpAccess(
                         Map.of(),
-                        new HttpAccess.OAuth2("i", new Secret("s"), "http://t", List.of("a"), Map.of("p.q", "r")),
+                        new HttpAccess.OAuth2(
+                                "i",
+                                new Secret("s"),
+                                "http://t",
+                                List.of("a"),
+                                Map.of("p.q", "r"),
+                                new HttpAccess(
+                                        Map.of(),
+                                        null,
+                                        new HttpAccess.Tls("", "", Secret.NONE, "", true, "", ""),
+                                        "",
+                                        "",
+                                        false,
+                                        Map.of(),
+                                        false,
+                                        false)),
                         new HttpAccess.Tls(CERTIFICATE, CERTIFICATE, new Secret(KEY), "n", false, "TLS12", "TLS13"),
                         "http://p:1",
                         "a,b",
@@ -85,6 +100,34 @@ class HttpConfigTest {
                     assertThat(other.proxyFromEnvironment()).isTrue();
                     assertThat(other.tls().insecure()).isTrue();
                 });
+    }
+
+    @Test
+    void theTokenServerIsReachedByItsOwnKeysAlone() {
+        HttpAccess.OAuth2 own = Objects.requireNonNull(access("{proxy_url: 'http://outer', oauth2: {client_id: i,"
+                        + " token_url: 'http://t', proxy_url: 'socks5://p:1', no_proxy: 'a,b',"
+                        + " proxy_connect_header: {X: [y]}, tls_config: {ca_file: ca.pem, server_name: n}}}")
+                .oauth2());
+        HttpAccess.OAuth2 environment = Objects.requireNonNull(
+                access("{oauth2: {client_id: i, token_url: 'http://t', proxy_from_environment: true}}")
+                        .oauth2());
+        HttpAccess.OAuth2 none = Objects.requireNonNull(access("{proxy_url: 'http://outer', tls_config: {ca_file:"
+                        + " ca.pem}, oauth2: {client_id: i, token_url: 'http://t'}}")
+                .oauth2());
+
+        assertThat(own.access())
+                .isEqualTo(new HttpAccess(
+                        Map.of(),
+                        null,
+                        new HttpAccess.Tls(CERTIFICATE, "", Secret.NONE, "n", false, "", ""),
+                        "socks5://p:1",
+                        "a,b",
+                        false,
+                        Map.of("X", new Secret("y")),
+                        false,
+                        true));
+        assertThat(environment.access().proxyFromEnvironment()).isTrue();
+        assertThat(none.access()).isEqualTo(HttpAccess.DIRECT.withoutRedirects());
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishedTest {
     private static final Path AMTOOL = Path.of("/usr/bin/amtool");
@@ -68,6 +70,46 @@ class PublishedTest {
         String published = parse(SHOWN).published();
         assertThat(problems.list()).isEmpty();
         return published;
+    }
+
+    /** A sign for a secret somewhere does not make up for what a variable elsewhere does not say. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "slack_api_url: '${NONE:-}', smtp_auth_password: <secret>|slack_configs: [{channel: a}]",
+                "smtp_smarthost: '${NONE:-}', smtp_from: a, slack_api_url: <secret>|email_configs: [{to: a@b}]",
+                "opsgenie_api_key: '${NONE:-}', slack_api_url: <secret>|opsgenie_configs: [{}]",
+                "slack_api_url: <secret>|pagerduty_configs: [{routing_key: '${NONE:-}'}]",
+                "resolve_timeout: 1m|pushover_configs: [{user_key: '${NONE:-}', token: <secret>}]",
+            })
+    void whatAVariableDoesNotSayIsLeftOutWhereASignForASecretStandsToo(String parts) {
+        String[] part = parts.split("\\|", -1);
+        Problems problems = new Problems();
+        String shown = parsed(
+                        "global: {" + part[0] + "}\nroute: {receiver: r}\nreceivers: [{name: r, " + part[1] + "}]",
+                        problems)
+                .published();
+        assertThat(problems.list()).isEmpty();
+
+        parsed(shown, problems);
+
+        assertThat(problems.list()).as(shown).isEmpty();
+    }
+
+    /** What was copied from where it is shown can be shown again. */
+    @Test
+    void signsForSecretsStay() {
+        Problems problems = new Problems();
+        String shown = parsed(
+                        "route: {receiver: r}\nreceivers: [{name: r, pagerduty_configs: [{routing_key: <secret>}]}]",
+                        problems)
+                .published();
+
+        assertThat(shown).contains("routing_key: \"<secret>\"");
+    }
+
+    private static RoutingConfig parsed(String text, Problems problems) {
+        return RoutingFile.parse("f", text, name -> null, file -> null, problems);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Files that somebody broke, and files that nobody wrote: reading them never throws. */
@@ -44,6 +46,11 @@ class RoutingFileFuzzTest {
             templates: ['*.tmpl']
             """;
 
+    /** A few files of many seeds find more than many files of one. */
+    private static final int SEEDS = 20;
+
+    private static final int FILES = 15;
+
     private static @Nullable Throwable read(String text) {
         try {
             Problems problems = new Problems();
@@ -68,12 +75,12 @@ class RoutingFileFuzzTest {
         assertThat(read(GOOD)).isNull();
     }
 
-    @Test
-    void noChangeOfCharactersMakesReadingThrow() {
-        long seed = Seeds.first();
+    @RepeatedTest(SEEDS)
+    void noChangeOfCharactersMakesReadingThrow(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         Random random = new Random(seed);
         String noise = "{}[]:,-'\"&*!|>%@`#? \n\t0aé🙂$~<\\\u0000\u0085\ud83d";
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < FILES; i++) {
             StringBuilder text = new StringBuilder(GOOD);
             for (int change = random.nextInt(4); change >= 0; change--) {
                 int at = random.nextInt(text.length());
@@ -85,9 +92,9 @@ class RoutingFileFuzzTest {
         }
     }
 
-    @Test
-    void noValueInTheWrongPlaceMakesReadingThrow() {
-        long seed = Seeds.first();
+    @RepeatedTest(SEEDS)
+    void noValueInTheWrongPlaceMakesReadingThrow(RepetitionInfo repetition) {
+        long seed = Seeds.of(repetition);
         Random random = new Random(seed);
         String[] values = {
             "~",
@@ -119,7 +126,7 @@ class RoutingFileFuzzTest {
         java.util.regex.Matcher value =
                 java.util.regex.Pattern.compile(": ([^\\s,{}\\[\\]]+)").matcher(GOOD);
         while (value.find()) words.add(value.group());
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < FILES; i++) {
             String text = GOOD;
             Collections.shuffle(words, random);
             for (String word : words.subList(0, 1 + random.nextInt(3)))

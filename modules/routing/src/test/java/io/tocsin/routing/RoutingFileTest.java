@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Secret;
-import io.tocsin.model.SmtpServer;
 import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import java.io.IOException;
@@ -188,22 +187,6 @@ class RoutingFileTest {
                                 "{api_url: 'https://slack.com/api/chat.postMessage', http_config: {authorization: {credentials: t}}}")
                         .destination())
                 .isEqualTo(new Destination.SlackChannel("https://slack.com/api", new Secret("t"), ""));
-    }
-
-    @Test
-    void mailKnowsServerSenderAndReaders() {
-        Integration mail = integration(
-                "smtp_smarthost: 'mx:465', smtp_from: a@b, smtp_auth_username: u, smtp_auth_password: p",
-                "email",
-                "{to: 'x@y, z@y', hello: me, tls_config: {ca_file: /ca}, headers: {Subject: Hi}}");
-
-        assertThat(mail.destination())
-                .isEqualTo(new Destination.Email(
-                        new SmtpServer("mx", 465, "me", "u", new Secret("p"), true, true, "/ca"),
-                        "a@b",
-                        List.of("x@y", "z@y")));
-        assertThat(mail.sendResolved()).isFalse();
-        assertThat(mail.settings()).containsEntry("headers.Subject", "Hi");
     }
 
     @Test

@@ -170,11 +170,10 @@ final class AddressBook {
                 host,
                 port,
                 smtp.hello(),
-                smtp.username(),
-                smtp.password(),
+                smtp.login(),
                 smtp.requireTls(),
                 implicit == null ? port == SMTPS_PORT : implicit,
-                smtp.trustedCertificates());
+                smtp.tls());
         return Optional.of(new Destination.Email(server, from, List.of(contact)));
     }
 }

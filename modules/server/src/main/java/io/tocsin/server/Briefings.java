@@ -103,6 +103,13 @@ final class Briefings {
         return buttons && !b.incident().isEmpty() ? b.linking(b.links().answering(b.incident() + "/" + round)) : b;
     }
 
+    /** Where all that these messages tell is listed. */
+    Briefing.Links links(List<Outgoing> messages) {
+        boolean incidents =
+                messages.stream().anyMatch(message -> !message.incident().isEmpty());
+        return links.overview(messages.getFirst().delivery().notice().receiver(), incidents);
+    }
+
     Briefing.Links links(Incident incident) {
         return links.of(incident.group(), incident.id(), "");
     }

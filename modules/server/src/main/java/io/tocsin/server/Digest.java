@@ -29,9 +29,11 @@ final class Digest {
     private final List<Notice> firing;
     private final List<Notice> ended;
     private final Instant now;
+    private final Briefing.Links links;
 
-    private Digest(String address, List<Outgoing> messages, Instant now) {
+    private Digest(String address, List<Outgoing> messages, Instant now, Briefing.Links links) {
         this.address = address;
+        this.links = links;
         List<Notice> notices =
                 messages.stream().map(message -> message.delivery().notice()).toList();
         this.firing = notices.stream()
@@ -60,8 +62,9 @@ final class Digest {
         return over ? Notice.Kind.RESOLVED : Notice.Kind.NOTIFY;
     }
 
-    static Briefing of(String address, List<Outgoing> messages, Rate rate, Instant now) {
-        return new Digest(address, messages, now).briefing(rate);
+    /** @param links to where all of it is listed */
+    static Briefing of(String address, List<Outgoing> messages, Rate rate, Instant now, Briefing.Links links) {
+        return new Digest(address, messages, now, links).briefing(rate);
     }
 
     private Briefing briefing(Rate rate) {
@@ -84,7 +87,7 @@ final class Digest {
                 List.of(),
                 "",
                 "",
-                new Briefing.Links("", "", "", "", ""));
+                links);
     }
 
     private Stream<Notice> all() {

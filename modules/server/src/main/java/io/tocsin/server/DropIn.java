@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.routing.RouterTerms;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.DropInApi;
 import io.tocsin.server.api.BusyException;
@@ -33,6 +34,7 @@ public final class DropIn {
 
     private final DropInOptions options;
     private final InstantSource clock;
+    private final RouterTerms terms;
     private final Teardown teardown;
     private final AtomicReference<Configuration> configuration;
     private final Metrics metrics;
@@ -43,6 +45,7 @@ public final class DropIn {
         this.options = options;
         this.clock = clock;
         this.teardown = teardown;
+        this.terms = new RouterTerms(options.retention(), clock.instant().plus(options.startDelay()));
         Configuration loaded = load();
         loaded.warnings().forEach(warning -> log.warn("{}", warning));
         this.configuration = new AtomicReference<>(loaded);
@@ -116,6 +119,7 @@ public final class DropIn {
                 options.externalUrl(),
                 options.dialect().mode(),
                 options.silences(),
+                terms,
                 options.environment());
     }
 

@@ -56,6 +56,16 @@ final class Links {
                 annotation(group, "dashboard", settings.dashboards()));
     }
 
+    /**
+     * Where everything is listed that one message sums up.
+     *
+     * @param incidents whether incidents are among it; else only its receiver knows of it
+     */
+    Briefing.Links overview(String receiver, boolean incidents) {
+        String page = incidents ? "/incidents" : "/explain?receiver=" + encode(receiver);
+        return new Briefing.Links(settings.externalUrl() + page, "", "", "", "");
+    }
+
     /** The log lines behind the group: what its alerts have in common, around the time when they began. */
     private String logs(AlertGroup group) {
         List<Alert> alerts = group.alerts();

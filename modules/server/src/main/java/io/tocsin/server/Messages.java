@@ -228,7 +228,7 @@ final class Messages {
     private void sumUp(String address, List<Outgoing> messages, Turn turn) {
         Rate rate = book.rate(address);
         Notice.Kind kind = Digest.kind(messages);
-        Briefing briefing = Digest.of(address, messages, rate, turn.now());
+        Briefing briefing = Digest.of(address, messages, rate, turn.now(), briefings.links(messages));
         String receiver = messages.getFirst().delivery().notice().receiver();
         String id = NoticeIds.of(briefing.group().key(), 0, 0, receiver, address, kind);
         Notice notice = new Notice(id, kind, "", receiver, LATER, briefing, "");

@@ -90,10 +90,9 @@ final class Reachable {
                 host == null || host.isEmpty() ? NOWHERE + ":25" : host,
                 from == null || from.isEmpty() ? "tocsin@" + NOWHERE : from,
                 smtp.hello(),
-                smtp.username(),
-                smtp.password(),
+                smtp.login(),
                 smtp.requireTls(),
                 smtp.implicitTls(),
-                smtp.trustedCertificates());
+                smtp.tls());
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.routing.MatcherMode;
+import io.tocsin.routing.RouterTerms;
 import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.alertmanager.AlertmanagerApi;
 import io.tocsin.server.alertmanager.DropInApi;
@@ -73,8 +74,8 @@ final class Rehearsal {
                 route: {receiver: rehearsal, group_wait: 0s, group_by: [alertname]}
                 receivers: [{name: rehearsal, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
                 """.formatted(hook.actualPort()));
-        Configuration configuration =
-                RoutingOnly.load(file, "http://127.0.0.1", MatcherMode.FALLBACK, SilenceLimits.NONE, name -> null);
+        Configuration configuration = RoutingOnly.load(
+                file, "http://127.0.0.1", MatcherMode.FALLBACK, SilenceLimits.NONE, RouterTerms.DEFAULT, name -> null);
         Metrics metrics = new Metrics(registry, clock);
         AlertRoom room =
                 AlertRoom.open(folder, configuration, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));

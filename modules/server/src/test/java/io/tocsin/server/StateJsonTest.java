@@ -197,7 +197,7 @@ class StateJsonTest {
         return switch (destination) {
             case Destination.SlackWebhook slack -> slack.url().reveal();
             case Destination.SlackChannel slack -> slack.token().reveal();
-            case Destination.Email email -> revealed(email.server().password());
+            case Destination.Email email -> revealed(email.server().login().password());
             case Destination.PagerDuty pagerDuty -> pagerDuty.routingKey().reveal();
             case Destination.Webhook webhook -> webhook.url().reveal();
             case Destination.Msteams msteams -> msteams.url().reveal();

@@ -57,6 +57,21 @@ class StormsOnTheDeskTest {
                                 + " Down: 10.0.0.107 · Down: 10.0.0.108 · Down: 10.0.0.109 · Down: 10.0.0.110 and 29 more.");
         assertThat(briefing.group().alerts()).hasSize(37);
         assertThat(digest.wording().toString()).isNotBlank();
+        assertThat(briefing.links().incident()).endsWith(":7080/explain?receiver=oncall");
+    }
+
+    @Test
+    void whereIncidentsAreOpenedTheMessageLeadsToTheirList() {
+        AlertLab people = new AlertLab();
+        for (int i = 0; i < 70; i++) people.fires("Down" + i);
+        people.pass(Duration.ofSeconds(12).plus(Rate.GATHERED));
+
+        List<Notice> digests = people.sent.stream()
+                .map(AlertLab.Sent::notice)
+                .filter(Digest::is)
+                .toList();
+        assertThat(digests).hasSize(1);
+        assertThat(digests.getFirst().briefing().links().incident()).endsWith(":7080/incidents");
     }
 
     @Test

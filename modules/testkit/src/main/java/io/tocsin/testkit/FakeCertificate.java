@@ -1,9 +1,14 @@
 package io.tocsin.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -57,6 +62,21 @@ public record FakeCertificate(Path keyStore, Path pem) {
                 "-file",
                 made.pem.toString()));
         return made;
+    }
+
+    /** The key, in PEM form, for who has to show the certificate. */
+    public String key() {
+        char[] password = PASSWORD.toCharArray();
+        try (InputStream in = Files.newInputStream(keyStore)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password);
+            byte[] encoded = store.getKey("fake", password).getEncoded();
+            byte[] end = "\n".getBytes(StandardCharsets.US_ASCII);
+            String base64 = Base64.getMimeEncoder(64, end).encodeToString(encoded);
+            return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+        } catch (IOException | GeneralSecurityException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
     }
 
     private static void keytool(List<String> arguments) throws IOException {

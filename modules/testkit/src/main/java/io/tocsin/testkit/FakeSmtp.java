@@ -2,14 +2,17 @@ package io.tocsin.testkit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,11 +20,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server that accepts and keeps everything: RFC 5321 with PIPELINING, STARTTLS, AUTH PLAIN and LOGIN. Its faults are
- * scripted by the command at which they happen.
+ * A mail server that accepts and keeps everything: RFC 5321 with PIPELINING, STARTTLS, AUTH PLAIN, LOGIN and CRAM-MD5. Its
+ * faults are scripted by the command at which they happen.
  */
 public final class FakeSmtp {
     private final Inbox<ReceivedMail> inbox = new Inbox<>();
+    private final Inbox<Login> logins = new Inbox<>();
+    private final Inbox<String> names = new Inbox<>();
     private final Queue<SmtpFault> faults = new ConcurrentLinkedQueue<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Options options;
@@ -35,31 +40,68 @@ public final class FakeSmtp {
      * @param implicitTls TLS from the first byte instead of STARTTLS
      * @param requireTls refuses AUTH and MAIL before TLS
      * @param username with one, MAIL is refused before AUTH; empty for none
+     * @param mechanisms of AUTH that are offered, in this order
+     * @param clients with one, a client that does not show this certificate is turned away
+     * @param versions of TLS that are spoken; empty for the JDK's own choice
      */
     public record Options(
             @Nullable FakeCertificate certificate,
             boolean implicitTls,
             boolean requireTls,
             String username,
-            String password) {
+            String password,
+            String mechanisms,
+            @Nullable FakeCertificate clients,
+            Set<String> versions) {
         /** No TLS, no login. */
-        public static final Options PLAIN = new Options(null, false, false, "", "");
+        public static final Options PLAIN = tls(null, false, false);
+
+        public Options {
+            versions = Set.copyOf(versions);
+        }
+
+        private static Options tls(@Nullable FakeCertificate certificate, boolean implicitTls, boolean requireTls) {
+            return new Options(certificate, implicitTls, requireTls, "", "", "PLAIN LOGIN", null, Set.of());
+        }
 
         /** STARTTLS is offered and required. */
         public static Options startTls(FakeCertificate certificate) {
-            return new Options(certificate, false, true, "", "");
+            return tls(certificate, false, true);
         }
 
         /** TLS from the first byte. */
         public static Options implicitTls(FakeCertificate certificate) {
-            return new Options(certificate, true, true, "", "");
+            return tls(certificate, true, true);
         }
 
         /** The same with a login. */
         public Options login(String name, String secret) {
-            return new Options(certificate, implicitTls, requireTls, name, secret);
+            return new Options(certificate, implicitTls, requireTls, name, secret, mechanisms, clients, versions);
+        }
+
+        /** The same with other mechanisms, such as {@code CRAM-MD5 PLAIN}. */
+        public Options offering(String others) {
+            return new Options(certificate, implicitTls, requireTls, username, password, others, clients, versions);
+        }
+
+        /** The same for clients with this certificate only. */
+        public Options onlyFor(FakeCertificate client) {
+            return new Options(certificate, implicitTls, requireTls, username, password, mechanisms, client, versions);
+        }
+
+        /** The same with these versions of TLS, such as {@code TLSv1.2}. */
+        public Options speaking(String... others) {
+            return new Options(
+                    certificate, implicitTls, requireTls, username, password, mechanisms, clients, Set.of(others));
         }
     }
+
+    /**
+     * A login that was taken.
+     *
+     * @param identity whom the user asked to act as; empty for nobody else
+     */
+    public record Login(String mechanism, String username, String identity) {}
 
     private FakeSmtp(Vertx vertx, Options options) {
         this.options = options;
@@ -68,7 +110,16 @@ public final class FakeSmtp {
         if (certificate != null) {
             net.setKeyCertOptions(
                     new PfxOptions().setPath(certificate.keyStore().toString()).setPassword(FakeCertificate.PASSWORD));
+            // any name is served with the one certificate, and remembered
+            net.setSni(true);
         }
+        FakeCertificate clients = options.clients();
+        if (clients != null) {
+            net.setClientAuth(ClientAuth.REQUIRED)
+                    .setTrustOptions(
+                            new PemTrustOptions().addCertPath(clients.pem().toString()));
+        }
+        if (!options.versions().isEmpty()) net.setEnabledSecureTransportProtocols(options.versions());
         this.server = vertx.createNetServer(net).connectHandler(socket -> new SmtpSession(this, socket).greet());
     }
 
@@ -109,6 +160,15 @@ public final class FakeSmtp {
         return inbox.all();
     }
 
+    public List<Login> logins() {
+        return logins.all();
+    }
+
+    /** Which names clients asked for when TLS began. */
+    public List<String> serverNames() {
+        return names.all();
+    }
+
     /** The first mail that matches, here already or still to come. */
     public CompletableFuture<ReceivedMail> next(Predicate<ReceivedMail> which, Duration patience) {
         return inbox.next(which, patience);
@@ -120,6 +180,14 @@ public final class FakeSmtp {
 
     Options options() {
         return options;
+    }
+
+    void welcome(Login login) {
+        logins.add(login);
+    }
+
+    void asked(String serverName) {
+        names.add(serverName);
     }
 
     void take(ReceivedMail mail) {

@@ -4,14 +4,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** One connection to the fake mail server; everything happens on its event loop. */
 final class SmtpSession {
     private static final String OK = "250 2.0.0 ok";
+
+    private static final String CHALLENGE = "<1896.697170952@fake.example.org>";
 
     private enum Mode {
         COMMAND,
@@ -19,6 +25,7 @@ final class SmtpSession {
         AUTH_PLAIN,
         AUTH_NAME,
         AUTH_PASSWORD,
+        AUTH_CHALLENGE,
         DEAD
     }
 
@@ -54,7 +61,8 @@ final class SmtpSession {
             case DATA -> data(line);
             case AUTH_PLAIN -> plain(line);
             case AUTH_NAME -> name(line);
-            case AUTH_PASSWORD -> login(loginName, decoded(line));
+            case AUTH_PASSWORD -> login("LOGIN", "", loginName, decoded(line));
+            case AUTH_CHALLENGE -> challenged(decoded(line));
             case DEAD -> {}
         }
     }
@@ -90,10 +98,13 @@ final class SmtpSession {
 
     private void ehlo() {
         greeted = true;
+        String name = socket.isSsl() ? socket.indicatedServerName() : null;
+        if (name != null) server.asked(name);
         List<String> offers = new ArrayList<>(List.of("localhost", "PIPELINING", "8BITMIME", "SIZE 10485760"));
         boolean tlsMissing = server.options().requireTls() && !socket.isSsl();
         if (server.options().certificate() != null && !socket.isSsl()) offers.add("STARTTLS");
-        if (!server.options().username().isEmpty() && !tlsMissing) offers.add("AUTH PLAIN LOGIN");
+        if (!server.options().username().isEmpty() && !tlsMissing)
+            offers.add("AUTH " + server.options().mechanisms());
         offers.add("ENHANCEDSTATUSCODES");
         StringBuilder answer = new StringBuilder();
         for (int i = 0; i < offers.size(); i++) {
@@ -123,7 +134,13 @@ final class SmtpSession {
         }
         String[] words = rest.split(" ", 2);
         String initial = words.length > 1 ? words[1] : "";
-        switch (words[0].toUpperCase(Locale.ROOT)) {
+        String mechanism = words[0].toUpperCase(Locale.ROOT);
+        boolean offered = List.of(server.options().mechanisms().split(" ", -1)).contains(mechanism);
+        switch (offered ? mechanism : "") {
+            case "CRAM-MD5" ->
+                prompt(
+                        Mode.AUTH_CHALLENGE,
+                        "334 " + Base64.getEncoder().encodeToString(CHALLENGE.getBytes(StandardCharsets.US_ASCII)));
             case "PLAIN" -> {
                 if (initial.isEmpty()) prompt(Mode.AUTH_PLAIN, "334 ");
                 else plain(initial);
@@ -144,8 +161,29 @@ final class SmtpSession {
     /** RFC 4616: authorisation id, name and password, separated by NUL. */
     private void plain(String encoded) {
         String[] parts = decoded(encoded).split("\0", -1);
-        if (parts.length == 3) login(parts[1], parts[2]);
-        else login("", "");
+        if (parts.length == 3) login("PLAIN", parts[0], parts[1], parts[2]);
+        else login("PLAIN", "", "", "");
+    }
+
+    /** RFC 2195: the name, and what the secret makes of the challenge. */
+    private void challenged(String answer) {
+        String wanted =
+                server.options().username() + " " + digest(server.options().password());
+        if (answer.equals(wanted)) {
+            login("CRAM-MD5", "", server.options().username(), server.options().password());
+        } else {
+            login("CRAM-MD5", "", "", "");
+        }
+    }
+
+    private static String digest(String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacMD5"));
+            return HexFormat.of().formatHex(mac.doFinal(CHALLENGE.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
+        }
     }
 
     private void name(String encoded) {
@@ -153,10 +191,11 @@ final class SmtpSession {
         prompt(Mode.AUTH_PASSWORD, "334 UGFzc3dvcmQ6");
     }
 
-    private void login(String name, String password) {
+    private void login(String mechanism, String identity, String name, String password) {
         mode = Mode.COMMAND;
         loggedIn = name.equals(server.options().username())
                 && password.equals(server.options().password());
+        if (loggedIn) server.welcome(new FakeSmtp.Login(mechanism, name, identity));
         reply(loggedIn ? "235 2.7.0 welcome" : "535 5.7.8 authentication credentials invalid");
     }
 

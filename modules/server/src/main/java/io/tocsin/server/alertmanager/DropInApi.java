@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,6 +28,9 @@ public final class DropInApi {
             <ul><li><a href="api/v2/status">status</a></li><li><a href="api/v2/alerts">alerts</a></li>
             <li><a href="api/v2/silences">silences</a></li><li><a href="metrics">metrics</a></li></ul></body></html>
             """;
+
+    /** What means something in a regular expression. */
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
     private static final Set<String> PAGES_MAY = Set.of("GET", "HEAD", "POST");
     private static final Pattern HEADERS_OF_PAGES =
@@ -87,6 +92,7 @@ public final class DropInApi {
                 context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                         .end(PAGE));
+        look("/explain", this::listed);
         if (!prefix.isEmpty())
             router.get("/")
                     .handler(context -> context.response()
@@ -135,6 +141,17 @@ public final class DropInApi {
                 .end(
                         "{\"status\":\"deprecated\",\"error\":\"The Alertmanager v1 API was deprecated in version 0.16.0 and"
                                 + " is removed; please use the v2 API\"}");
+    }
+
+    /** Where a message leads that tells many groups at once: without a console the API lists them. */
+    private void listed(RoutingContext context) {
+        String receiver = context.request().getParam("receiver", "");
+        String literally = SPECIAL.matcher(receiver).replaceAll("\\\\$0");
+        String asked = URLEncoder.encode(literally, StandardCharsets.UTF_8);
+        context.response()
+                .setStatusCode(302)
+                .putHeader(HttpHeaders.LOCATION, ports.prefix() + "/api/v2/alerts/groups?receiver=" + asked)
+                .end();
     }
 
     private void reload(RoutingContext context) {

@@ -1,10 +1,12 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.routing.RouterTerms;
 import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.DropIn;
 import io.tocsin.server.DropInOptions;
 import io.tocsin.server.config.Settings.Listen;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -89,6 +91,22 @@ final class AlertmanagerCommand implements Callable<Integer> {
             description = "How large a silence may be; 0 for any.")
     private int maxSilenceBytes = 0;
 
+    @Option(
+            names = "--data.retention",
+            paramLabel = "DURATION",
+            converter = FlagDuration.class,
+            description =
+                    "How long silences that are over, and what was told of groups that are no more, are remembered"
+                            + " (default: 120h). What was told of a group that goes on is remembered as long as it does.")
+    private Duration retention = RouterTerms.DEFAULT.retention();
+
+    @Option(
+            names = "--dispatch.start-delay",
+            paramLabel = "DURATION",
+            converter = FlagDuration.class,
+            description = "For so long after the start nobody is told of any group (default: 0s).")
+    private Duration startDelay = Duration.ZERO;
+
     @Mixin
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets it before call()
     private FlagsWithoutEffect others;
@@ -114,6 +132,8 @@ final class AlertmanagerCommand implements Callable<Integer> {
                 web.prefix(),
                 enabled.dialect(),
                 new SilenceLimits(null, 0, false, maxSilences, maxSilenceBytes),
+                retention,
+                startDelay,
                 cluster.startsWith(":") ? "127.0.0.1" + cluster : cluster,
                 web.readsMax(),
                 System::getenv));

@@ -15,12 +15,10 @@ import picocli.CommandLine.Option;
 final class FlagsWithoutEffect {
     @Option(
             names = {
-                "--data.retention",
                 "--data.maintenance-interval",
                 "--alerts.gc-interval",
                 "--alerts.per-alertname-limit",
                 "--dispatch.maintenance-interval",
-                "--dispatch.start-delay",
                 "--web.timeout",
                 "--auto-gomemlimit.ratio",
                 "--cluster.advertise-address",

@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.routing.RouterTerms;
 import io.tocsin.routing.SilenceLimits;
 import io.tocsin.server.DropIn;
 import io.tocsin.server.DropInOptions;
@@ -106,6 +107,8 @@ final class TrainCommand implements Callable<Integer> {
                 "",
                 AlertmanagerApi.Dialect.DEFAULT,
                 SilenceLimits.NONE,
+                RouterTerms.DEFAULT.retention(),
+                Duration.ZERO,
                 "",
                 1,
                 name -> null);

@@ -1,6 +1,7 @@
 package io.tocsin.server.config;
 
 import io.tocsin.routing.MatcherMode;
+import io.tocsin.routing.RouterTerms;
 import io.tocsin.routing.RoutingConfig;
 import io.tocsin.routing.RoutingFile;
 import io.tocsin.routing.SilenceLimits;
@@ -28,6 +29,7 @@ public final class RoutingOnly {
      * @param externalUrl how people reach us; in every link that we send
      * @param mode which syntaxes of matchers the file may use
      * @param limits what silences may do at most
+     * @param terms what else is not said in the file
      * @throws io.tocsin.yaml.ConfigException with every problem of it
      * @throws IOException when it cannot be read
      */
@@ -36,12 +38,14 @@ public final class RoutingOnly {
             String externalUrl,
             MatcherMode mode,
             SilenceLimits limits,
+            RouterTerms terms,
             Function<String, @Nullable String> environment)
             throws IOException {
         Problems problems = new Problems();
         Path folder = file.toAbsolutePath().getParent();
         RoutingConfig routing = RoutingFile.parse(
-                file.toString(), text(file), environment, path -> secretFile(folder, path), mode, problems);
+                        file.toString(), text(file), environment, path -> secretFile(folder, path), mode, problems)
+                .on(terms);
         Yaml.Mapping nothing = new Yaml.Mapping(new Mark(file.toString(), 1, 1), Map.of());
         Section settings = new Section(Overrides.apply(nothing, Map.of("external_url", externalUrl)), problems);
         Settings read = TocsinFile.read(settings, new Variables(environment), file.toAbsolutePath())

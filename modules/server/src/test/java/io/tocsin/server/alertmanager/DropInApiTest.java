@@ -68,6 +68,14 @@ class DropInApiTest extends DropInCase {
     }
 
     @Test
+    void aMessageThatTellsManyGroupsLeadsToTheirList() {
+        Reply reply = get("/explain?receiver=team%20a.%28b%29");
+
+        assertThat(reply.status()).isEqualTo(302);
+        assertThat(reply.header("Location")).isEqualTo("/api/v2/alerts/groups?receiver=team+a%5C.%5C%28b%5C%29");
+    }
+
+    @Test
     void aReloadThatFailsSaysWhy() {
         reload = Future.failedFuture("line 3: no such receiver");
 
