@@ -106,7 +106,7 @@ public final class HttpApi {
             addresses.get(page, console);
         }
         new AckPageHandler(ports.incidents(), ports.tokens()).mount(addresses);
-        ports.callbacks().forEach(addresses::post);
+        ports.callbacks().forEach((path, callback) -> addresses.post(path, new Crowd().before(callback)));
         new HealthHandler(ports.checks()).mount(addresses);
         addresses.refuseOtherVerbs();
     }
