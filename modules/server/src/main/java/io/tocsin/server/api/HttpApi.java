@@ -52,6 +52,7 @@ public final class HttpApi {
             Overriding overriding,
             Supplier<Settings> settings,
             Heartbeating heartbeats,
+            ReceiverTests receivers,
             Supplier<List<HealthHandler.Check>> checks,
             Supplier<JsonObject> status,
             Supplier<String> metrics,
@@ -137,6 +138,7 @@ public final class HttpApi {
         new SchedulesHandler(ports.overriding(), ports.clock()).mount(addresses);
         new OverridesHandler(ports.overriding(), ports.clock()).mount(addresses);
         new HeartbeatsHandler(ports.heartbeats()).mount(addresses);
+        new ReceiversHandler(ports.receivers()).mount(addresses);
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);
         addresses.get(
