@@ -104,6 +104,7 @@ final class Answers {
         boolean ending = pause != null && pause.resolveAt() != null;
         boolean settled = parts.endWhatWasMadeByHand() || ending;
         over(new Resolved(signal.by(), turn.now, settled), Kind.RESOLVED, signal.by() + " resolved it");
+        if (!settled) turn.pause(pause);
     }
 
     /** What is left of it is its story: its alerts and whoever they page are the other one's from now on. */

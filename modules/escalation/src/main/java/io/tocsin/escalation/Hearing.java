@@ -18,6 +18,10 @@ public record Hearing(@Nullable Instant heldUntil, @Nullable Instant toldBy) {
         return new Hearing(heard, toldBy);
     }
 
+    Hearing earlierBy(Duration by) {
+        return new Hearing(heldUntil == null ? null : heldUntil.minus(by), toldBy == null ? null : toldBy.minus(by));
+    }
+
     /** The promise later, by a time in which nothing was to happen. */
     Hearing laterBy(Duration pause) {
         return toldBy == null ? this : new Hearing(heldUntil, toldBy.plus(pause));

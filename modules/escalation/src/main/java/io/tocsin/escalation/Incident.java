@@ -2,6 +2,7 @@ package io.tocsin.escalation;
 
 import io.tocsin.model.AlertGroup;
 import io.tocsin.model.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy as it was when the round started: a changed configuration takes effect with the next round
  * @param severity the worst that fires, as last heard of
  * @param group the alerts as last heard of; those of all its groups, once others were merged into it
- * @param pause while it waits; null while its clock runs, and once it is over
+ * @param pause while it waits; null while its clock runs. Of one that was resolved by hand: while what still fires is held back
  * @param parts its groups one by one, its own first, once others were merged into it; empty until then
  */
 public record Incident(
@@ -73,6 +74,11 @@ public record Incident(
         return !(state instanceof State.Resolved);
     }
 
+    /** Whether it makes a difference to it that its alerts are held back: also when a person resolved it and they still fire. */
+    public boolean hearsOfHolds() {
+        return !(state instanceof State.Resolved over) || !over.settled();
+    }
+
     /**
      * When time alone will next change this incident, or null if it never will. May lie in the past. Send {@link Signal.TimerDue}
      * then; too early or too often does no harm.
@@ -88,6 +94,16 @@ public record Incident(
             case State.Resolved resolved ->
                 resolved.settled() ? null : resolved.at().plus(Escalation.HELD_DOWN_MAX);
         };
+    }
+
+    /**
+     * The same after the clock on the wall was set back by that much: whoever has time to answer has as much as before. What has
+     * happened keeps the times that it was told with.
+     */
+    public Incident earlierBy(Duration by) {
+        if (!open()) return this;
+        State waiting = state instanceof State.Acknowledged held ? held.earlierBy(by) : state;
+        return with(waiting).with(progress.earlierBy(by)).with(pause == null ? null : pause.earlierBy(by));
     }
 
     /** This, trusting that its pages arrive. */

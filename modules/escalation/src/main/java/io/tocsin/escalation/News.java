@@ -93,9 +93,9 @@ final class News {
         }
     }
 
-    /** A resolve by hand cannot hold down for ever what never stopped. */
+    /** A resolve by hand cannot hold down for ever what never stopped. A silence can: then nobody is told until it ends. */
     void stillFiringAfter(Resolved over) {
-        if (!over.settled() && isHeldTooLong(over))
+        if (!over.settled() && !turn.paused() && isHeldTooLong(over))
             openAnew(over, turn.incident().group());
     }
 
@@ -106,6 +106,7 @@ final class News {
         } else if (turn.incident().state() instanceof Resolved over && !over.settled()) {
             turn.become(group, group.severityAt(turn.now));
             turn.become(over.asSettled());
+            turn.pause(null);
             turn.tell(Kind.WENT_QUIET, "nothing fires any more");
         }
     }
@@ -125,9 +126,9 @@ final class News {
             if (!parts.leave(heard)) turn.become(over.asSettled());
             return;
         }
+        if (several && parts.leaveAwake()) return;
         turn.become(over.asSettled());
-        if (several) parts.leaveAll();
-        else turn.emit(new OpenAnew(group));
+        if (!several) turn.emit(new OpenAnew(group));
     }
 
     /** Whether an alert fires that did not when it was resolved: another one, or the same with a new beginning. */

@@ -96,21 +96,30 @@ final class Parts {
                 .findFirst()
                 .map(Part::policy)
                 .orElse("");
-        boolean alone = left.size() == 1
-                && left.getFirst().incident().equals(turn.incident().id());
-        if (alone) turn.become(left.getFirst().group(), turn.incident().severity());
-        turn.become(alone ? List.of() : left);
+        keep(left);
         turn.emit(new OpenAnew(heard, policy));
         return !left.isEmpty();
     }
 
-    /** All groups that fire get incidents of their own. */
-    void leaveAll() {
+    private void keep(List<Part> left) {
+        boolean alone = left.size() == 1
+                && left.getFirst().incident().equals(turn.incident().id());
+        if (alone) turn.become(left.getFirst().group(), turn.incident().severity());
+        turn.become(alone ? List.of() : left);
+    }
+
+    /** All groups that fire get incidents of their own, but for those that are held back: they wait. Says whether there are any. */
+    boolean leaveAwake() {
         List<Part> parts = turn.incident().parts();
-        turn.become(List.<Part>of());
+        List<Part> held = parts.stream()
+                .filter(part -> part.held() && !part.group().firingAt(turn.now).isEmpty())
+                .toList();
+        keep(held);
+        if (!held.isEmpty()) turn.pause(new Pause(turn.now, null, "what still fires is held back"));
         for (Part part : parts) {
-            if (!part.group().firingAt(turn.now).isEmpty()) turn.emit(new OpenAnew(part.group(), part.policy()));
+            if (part.awake(turn.now)) turn.emit(new OpenAnew(part.group(), part.policy()));
         }
+        return !held.isEmpty();
     }
 
     /** What a person made up to page somebody is over when a person says so: nothing else ever ends it. */

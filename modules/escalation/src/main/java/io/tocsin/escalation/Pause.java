@@ -1,5 +1,6 @@
 package io.tocsin.escalation;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param why for people
  */
 public record Pause(Instant since, @Nullable Instant resolveAt, String why) {
+    Pause earlierBy(Duration by) {
+        return new Pause(since.minus(by), resolveAt == null ? null : resolveAt.minus(by), why);
+    }
+
     Pause from(Instant now) {
         return new Pause(now, resolveAt, why);
     }

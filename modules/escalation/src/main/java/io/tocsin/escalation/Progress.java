@@ -1,5 +1,6 @@
 package io.tocsin.escalation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +47,18 @@ public record Progress(
 
     Progress with(Hearing now) {
         return new Progress(round, roundStartedAt, fired, deadlines, repeats, fallbacks, assigned, now);
+    }
+
+    Progress earlierBy(Duration by) {
+        return new Progress(
+                round,
+                roundStartedAt.minus(by),
+                fired,
+                deadlines.laterBy(by.negated()),
+                repeats,
+                fallbacks,
+                assigned,
+                hearing.earlierBy(by));
     }
 
     Progress withAssigned(List<String> users) {

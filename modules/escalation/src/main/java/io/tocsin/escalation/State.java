@@ -1,6 +1,7 @@
 package io.tocsin.escalation;
 
 import io.tocsin.model.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ public sealed interface State {
             Severity severity) implements State {
         public Acknowledged {
             alsoBy = List.copyOf(alsoBy);
+        }
+
+        Acknowledged earlierBy(Duration by) {
+            return until == null ? this : new Acknowledged(this.by, at, alsoBy, until.minus(by), severity);
         }
 
         boolean knows(String user) {

@@ -18,34 +18,36 @@ final class Waiting {
     /** Moves the deadlines of an incident that waits up to now, so that whatever happens next may count from here. */
     void keepUp() {
         Pause pause = turn.incident().pause();
-        if (pause == null || !turn.now.isAfter(pause.since())) return;
+        if (pause == null || !turn.incident().open() || !turn.now.isAfter(pause.since())) return;
         Duration waited = Duration.between(pause.since(), turn.now);
         turn.move(turn.deadlines().laterBy(waited));
         turn.become(turn.progress().with(turn.progress().hearing().laterBy(waited)));
         turn.pause(pause.from(turn.now));
     }
 
+    /** One that was resolved by hand waits as well, until what still fires may be told again. */
     void held(String why) {
-        if (!turn.incident().open() || turn.paused()) return;
+        if (!turn.incident().hearsOfHolds() || turn.paused()) return;
         turn.pause(new Pause(turn.now, null, why));
-        turn.tell(Kind.PAUSED, "it waits: " + why);
+        if (turn.incident().open()) turn.tell(Kind.PAUSED, "it waits: " + why);
     }
 
     /** Ends a wait for held alerts. One for an end that is not yet believed is ended by alerts alone. */
     void released() {
         Pause pause = turn.incident().pause();
-        if (pause != null && pause.resolveAt() == null) goOn("its alerts are no longer held back");
+        if (pause == null || pause.resolveAt() != null) return;
+        goOn("its alerts are no longer held back");
     }
 
     /** Something fires and is told, so it is not held back. */
     void firing() {
-        if (turn.incident().open() && turn.paused()) goOn("alerts fire");
+        if (turn.paused()) goOn("alerts fire");
     }
 
     /** What is due by then is up to the next look at the deadlines. */
     private void goOn(String why) {
         turn.pause(null);
-        turn.tell(Kind.RESUMED, "it goes on: " + why);
+        if (turn.incident().open()) turn.tell(Kind.RESUMED, "it goes on: " + why);
     }
 
     /** Whether it is to be seen first whether the end lasts; the wait for that begins, or goes on. */

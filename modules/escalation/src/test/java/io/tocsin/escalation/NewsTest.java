@@ -2,6 +2,7 @@ package io.tocsin.escalation;
 
 import static io.tocsin.escalation.Fixture.NOON;
 import static io.tocsin.escalation.Fixture.alert;
+import static io.tocsin.escalation.Fixture.ended;
 import static io.tocsin.escalation.Fixture.group;
 import static io.tocsin.escalation.Fixture.minute;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,5 +165,68 @@ class NewsTest {
         story.acknowledge("carol").tell(new Signal.Unacknowledge("carol")).until(30);
         assertThat(story.pagesFrom(16)).containsExactly("30 2/2 ops");
         assertThat(story.pages()).contains("15 2/1 zoe");
+    }
+
+    @Test
+    void whatIsSilencedADayAfterAResolveByHandWaitsForTheEndOfTheSilence() {
+        Story story = Story.ofDefault().until(5).resolve("anna").until(600).tell(new Signal.Held("silenced"));
+        assertThat(story.incident.nextDeadline()).isNull();
+        story.until(30 * 60).wake();
+        assertThat(story.effects).noneMatch(OpenAnew.class::isInstance);
+
+        story.tell(new Signal.Released()).until(30 * 60);
+
+        assertThat(story.lastEffect()).isEqualTo(new OpenAnew(HIGH));
+        assertThat(story.incident.nextDeadline()).isNull();
+    }
+
+    @Test
+    void whatWasSilencedWhenSomebodyResolvedItIsStillSilencedAfterwards() {
+        Story story =
+                Story.ofDefault().until(5).tell(new Signal.Held("silenced")).resolve("anna");
+
+        story.until(30 * 60).wake();
+
+        assertThat(story.effects).noneMatch(OpenAnew.class::isInstance);
+        assertThat(story.tell(new Signal.Firing(HIGH)).lastEffect())
+                .as("told, so it is not held back")
+                .isEqualTo(new OpenAnew(HIGH));
+    }
+
+    @Test
+    void aSilenceThatEndsWithinTheDayChangesNothing() {
+        Story story = Story.ofDefault()
+                .until(5)
+                .resolve("anna")
+                .tell(new Signal.Held("silenced"))
+                .until(60)
+                .tell(new Signal.Released());
+
+        assertThat(story.incident.nextDeadline()).isEqualTo(minute(5 + 24 * 60));
+    }
+
+    @Test
+    void whatEndsUnderASilenceAfterAResolveByHandIsOver() {
+        Story story = Story.ofDefault().until(5).resolve("anna").tell(new Signal.Held("silenced"));
+
+        story.tell(new Signal.Cleared(ended(HIGH, story.now))).until(30 * 60).tell(new Signal.Released());
+
+        assertThat(story.effects).noneMatch(OpenAnew.class::isInstance);
+        assertThat(story.incident.nextDeadline()).isNull();
+    }
+
+    @Test
+    void ofSeveralGroupsOnlyThoseThatAreNotSilencedOpenAnew() {
+        AlertGroup other = Fixture.other();
+        Story story = Story.ofDefault().takeIn(other).until(5).resolve("anna");
+        story.tell(new Signal.Held("silenced", other.key())).until(30 * 60);
+
+        assertThat(story.effects.stream().filter(OpenAnew.class::isInstance).map(effect -> ((OpenAnew) effect).group()))
+                .containsExactly(HIGH);
+
+        story.tell(new Signal.Released(other.key())).until(30 * 60);
+
+        assertThat(story.effects.stream().filter(OpenAnew.class::isInstance).map(effect -> ((OpenAnew) effect).group()))
+                .containsExactly(HIGH, other);
     }
 }

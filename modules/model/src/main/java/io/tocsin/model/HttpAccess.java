@@ -38,6 +38,17 @@ public record HttpAccess(
         return new HttpAccess(headers, null, Tls.DEFAULT, "", "", false, Map.of(), true, true);
     }
 
+    /** The same without what says who we are: only the way there, its proxy and its certificates. */
+    public HttpAccess anonymous() {
+        return new HttpAccess(
+                Map.of(), null, tls, proxyUrl, noProxy, proxyFromEnvironment, proxyHeaders, followRedirects, http2);
+    }
+
+    /** Nothing special but for the proxy that the environment names, if it does. */
+    public static HttpAccess asTheEnvironmentSays() {
+        return new HttpAccess(Map.of(), null, Tls.DEFAULT, "", "", true, Map.of(), true, true);
+    }
+
     /** The same without following redirects. */
     public HttpAccess withoutRedirects() {
         return new HttpAccess(

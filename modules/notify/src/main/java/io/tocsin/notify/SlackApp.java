@@ -20,6 +20,7 @@ public final class SlackApp implements AutoCloseable {
 
     private final HttpPost http;
     private final SlackSocket socket;
+    private HttpAccess access = HttpAccess.DIRECT;
 
     /** Who hears what happens; called on the loop of the app. */
     public interface Listener {
@@ -44,9 +45,11 @@ public final class SlackApp implements AutoCloseable {
      * Keeps a socket open from now on, until told otherwise. The same once more changes nothing.
      *
      * @param token the app-level token; empty for no socket
+     * @param way by which Slack is reached: its proxy and certificates
      */
-    public void listen(String apiUrl, Secret token) {
-        socket.use(apiUrl, token);
+    public void listen(String apiUrl, Secret token, HttpAccess way) {
+        access = way.anonymous();
+        socket.use(apiUrl, token, access);
     }
 
     /**
@@ -60,7 +63,7 @@ public final class SlackApp implements AutoCloseable {
                 .put("response_type", "ephemeral")
                 .put("replace_original", false)
                 .put("text", SlackText.fit(text, MAX_REPLY));
-        return http.json(responseUrl, HttpAccess.DIRECT, Map.of(), body).map(SlackApp::outcome);
+        return http.json(responseUrl, access, Map.of(), body).map(SlackApp::outcome);
     }
 
     private static Outcome outcome(Answer answer) {
@@ -73,7 +76,7 @@ public final class SlackApp implements AutoCloseable {
     /** Closes the socket and every connection. */
     @Override
     public void close() {
-        socket.use("", Secret.NONE);
+        socket.close();
         http.close();
     }
 }

@@ -60,6 +60,19 @@ final class SlackAttachment {
         return SHOUT.matcher(value).replaceAll(found -> Matcher.quoteReplacement("&lt;" + found.group(1)));
     }
 
+    /**
+     * The same with our buttons below it, where somebody listens and the file gives no buttons of its own: a pager that cannot be
+     * answered where it is read is answered later.
+     */
+    static JsonObject of(Words words, Facts facts) {
+        JsonObject json = of(words);
+        JsonArray buttons = words.items("actions").isEmpty() ? SlackButtons.acting(facts) : new JsonArray();
+        if (buttons.isEmpty()) return json;
+        JsonObject row = new JsonObject().put("type", "actions").put("elements", buttons);
+        json.getJsonArray("attachments").add(new JsonObject().put("blocks", new JsonArray().add(row)));
+        return json;
+    }
+
     /** The whole message without the channel. */
     static JsonObject of(Words words) {
         SlackAttachment message = new SlackAttachment(words);

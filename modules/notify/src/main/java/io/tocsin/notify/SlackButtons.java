@@ -28,6 +28,14 @@ final class SlackButtons {
         return all.buttons;
     }
 
+    /** Only those that act, for a message in somebody else's words; none where nobody listens. */
+    static JsonArray acting(Facts facts) {
+        SlackButtons all = new SlackButtons();
+        String answer = facts.briefing().links().answer();
+        if (!answer.isEmpty() && !facts.resolved()) all.answers(facts.firing(), answer);
+        return all.buttons;
+    }
+
     private void answers(boolean firing, String answer) {
         if (firing) buttons.add(answer("Acknowledge", "acknowledge", answer).put("style", "primary"));
         buttons.add(answer("Resolve", "resolve", answer)

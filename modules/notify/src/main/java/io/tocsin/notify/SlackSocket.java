@@ -6,9 +6,6 @@ import io.tocsin.notify.Answer.Answered;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,10 +28,11 @@ final class SlackSocket {
     private final ChannelSettings settings;
     private final DoubleSupplier jitter;
     private final SlackApp.Listener listener;
-    private final WebSocketClient client;
+    private final SocketDoor door;
     private final Set<SlackLink> links = new HashSet<>();
     private String apiUrl = "";
     private Secret token = Secret.NONE;
+    private HttpAccess access = HttpAccess.DIRECT;
     private @Nullable SlackLink newest;
     private int failures;
     /** Counts changes of the token: what was begun before one is not wanted any more. */
@@ -47,17 +45,14 @@ final class SlackSocket {
         this.settings = settings;
         this.jitter = jitter;
         this.listener = listener;
-        int patience = (int) settings.connectTimeout().toMillis();
-        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setConnectTimeout(patience)
-                .setMaxMessageSize(MAX_MESSAGE_BYTES)
-                .setMaxFrameSize(MAX_MESSAGE_BYTES));
+        this.door = new SocketDoor(vertx, settings, MAX_MESSAGE_BYTES);
     }
 
-    void use(String newApiUrl, Secret newToken) {
-        if (newApiUrl.equals(apiUrl) && newToken.equals(token)) return;
+    void use(String newApiUrl, Secret newToken, HttpAccess newAccess) {
+        if (newApiUrl.equals(apiUrl) && newToken.equals(token) && newAccess.equals(access)) return;
         apiUrl = newApiUrl;
         token = newToken;
+        access = newAccess;
         life++;
         failures = 0;
         newest = null;
@@ -65,10 +60,15 @@ final class SlackSocket {
         if (!token.isEmpty()) open();
     }
 
+    void close() {
+        use("", Secret.NONE, HttpAccess.DIRECT);
+        door.close();
+    }
+
     private void open() {
         int mine = life;
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token.reveal());
-        http.json(apiUrl + "/apps.connections.open", HttpAccess.DIRECT, headers, new JsonObject())
+        http.json(apiUrl + "/apps.connections.open", access, headers, new JsonObject())
                 .onSuccess(answer -> {
                     if (mine == life) opened(answer);
                 });
@@ -94,7 +94,13 @@ final class SlackSocket {
     }
 
     private void connect(String url) {
-        ClientWebSocket socket = client.webSocket();
+        ClientWebSocket socket;
+        try {
+            socket = door.socket(access);
+        } catch (BrokenAccess broken) {
+            again("cannot connect: " + broken.getMessage(), Duration.ZERO);
+            return;
+        }
         SlackLink link = new SlackLink(vertx, socket, settings.answerTimeout(), new Links(life));
         newest = link;
         links.add(link);
@@ -106,7 +112,8 @@ final class SlackSocket {
     /** An address that cannot be read fails like one that nobody answers. */
     private Future<?> connecting(ClientWebSocket socket, String url) {
         try {
-            return socket.connect(new WebSocketConnectOptions().setAbsoluteURI(url))
+            return door.way(url, access)
+                    .compose(socket::connect)
                     .timeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException unreadable) {
             return Future.failedFuture(unreadable);

@@ -34,7 +34,7 @@ record SlackWords(
                 own,
                 SlackAttachment.words(words),
                 words.flag("update_message", false) && wording.knows(notice),
-                (own ? SlackAttachment.of(words) : SlackMessage.rich(notice)).mergeIn(identity),
+                (own ? SlackAttachment.of(words, new Facts(notice)) : SlackMessage.rich(notice)).mergeIn(identity),
                 identity,
                 Patience.of(words));
     }

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.model.Briefing;
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Secret;
+import io.tocsin.testkit.FakeProxy;
 import io.tocsin.testkit.FakeSlack;
 import io.tocsin.testkit.FakeSlackApp;
 import io.tocsin.testkit.Fault;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,7 @@ class SlackAppTest {
     }
 
     private void listen(SlackApp which, String token) {
-        vertx.runOnContext(on -> which.listen(fake.apiUrl(), new Secret(token)));
+        vertx.runOnContext(on -> which.listen(fake.apiUrl(), new Secret(token), HttpAccess.DIRECT));
     }
 
     private void connect() {
@@ -161,5 +164,46 @@ class SlackAppTest {
                         .put("response_type", "ephemeral")
                         .put("replace_original", false)
                         .put("text", "It is &lt;yours&gt;."));
+    }
+
+    @Test
+    void theSocketAndWhatIsAskedForItGoThroughTheProxy() throws Exception {
+        FakeProxy proxy = FakeProxy.start(vertx, 0).await();
+        HttpAccess way = new HttpAccess(
+                Map.of("Authorization", new Secret("Bearer of-the-receiver")),
+                null,
+                HttpAccess.Tls.DEFAULT,
+                proxy.url(),
+                "",
+                false,
+                Map.of(),
+                true,
+                false);
+
+        vertx.runOnContext(on -> app.listen(fake.apiUrl(), new Secret(FakeSlackApp.APP_TOKEN), way));
+        await().atMost(PATIENCE).until(() -> states.contains("connected"));
+
+        assertThat(proxy.passages()).hasSize(2);
+        assertThat(proxy.passages().getLast().method()).isEqualTo("CONNECT");
+        Future<Void> acknowledged = fake.envelope(press("acknowledge"));
+        await().atMost(PATIENCE).until(acknowledged::succeeded);
+        assertThat(pressed).hasSize(1);
+        assertThat(app.tell(pressed.getFirst().getString("response_url"), "done")
+                        .await())
+                .isInstanceOf(Outcome.Delivered.class);
+        assertThat(proxy.passages()).hasSize(3);
+    }
+
+    @Test
+    void withoutItsProxyThereIsNoSocketAndItSaysWhy() {
+        FakeProxy proxy = FakeProxy.start(vertx, 0).await();
+        HttpAccess way =
+                new HttpAccess(Map.of(), null, HttpAccess.Tls.DEFAULT, proxy.url(), "", false, Map.of(), true, false);
+        proxy.close().await();
+
+        vertx.runOnContext(on -> app.listen(fake.apiUrl(), new Secret(FakeSlackApp.APP_TOKEN), way));
+
+        await().atMost(PATIENCE).until(() -> states.stream().anyMatch(state -> state.contains("proxy")));
+        assertThat(fake.connected()).isZero();
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.Alert;
+import io.tocsin.model.Briefing;
 import io.tocsin.model.Destination;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
@@ -273,5 +274,34 @@ class SlackFormTest {
 
         assertThat(send(Forms.firing(webhook), Forms.wording("text", "x", "timeout", "80ms")))
                 .isEqualTo(new Outcome.Ambiguous("no answer within the timeout of 80 ms"));
+    }
+
+    private static Notice answerable(Destination to) {
+        Notice notice = Forms.firing(to);
+        Briefing briefing = notice.briefing();
+        return notice.saying(briefing.linking(briefing.links().answering("inc-1/2")));
+    }
+
+    @Test
+    void whereSomebodyListensOurButtonsStandBelowTheWordsOfTheFile() {
+        assertThat(send(answerable(api), Forms.wording("text", "in our words"))).isInstanceOf(Outcome.Delivered.class);
+
+        JsonArray attachments = slack.messages().getLast().body().getJsonArray("attachments");
+        assertThat(attachments.getJsonObject(0).getString("text")).isEqualTo("in our words");
+        assertThat(attachments.getJsonObject(0).containsKey("actions")).isFalse();
+        assertThat(attachments.getJsonObject(1).encode())
+                .contains("tocsin-acknowledge", "tocsin-resolve", "tocsin-escalate", "inc-1/2");
+    }
+
+    @Test
+    void buttonsOfTheFileStandAlone() {
+        Wording wording = Forms.wording(
+                "text", "in our words", "actions.0.type", "button", "actions.0.text", "Ack", "actions.0.name", "ack");
+
+        assertThat(send(answerable(api), wording)).isInstanceOf(Outcome.Delivered.class);
+
+        JsonArray attachments = slack.messages().getLast().body().getJsonArray("attachments");
+        assertThat(attachments).hasSize(1);
+        assertThat(attachments.encode()).contains("Ack").doesNotContain("tocsin-");
     }
 }

@@ -36,9 +36,9 @@ final class AlertDesk {
 
     private final AlertDeskParts parts;
     private final History history = new History();
-    private final Outbox outbox = new Outbox();
-    private final IncidentBook book = new IncidentBook();
     private final Closed closed = new Closed();
+    private final Outbox outbox = new Outbox(closed::isSuspect);
+    private final IncidentBook book = new IncidentBook();
     private final Messages messages;
     private final StepWriter writer;
     private final LaterNews later;

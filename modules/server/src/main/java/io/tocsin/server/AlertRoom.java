@@ -3,8 +3,11 @@ package io.tocsin.server;
 import io.tocsin.escalation.Incident;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
+import io.tocsin.model.Notice;
+import io.tocsin.model.Outcome;
 import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.Channels;
+import io.tocsin.notify.Wording;
 import io.tocsin.oncall.MadeOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
@@ -48,6 +51,7 @@ final class AlertRoom {
     private final Loop notifyLoop;
     private final DecisionDesk decisions;
     private final ArchiveDesk archive;
+    private final Channels channels;
     private final AlertDesk desk;
 
     /** What a room stands in. */
@@ -68,7 +72,7 @@ final class AlertRoom {
         this.notifyLoop = LoopVerticle.deploy(around.vertx(), "notify", TASKS_MAX, metrics::bug);
         this.decisions = DecisionDesk.start(data.resolve("journal/decisions"), loop, clock, teardown);
         this.archive = ArchiveDesk.start(data.resolve("journal/incidents"), loop, clock, teardown);
-        Channels channels = Channels.open(
+        this.channels = Channels.open(
                 around.vertx(), ChannelSettings.defaults(loaded.settings().externalUrl()));
         teardown.push("channels", channels::close);
         this.log = new AlertLog(journal);
@@ -204,6 +208,11 @@ final class AlertRoom {
     /** What was decided and what became of it. */
     DecisionDesk decisions() {
         return decisions;
+    }
+
+    /** One attempt to deliver something that the desk knows nothing of; from any thread. */
+    Future<Outcome> attempt(Notice notice, Wording wording) {
+        return notifyLoop.call(() -> channels.send(notice, wording));
     }
 
     AckTokens tokens() {

@@ -3,9 +3,11 @@ package io.tocsin.server;
 import io.tocsin.model.Destination;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,9 @@ final class Closed {
 
     private final Map<String, Stopped> stopped = new LinkedHashMap<>();
     private final Map<String, String> gone = new TreeMap<>();
+
+    /** Those that were gone before the configuration was read again, and have not answered since. */
+    private final Set<String> suspects = new HashSet<>();
 
     /** A phone that wants no messages. */
     record Stopped(String number, Instant at) {}
@@ -44,10 +49,22 @@ final class Closed {
     void refused(String address, Destination destination, String detail, Turn turn) {
         if (destination instanceof Destination.Sms sms) stop(sms.to(), turn);
         else gone.put(address, detail);
+        suspects.remove(address);
+    }
+
+    /** An endpoint answered, and not that it is gone. */
+    void answered(String address) {
+        suspects.remove(address);
+    }
+
+    /** Whether it is to be asked once, before anything else is sent there. */
+    boolean isSuspect(String address) {
+        return suspects.contains(address);
     }
 
     /** The configuration was read again. */
     void tryAgain() {
+        suspects.addAll(gone.keySet());
         gone.clear();
     }
 

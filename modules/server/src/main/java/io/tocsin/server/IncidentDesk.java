@@ -89,9 +89,9 @@ final class IncidentDesk {
         return "inc-" + hash.replace("-", "").substring(0, ID_LENGTH);
     }
 
-    /** Tells the open incident of a group, if there is one. */
-    void signal(String policy, String groupKey, Signal signal, Turn turn) {
-        book.newest(policy, groupKey).filter(Incident::open).ifPresent(open -> signal(open, signal, turn));
+    /** Tells the incident of a group, if there is one, that its alerts are held back or no longer. */
+    void held(String policy, String groupKey, Signal signal, Turn turn) {
+        book.newest(policy, groupKey).filter(Incident::hearsOfHolds).ifPresent(known -> signal(known, signal, turn));
     }
 
     void signal(Incident incident, Signal signal, Turn turn) {

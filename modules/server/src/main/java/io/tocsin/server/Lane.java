@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,14 @@ final class Lane {
     private final NavigableMap<Instant, Set<String>> putOff = new TreeMap<>();
 
     private final Set<String> onTheirWay = new HashSet<>();
-    private final int room;
+    private final IntSupplier room;
 
     /**
      * An empty lane.
      *
      * @param room how many may be on their way at once
      */
-    Lane(int room) {
+    Lane(IntSupplier room) {
         this.room = room;
     }
 
@@ -68,7 +69,7 @@ final class Lane {
     }
 
     private int free() {
-        return Math.max(0, room - onTheirWay.size());
+        return Math.max(0, room.getAsInt() - onTheirWay.size());
     }
 
     /** What is due and has room, longest due first. */

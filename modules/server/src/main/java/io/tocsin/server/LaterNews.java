@@ -55,11 +55,13 @@ final class LaterNews {
 
     /** Looks whether an answer says that its destination wants nothing more, ever. */
     void look(String id, Outcome outcome, Function<String, Optional<Destination>> addresses, Turn turn) {
-        if (!(outcome instanceof Outcome.Permanent refused) || !refused.gone()) return;
-        outbox.find(id)
-                .map(Outgoing::address)
-                .ifPresent(address -> addresses
-                        .apply(address)
-                        .ifPresent(destination -> closed.refused(address, destination, refused.detail(), turn)));
+        Optional<String> from = outbox.find(id).map(Outgoing::address);
+        if (!(outcome instanceof Outcome.Permanent refused) || !refused.gone()) {
+            from.ifPresent(closed::answered);
+            return;
+        }
+        from.ifPresent(address -> addresses
+                .apply(address)
+                .ifPresent(destination -> closed.refused(address, destination, refused.detail(), turn)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class Outbox {
 
     /** Settled messages stay to be shown, and so that planning one again is noticed, for as long as anybody asks. */
     private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Predicate<String> oneAtATime;
 
     private final Map<String, Outgoing> byId = new LinkedHashMap<>();
 
@@ -43,6 +46,15 @@ final class Outbox {
 
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
+    Outbox() {
+        this(address -> false);
+    }
+
+    /** @param oneAtATime addresses of which it is to be seen first whether they take anything */
+    Outbox(Predicate<String> oneAtATime) {
+        this.oneAtATime = oneAtATime;
+    }
+
     /** Adds a message, unless one with its id was planned before: the same cause is told once. */
     boolean plan(Outgoing outgoing) {
         if (byId.containsKey(outgoing.id())) return false;
@@ -55,7 +67,7 @@ final class Outbox {
         if (before != null) leave(before);
         if (!outgoing.delivery().settled()) {
             open.add(outgoing.id());
-            lanes.computeIfAbsent(outgoing.address(), Outbox::lane).add(outgoing);
+            lanes.computeIfAbsent(outgoing.address(), this::lane).add(outgoing);
         }
         if (outgoing.delivery().state() == Delivery.State.RETRYING) {
             retrying.computeIfAbsent(told(outgoing), told -> new LinkedHashSet<>())
@@ -69,8 +81,9 @@ final class Outbox {
                 .add(outgoing.id());
     }
 
-    private static Lane lane(String address) {
-        return new Lane(address.startsWith("person/") ? Integer.MAX_VALUE : MAX_ON_THEIR_WAY);
+    private Lane lane(String address) {
+        int most = address.startsWith("person/") ? Integer.MAX_VALUE : MAX_ON_THEIR_WAY;
+        return new Lane(() -> oneAtATime.test(address) ? 1 : most);
     }
 
     private void leave(Outgoing before) {
@@ -232,6 +245,11 @@ final class Outbox {
     private Stream<Outgoing> pages(String incident) {
         return of(incident).stream()
                 .filter(outgoing -> outgoing.delivery().notice().kind() == Notice.Kind.PAGE);
+    }
+
+    /** What has not come to its end. */
+    List<Outgoing> unsettled() {
+        return found(open.stream()).toList();
     }
 
     /** How many attempts have no answer yet. */

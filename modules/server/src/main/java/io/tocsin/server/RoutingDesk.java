@@ -197,7 +197,7 @@ final class RoutingDesk {
             case SILENCED, INHIBITED, MUTED_BY_INTERVAL -> new Signal.Held(decision.why(), decision.groupKey());
             case NOTIFIED, NO_CHANGE -> new Signal.Released(decision.groupKey());
         };
-        incidents.signal(policy, decision.groupKey(), signal, turn);
+        incidents.held(policy, decision.groupKey(), signal, turn);
     }
 
     /** A receiver is due to hear of its group: first the people, then the channels, which can then say who was paged. */

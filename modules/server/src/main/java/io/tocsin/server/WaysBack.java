@@ -1,9 +1,13 @@
 package io.tocsin.server;
 
 import io.micrometer.core.instrument.Tags;
+import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Secret;
 import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.SlackApp;
+import io.tocsin.routing.Integration;
+import io.tocsin.routing.RoutingConfig;
 import io.tocsin.server.api.Incidents;
 import io.tocsin.server.callbacks.PagerDutyCallback;
 import io.tocsin.server.callbacks.PagerDutyDesk;
@@ -66,10 +70,7 @@ final class WaysBack {
         PagerDutyDesk pagerDuty = new PagerDutyDesk(parts.incidents(), parts.clock());
         this.callbacks = Map.of(
                 "/callbacks/slack",
-                new SlackCallback(
-                        () -> slack().signingSecret(),
-                        payload -> loop.tell(() -> desk.pressed(payload)),
-                        parts.clock()),
+                new SlackCallback(() -> slack().signingSecret(), this::pressed, parts.clock()),
                 "/callbacks/pagerduty",
                 new PagerDutyCallback(
                         this::pagerDutySecrets, (id, webhook) -> loop.call(() -> pagerDuty.heard(id, webhook))),
@@ -110,7 +111,28 @@ final class WaysBack {
     /** The configuration has changed. */
     void reload() {
         BackChannels.Slack now = slack();
-        loop.tell(() -> slack.listen(now.apiUrl(), now.appToken()));
+        HttpAccess way = way(configuration.get().routing());
+        loop.tell(() -> slack.listen(now.apiUrl(), now.appToken(), way));
+    }
+
+    /** As the first receiver that posts by the app reaches Slack; where there is none, as the environment says. */
+    static HttpAccess way(RoutingConfig routing) {
+        return routing.receivers().values().stream()
+                .flatMap(receiver -> receiver.integrations().stream())
+                .map(Integration::destination)
+                .filter(Destination.SlackChannel.class::isInstance)
+                .map(Destination::access)
+                .findFirst()
+                .orElseGet(HttpAccess::asTheEnvironmentSays);
+    }
+
+    /** Whether there was room for it. */
+    private boolean pressed(JsonObject payload) {
+        Future<Void> taken = loop.call(() -> {
+            desk.pressed(payload);
+            return Future.succeededFuture();
+        });
+        return !taken.failed();
     }
 
     private List<Secret> pagerDutySecrets() {

@@ -240,6 +240,7 @@ final class Wiring {
                 overriding,
                 () -> configuration.get().settings(),
                 watching.heartbeats(),
+                new ReceiverTestDesk(configuration::get, room::attempt, clock),
                 new Checks(storage, watching, kafka)::all,
                 new ServerStatus(store, kafka, clock)::json,
                 registry::scrape,

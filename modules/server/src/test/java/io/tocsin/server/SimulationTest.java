@@ -8,6 +8,7 @@ import io.tocsin.server.simulate.Simulation;
 import io.tocsin.server.simulate.Story;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,27 @@ class SimulationTest {
             Account account = simulation.play().apply(story);
             assertThat(account).isEqualTo(simulation.play().apply(story));
         }
+    }
+
+    /** Too rare for fifty seeds. */
+    @Test
+    void aSilenceOverWhatWasResolvedByHandADayAgo() throws IOException {
+        Simulation simulation = Simulations.of(2);
+        long hour = 3_600_000;
+        Story story = new Story(
+                1,
+                List.of(
+                        new Act.Begins(hour, "usual-1", "a"),
+                        new Act.Answers(2 * hour, Act.Verb.RESOLVE, "anna", "usual-1"),
+                        new Act.Hushes(25 * hour, "usual-1", 5 * hour)),
+                0,
+                48 * hour);
+
+        Account account = simulation.play().apply(story);
+
+        assertThat(simulation.findings(story, account)).isEmpty();
+        // Who was paged when is foretold by the oracle; that this story is about something is not.
+        assertThat(account.toString()).contains("Hushed[");
     }
 
     @Test

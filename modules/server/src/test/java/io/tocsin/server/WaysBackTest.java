@@ -3,6 +3,7 @@ package io.tocsin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.server.config.ConfigFolder;
 import io.tocsin.testkit.FakePagerDuty;
 import io.tocsin.testkit.FakePagerDutyWebhook;
 import io.tocsin.testkit.FakeSlack;
@@ -14,13 +15,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,5 +212,67 @@ class WaysBackTest {
             assertThat(fetch(request)).contains("the signature is missing, wrong or too old");
         }
         assertThat(incident().getString("state")).isEqualTo("triggered");
+    }
+
+    /** Signed, so that each is looked at; about nothing, so that each is new. */
+    @Test
+    void aFloodOfCallbacksIsRefusedInPartAndStarvesNoPage() throws Exception {
+        CompletableFuture<FakeSlack.Message> page =
+                slack.next(message -> message.blocks().contains("tocsin-acknowledge"), PATIENCE);
+        List<Integer> statuses = new ArrayList<>();
+        for (int wave = 1; wave <= 8 || !page.isDone(); wave++) {
+            statuses.addAll(flood(wave));
+            if (wave == 3) fires("Down");
+        }
+
+        app.envelope(app.press(page.get(), "tocsin-acknowledge", "U0ANNA", "anna.adler"))
+                .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(app.next(reply -> true, PATIENCE).get().text()).isEqualTo("Down is yours, anna.");
+        assertThat(statuses).allSatisfy(status -> assertThat(status).isIn(200, 503));
+    }
+
+    /** As many connections at once as a loop takes twice. */
+    private List<Integer> flood(int wave) throws Exception {
+        List<CompletableFuture<Integer>> asked = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String id = wave + "-" + i;
+            String body = new JsonObject()
+                    .put("event", new JsonObject().put("id", id).put("event_type", "incident.acknowledged"))
+                    .encode();
+            HttpRequest request = to("/callbacks/pagerduty")
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header("X-Webhook-Id", id)
+                    .header("X-PagerDuty-Signature", "v1=" + hmac(body))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            asked.add(http.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode));
+        }
+        return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static String hmac(String body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void theSocketTakesTheWayOfTheFirstReceiverThatPostsByTheApp(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("routing.yml"), """
+                global: {slack_app_token: xoxb-1}
+                route: {receiver: oncall}
+                receivers:
+                  - name: oncall
+                    slack_configs:
+                      - channel: '#ops'
+                        http_config: {proxy_url: 'http://proxy.example.org:3128'}
+                """);
+
+        assertThat(WaysBack.way(ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null)
+                                .routing())
+                        .proxyUrl())
+                .isEqualTo("http://proxy.example.org:3128");
+        assertThat(WaysBack.way(AlertLab.load("lab").routing()).proxyFromEnvironment())
+                .isTrue();
     }
 }

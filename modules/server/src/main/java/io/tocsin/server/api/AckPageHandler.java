@@ -30,8 +30,9 @@ final class AckPageHandler {
     }
 
     void mount(Addresses addresses) {
-        addresses.get("/a/:token", this::ask);
-        addresses.post("/a/:token", this::acknowledge);
+        Crowd crowd = new Crowd();
+        addresses.get("/a/:token", crowd.before(this::ask));
+        addresses.post("/a/:token", crowd.before(this::acknowledge));
     }
 
     private void ask(RoutingContext context) {

@@ -52,6 +52,7 @@ public final class HttpApi {
             Overriding overriding,
             Supplier<Settings> settings,
             Heartbeating heartbeats,
+            ReceiverTests receivers,
             Supplier<List<HealthHandler.Check>> checks,
             Supplier<JsonObject> status,
             Supplier<String> metrics,
@@ -106,7 +107,7 @@ public final class HttpApi {
             addresses.get(page, console);
         }
         new AckPageHandler(ports.incidents(), ports.tokens()).mount(addresses);
-        ports.callbacks().forEach(addresses::post);
+        ports.callbacks().forEach((path, callback) -> addresses.post(path, new Crowd().before(callback)));
         new HealthHandler(ports.checks()).mount(addresses);
         addresses.refuseOtherVerbs();
     }
@@ -137,6 +138,7 @@ public final class HttpApi {
         new SchedulesHandler(ports.overriding(), ports.clock()).mount(addresses);
         new OverridesHandler(ports.overriding(), ports.clock()).mount(addresses);
         new HeartbeatsHandler(ports.heartbeats()).mount(addresses);
+        new ReceiversHandler(ports.receivers()).mount(addresses);
         addresses.get("/api/v1/rules", new RulesHandler(ports.rules()));
         new BacktestHandler(ports.rehearsing()).mount(addresses);
         addresses.get(

@@ -56,7 +56,9 @@ final class IncidentJson {
                 .put("merged_into", incident.state() instanceof State.Resolved state ? state.into() : null)
                 .put(
                         "waiting",
-                        incident.pause() == null ? null : incident.pause().why());
+                        incident.pause() == null || !incident.open()
+                                ? null
+                                : incident.pause().why());
     }
 
     /** The incidents that were merged into this one. */

@@ -29,6 +29,12 @@ final class Bodies {
         ProblemJson.send(context, 403, "Forbidden", "the signature is missing, wrong or too old");
     }
 
+    /** It is genuine, and could not be kept now. */
+    static void later(RoutingContext context) {
+        context.response().putHeader("Retry-After", "5");
+        ProblemJson.send(context, 503, "Not now", "it could not be kept; send it again");
+    }
+
     static String header(RoutingContext context, String name) {
         return Objects.requireNonNullElse(context.request().getHeader(name), "");
     }

@@ -47,14 +47,9 @@ public final class PagerDutyCallback implements Handler<RoutingContext> {
             JsonObject webhook = new JsonObject(body);
             news.heard(Bodies.header(context, "X-Webhook-Id"), webhook)
                     .onSuccess(done -> context.response().end())
-                    .onFailure(failure -> later(context));
+                    .onFailure(failure -> Bodies.later(context));
         } catch (DecodeException | ClassCastException notAsPagerDutyWritesIt) {
             ProblemJson.send(context, 400, "Bad request", "the body is no JSON object");
         }
-    }
-
-    private static void later(RoutingContext context) {
-        context.response().putHeader("Retry-After", "5");
-        ProblemJson.send(context, 503, "Not now", "it could not be kept; send it again");
     }
 }

@@ -8,8 +8,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /callbacks/slack}: buttons that people pressed, as Slack tells of them. Slack waits three seconds for an answer,
@@ -17,14 +18,14 @@ import java.util.function.Supplier;
  */
 public final class SlackCallback implements Handler<RoutingContext> {
     private final Supplier<Secret> secret;
-    private final Consumer<JsonObject> pressed;
+    private final Predicate<JsonObject> pressed;
     private final InstantSource clock;
 
     /**
      * @param secret the signing secret in force; empty when requests are not configured
-     * @param pressed takes payloads over to whoever acts; from any thread
+     * @param pressed takes payloads over to whoever acts, unless too many wait there; from any thread
      */
-    public SlackCallback(Supplier<Secret> secret, Consumer<JsonObject> pressed, InstantSource clock) {
+    public SlackCallback(Supplier<Secret> secret, Predicate<JsonObject> pressed, InstantSource clock) {
         this.secret = secret;
         this.pressed = pressed;
         this.clock = clock;
@@ -46,13 +47,18 @@ public final class SlackCallback implements Handler<RoutingContext> {
             Bodies.refuse(context);
             return;
         }
-        context.response().setStatusCode(200).end();
-        String payload = Bodies.form(body.toString()).get("payload");
-        if (payload == null) return;
+        if (isTaken(Bodies.form(body.toString()).get("payload")))
+            context.response().setStatusCode(200).end();
+        else Bodies.later(context);
+    }
+
+    private boolean isTaken(@Nullable String payload) {
+        if (payload == null) return true;
         try {
-            pressed.accept(new JsonObject(payload));
+            return pressed.test(new JsonObject(payload));
         } catch (DecodeException notAsSlackWritesIt) {
             // signed by Slack and no object: a kind of request that is not about buttons
+            return true;
         }
     }
 }

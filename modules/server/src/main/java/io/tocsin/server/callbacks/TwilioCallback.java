@@ -49,9 +49,7 @@ public final class TwilioCallback implements Handler<RoutingContext> {
             Bodies.refuse(context);
             return;
         }
-        heard(context, form)
-                .onSuccess(answer -> twiml(context, answer))
-                .onFailure(failure -> ProblemJson.send(context, 503, "Not now", "it could not be kept"));
+        heard(context, form).onSuccess(answer -> twiml(context, answer)).onFailure(failure -> Bodies.later(context));
     }
 
     private Future<String> heard(RoutingContext context, Map<String, String> form) {

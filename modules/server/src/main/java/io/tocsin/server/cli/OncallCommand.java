@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "oncall",
         description = "Say who is on call.",
         mixinStandardHelpOptions = true,
-        subcommands = {OncallCheckCommand.class, OverrideCommand.class, OverridesCommand.class})
+        subcommands = {OncallCheckCommand.class, OncallTestCommand.class, OverrideCommand.class, OverridesCommand.class
+        })
 final class OncallCommand implements Callable<Integer> {
     @Mixin
     private final Client client = new Client();

@@ -22,6 +22,7 @@ final class PolicyReader {
     private final Set<String> users;
     private final Map<String, List<String>> groups;
     private final Set<String> schedules;
+    private final Map<String, List<Target>> roles = new LinkedHashMap<>();
 
     PolicyReader(Set<String> users, Map<String, List<String>> groups, Set<String> schedules) {
         this.users = users;
@@ -30,10 +31,25 @@ final class PolicyReader {
     }
 
     Map<String, Policy> read(Section root) {
+        readRoles(root.section("roles"));
         Map<String, Policy> policies = new LinkedHashMap<>();
         root.named("escalation_policies")
                 .forEach((name, section) -> policy(name, section).ifPresent(policy -> policies.put(name, policy)));
         return policies;
+    }
+
+    /** Who a role is, said once for all policies: users, groups and schedules, and no other role. */
+    private void readRoles(@Nullable Section section) {
+        if (section == null) return;
+        Map<String, List<Target>> read = new LinkedHashMap<>();
+        for (String role : section.keys()) {
+            int before = section.problems().list().size();
+            List<Target> who = targets(section, role);
+            boolean empty = who.isEmpty() && section.problems().list().size() == before;
+            if (empty) section.problem(role, "role '" + role + "' must name at least one user, group or schedule");
+            read.put(role, who);
+        }
+        roles.putAll(read);
     }
 
     /** Empty when anything in it is wrong: what is left of a broken policy would only raise problems of its own. */
@@ -85,7 +101,7 @@ final class PolicyReader {
         section.done();
         if (section.problems().list().size() > before) return Optional.empty();
         if (notify.isEmpty()) {
-            section.problem("notify", "'notify' must name at least one user, group or schedule");
+            section.problem("notify", "'notify' must name at least one user, group, role or schedule");
             return Optional.empty();
         }
         return Optional.of(new Level(after, unless, notify));
@@ -113,6 +129,10 @@ final class PolicyReader {
             }
             if (group != null && Names.require(target, "group", "group", group, groups.keySet())) {
                 groups.getOrDefault(group, List.of()).forEach(member -> targets.add(new Target.UserTarget(member)));
+            }
+            String role = target.text("role");
+            if (role != null && Names.require(target, "role", "role", role, roles.keySet())) {
+                targets.addAll(roles.getOrDefault(role, List.of()));
             }
             target.done();
         }

@@ -89,6 +89,25 @@ public final class ApiServer implements AutoCloseable {
     private final Router router;
     private final HttpServer server;
 
+    private static Future<List<ReceiverTests.Result>> test(String name, boolean person, String by) {
+        if (!name.equals("oncall") || person)
+            return Future.failedFuture(
+                    new NoSuchReceiverException(person ? "user" : "receiver", name, List.of("oncall")));
+        return Future.succeededFuture(List.of(
+                new ReceiverTests.Result(
+                        "receiver/oncall/slack[0]",
+                        "slack",
+                        ReceiverTests.Verdict.DELIVERED,
+                        "posted for " + by,
+                        Duration.ofMillis(40)),
+                new ReceiverTests.Result(
+                        "receiver/oncall/email[0]",
+                        "email",
+                        ReceiverTests.Verdict.REFUSED,
+                        "550 no such user",
+                        Duration.ofMillis(7))));
+    }
+
     ApiServer() {
         HttpApi.Ports ports = new HttpApi.Ports(
                 context -> context.request()
@@ -125,6 +144,7 @@ public final class ApiServer implements AutoCloseable {
                 overrides,
                 this::settings,
                 new MemoryHeartbeats(),
+                ApiServer::test,
                 () -> checks,
                 () -> new JsonObject().put("version", "1").put("events", 0),
                 () -> "tocsin_up 1\n",

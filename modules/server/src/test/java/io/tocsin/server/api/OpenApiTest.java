@@ -34,6 +34,8 @@ class OpenApiTest extends ApiCase {
             "primary",
             "{heartbeat}",
             "backup",
+            "{receiver}",
+            "oncall",
             "{token}",
             ApiServer.GOOD_TOKEN,
             "{silenceID}",

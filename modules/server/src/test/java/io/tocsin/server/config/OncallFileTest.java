@@ -117,6 +117,46 @@ class OncallFileTest {
     }
 
     @Test
+    void aRoleIsSaidOnceForAllPolicies() {
+        Oncall oncall = oncall("""
+                groups: {leads: [bob, anna]}
+                schedules: {primary: {layers: [{users: [anna]}]}}
+                roles:
+                  incident-commander: [{schedule: primary}, {group: leads}]
+                escalation_policies:
+                  default:
+                    levels:
+                      - {notify: [{user: bob}]}
+                      - {after: 1h, notify: [{user: bob}, {role: incident-commander}]}
+                    fallback: [{role: incident-commander}]
+                """);
+
+        Policy policy = Objects.requireNonNull(oncall.policies().get("default"));
+        assertThat(policy.level(2).targets())
+                .containsExactly(
+                        new Target.UserTarget("bob"),
+                        new Target.ScheduleTarget("primary"),
+                        new Target.UserTarget("anna"));
+        assertThat(policy.fallback()).startsWith(new Target.ScheduleTarget("primary"));
+    }
+
+    @Test
+    void aRoleThatIsNobodyOrUnknownIsRefused() {
+        assertThat(problemsOf("""
+                roles:
+                  empty: []
+                  nested: [{role: empty}]
+                escalation_policies:
+                  default:
+                    levels: [{notify: [{role: comander}]}]
+                    fallback: [{user: bob}]
+                """))
+                .anySatisfy(problem -> assertThat(problem).contains("role 'empty' must name at least one"))
+                .anySatisfy(problem -> assertThat(problem).contains("there is no role 'empty'"))
+                .anySatisfy(problem -> assertThat(problem).contains("there is no role 'comander'"));
+    }
+
+    @Test
     void aScheduleIsReadWithItsZoneAndOverrides() {
         Oncall oncall = oncall("""
                 schedules:
@@ -161,8 +201,8 @@ class OncallFileTest {
             {notify: [{group: leads}]}                | there is no group 'leads'
             {notify: [{team: leads}]}                 | unknown key 'team'
             {notify: [bob]}                           | an item of 'notify' must be a mapping, not 'bob'
-            {notify: []}                              | 'notify' must name at least one user, group or schedule
-            {after: 5m}                               | 'notify' must name at least one user, group or schedule
+            {notify: []}                              | 'notify' must name at least one user, group, role or schedule
+            {after: 5m}                               | 'notify' must name at least one user, group, role or schedule
             """)
     void aMistakeInALevelIsOneProblem(String level, String problem) {
         List<String> problems = problemsOf("escalation_policies: {p: {levels: [" + level
