@@ -127,8 +127,7 @@ class DropInStory {
         try (SceneFakes fakes = SceneFakes.start()) {
             FakeWebhook hook = fakes.webhook();
             Instant begun = Instant.now();
-            try (Child server =
-                    Child.dropIn(config(hook.url()), folder.resolve("data"), "--dispatch.start-delay=6s")) {
+            try (Child server = Child.dropIn(config(hook.url()), folder.resolve("data"), "--dispatch.start-delay=6s")) {
                 postAlert(server, "Down");
                 assertThat(server.list("/api/v2/alerts")).hasSize(1);
                 await().atMost(PATIENCE).until(() -> !hook.calls().isEmpty());
@@ -144,10 +143,8 @@ class DropInStory {
             Instant end = Instant.now().plusSeconds(1);
             assertThat(server.postJson("/api/v2/silences", """
                     {"matchers": [{"name": "alertname", "value": "Quiet", "isRegex": false}], "createdBy": "a",
-                     "startsAt": "2026-01-01T00:00:00Z", "endsAt": "%s", "comment": "c"}""".formatted(end)))
-                    .isEqualTo(200);
-            await().atMost(PATIENCE)
-                    .until(() -> server.list("/api/v2/silences").isEmpty());
+                     "startsAt": "2026-01-01T00:00:00Z", "endsAt": "%s", "comment": "c"}""".formatted(end))).isEqualTo(200);
+            await().atMost(PATIENCE).until(() -> server.list("/api/v2/silences").isEmpty());
         }
     }
 
