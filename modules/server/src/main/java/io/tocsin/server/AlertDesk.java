@@ -293,8 +293,7 @@ final class AlertDesk {
         return everything;
     }
 
-    /** For those who only look. */
     Views views() {
-        return new Views(book, outbox, history, routing.router(), briefings, incidents::next, closed);
+        return new Views(book, outbox, history, routing.router(), briefings, incidents::next, closed, messages.reach());
     }
 }

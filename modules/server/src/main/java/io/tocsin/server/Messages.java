@@ -4,6 +4,7 @@ import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.NoticeIds;
 import io.tocsin.escalation.Planned;
+import io.tocsin.escalation.Reach;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.escalation.Target;
@@ -50,6 +51,10 @@ final class Messages {
     /** Where an address leads today. */
     Optional<Destination> destination(String address) {
         return book.resolve(address);
+    }
+
+    Reach reach() {
+        return book.reach();
     }
 
     /** Somebody who is named and whom nobody knows; null when everybody is known. */

@@ -102,7 +102,7 @@ final class SelfWatching {
 
     private void lookForUntold() {
         Views views = desk.views();
-        untold = Untold.of(views.book().all(), views.outbox(), clock.instant());
+        untold = Untold.of(views.book().all(), views.outbox(), views.reach(), clock.instant());
     }
 
     private List<OwnAlerts.Trouble> troubles() {
