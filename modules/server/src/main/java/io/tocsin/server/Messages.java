@@ -19,6 +19,7 @@ import io.tocsin.notify.Delivery;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
 import io.tocsin.server.config.Rate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,14 @@ final class Messages {
         outbox.put(after);
         turn.put(KIND, after.id(), after);
         if (!before.delivery().settled() && after.delivery().settled()) turn.settled(after);
+    }
+
+    /** The clock on the wall was set back: what waits goes on waiting as long as it would have. */
+    void clockSetBack(Duration by, Turn turn) {
+        storms.earlierBy(by);
+        for (Outgoing waiting : outbox.unsettled()) {
+            update(waiting, waiting.with(waiting.delivery().earlierBy(by)), turn);
+        }
     }
 
     /** Starts every attempt that is due: recorded first, sent once the record is durable. */
