@@ -69,6 +69,15 @@ final class Child implements AutoCloseable {
         return child;
     }
 
+    /** The same with options of the virtual machine. */
+    static Child up(Path home, String... options) {
+        List<String> command = new ArrayList<>(java(arguments(home)));
+        command.addAll(1, List.of(options));
+        Child child = new Child(command);
+        child.url();
+        return child;
+    }
+
     /** Starts a server and does not wait for it. */
     static Child start(Path home) {
         return new Child(java(arguments(home)));

@@ -77,6 +77,13 @@ public record Delivery(
         return state == State.PLANNED ? new Delivery(notice, state, attempts, at, at, null, lastDetail) : this;
     }
 
+    /** The same after the clock on the wall was set back by that much: it waits as long as before. */
+    public Delivery earlierBy(Duration by) {
+        if (settled()) return this;
+        Instant wanted = notBefore == null ? null : notBefore.minus(by);
+        return new Delivery(notice, state, attempts, plannedAt.minus(by), nextAttemptAt.minus(by), wanted, lastDetail);
+    }
+
     /** Whether it was put off and has not been tried yet. */
     public boolean isPutOff() {
         return state == State.PLANNED && nextAttemptAt.isAfter(plannedAt);

@@ -2,6 +2,7 @@ package io.tocsin.routing;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public sealed interface Entity {
             return route + ":" + labels;
         }
 
+        GroupEntry earlierBy(Duration by) {
+            Instant last = lastFlush == null ? null : lastFlush.minus(by);
+            return new GroupEntry(route, labels, createdAt.minus(by), last, nextFlush.minus(by));
+        }
+
         /** As alerts refer to it. */
         public String id() {
             return id(route, labels);
@@ -80,6 +86,10 @@ public sealed interface Entity {
         public LogEntry {
             firing = List.copyOf(firing);
             resolved = List.copyOf(resolved);
+        }
+
+        LogEntry earlierBy(Duration by) {
+            return new LogEntry(groupKey, receiver, integration, at.minus(by), firing, resolved);
         }
 
         LogEntry believing(List<Long> stillFiring) {

@@ -1,10 +1,14 @@
 package io.tocsin.routing;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a router remembers, as plain data: what {@link Effect.Remember} and {@link Effect.Forget} add up to. */
 public record RouterState(
@@ -46,6 +50,27 @@ public record RouterState(
             for (Entity entity : part) all.put(entity.key(), entity);
         }
         return all;
+    }
+
+    /**
+     * The same after the clock on the wall was set back: what waits for an instant waits as long as before. Silences and alerts keep
+     * their times, which are other people's.
+     */
+    public RouterState earlierBy(Duration by) {
+        return new RouterState(
+                alerts,
+                groups.stream().map(group -> group.earlierBy(by)).toList(),
+                log.stream().map(entry -> entry.earlierBy(by)).toList(),
+                silences);
+    }
+
+    /** The latest instant at which this was changed for certain; null for none. */
+    public @Nullable Instant lastLook() {
+        return groups.stream()
+                .flatMap(group ->
+                        Stream.of(group.createdAt(), group.lastFlush() == null ? group.createdAt() : group.lastFlush()))
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 
     /** What has to be remembered and forgotten to get from this state to another: for reloads and snapshots. */

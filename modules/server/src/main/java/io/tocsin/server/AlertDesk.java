@@ -47,14 +47,16 @@ final class AlertDesk {
     private final PeopleDesk people;
     private final RoutingDesk routing;
     private final OverrideDesk overrides;
-    private final Timers timers;
+    private final ClockWatch clockWatch;
+    private final SetBack setBack;
+    private final NextLook nextLook;
     private Briefings briefings;
-    private Timers.@Nullable Handle timer;
     private @Nullable Promise<Void> stopped;
 
     AlertDesk(AlertDeskParts parts, Configuration configuration, Timers timers) {
         this.parts = parts;
-        this.timers = timers;
+        this.nextLook = new NextLook(timers, () -> take(this::lookAtDeadlines));
+        this.clockWatch = new ClockWatch(parts.nanos(), parts.clock().instant());
         this.writer = new StepWriter(parts.journal(), parts.clock());
         AddressBook addresses = new AddressBook(configuration, closed::isOpen);
         this.briefings = briefingsOf(configuration, addresses);
@@ -66,6 +68,7 @@ final class AlertDesk {
                 new IncidentDesk(overrides.escalation(), book, messages, parts.metrics(), closings, parts.chronicle());
         this.routing = new RoutingDesk(configuration, incidents, messages, history, parts.metrics(), parts.chronicle());
         this.people = new PeopleDesk(book, incidents, routing, messages, this::take);
+        this.setBack = new SetBack(routing, incidents, messages);
     }
 
     private Briefings briefingsOf(Configuration from, AddressBook addresses) {
@@ -107,6 +110,7 @@ final class AlertDesk {
                         messages.restore(outgoing, parts.jitter().nextDouble(), turn);
                         incidents.interrupted(outgoing, turn);
                     }
+                    setBack.by(SetBack.whileAway(known, incidentsKnown, turn.now()), turn);
                     lookAtDeadlines(turn);
                 })
                 .otherwiseEmpty();
@@ -196,10 +200,9 @@ final class AlertDesk {
     /** An incident after an action, and why nothing was changed, if so. */
     record Answered(Optional<Incident> incident, @Nullable String rejected) {}
 
-    /** Does what has become due. */
-    private void wake() {
-        timer = null;
-        take(this::lookAtDeadlines);
+    /** To be called every so often: deadlines are on the wall, and timers do not notice when its clock is set. */
+    Future<Void> glance() {
+        return clockWatch.goesOn(parts.clock().instant()) ? Future.succeededFuture() : take(this::lookAtDeadlines);
     }
 
     private void lookAtDeadlines(Turn turn) {
@@ -220,6 +223,7 @@ final class AlertDesk {
      */
     private Future<Void> step(boolean awaited, Consumer<Turn> work) {
         Turn turn = new Turn(parts.clock().instant());
+        setBack.by(clockWatch.look(turn.now()), turn);
         writer.sayAgain(turn, this::everything);
         turn.attempt(() -> work.accept(turn));
         turn.attempt(() -> followUp(turn));
@@ -256,14 +260,11 @@ final class AlertDesk {
     }
 
     private void setTimer(Instant now, Duration overdue) {
-        if (timer != null) timer.cancel();
-        timer = null;
         if (stopped != null) return;
-        Stream.of(routing.nextDeadline(), book.nextDeadline(), outbox.nextDeadline(), writer.retryAt())
-                .flatMap(Stream::ofNullable)
-                .min(Instant::compareTo)
-                .map(next -> Duration.between(now, next))
-                .ifPresent(delay -> timer = timers.after(delay.isPositive() ? delay : overdue, this::wake));
+        nextLook.at(
+                now,
+                overdue,
+                Stream.of(routing.nextDeadline(), book.nextDeadline(), outbox.nextDeadline(), writer.retryAt()));
     }
 
     /**
@@ -273,7 +274,7 @@ final class AlertDesk {
     Future<Void> stop() {
         Promise<Void> end = Promise.promise();
         stopped = end;
-        if (timer != null) timer.cancel();
+        nextLook.cancel();
         endIfDone();
         return end.future();
     }
@@ -293,8 +294,7 @@ final class AlertDesk {
         return everything;
     }
 
-    /** For those who only look. */
     Views views() {
-        return new Views(book, outbox, history, routing.router(), briefings, incidents::next, closed);
+        return new Views(book, outbox, history, routing.router(), briefings, incidents::next, closed, messages.reach());
     }
 }

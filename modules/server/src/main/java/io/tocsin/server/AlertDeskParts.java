@@ -4,11 +4,13 @@ import io.tocsin.model.Notice;
 import io.tocsin.notify.Wording;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * What the alert desk needs of the world.
  *
+ * @param nanos a clock that only goes on, in nanoseconds, to notice when the other one is set
  * @param jitter spreads retries
  * @param chronicle hears why somebody was told or not
  */
@@ -17,10 +19,11 @@ record AlertDeskParts(
         Dispatch sender,
         AckTokens tokens,
         InstantSource clock,
+        LongSupplier nanos,
         RandomGenerator jitter,
         Metrics metrics,
         Chronicle chronicle) {
-    /** For those who rehearse: nobody asks afterwards why. */
+    /** For those who rehearse: nobody asks afterwards why, and nobody sets the clock. */
     AlertDeskParts(
             Journal journal,
             Dispatch sender,
@@ -28,7 +31,7 @@ record AlertDeskParts(
             InstantSource clock,
             RandomGenerator jitter,
             Metrics metrics) {
-        this(journal, sender, tokens, clock, jitter, metrics, Chronicle.NONE);
+        this(journal, sender, tokens, clock, () -> 0L, jitter, metrics, Chronicle.NONE);
     }
 
     /** Makes steps durable; the future completes on the alert loop. */

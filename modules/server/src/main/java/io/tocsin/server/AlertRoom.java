@@ -90,6 +90,7 @@ final class AlertRoom {
                 sender::send,
                 tokens,
                 clock,
+                System::nanoTime,
                 new Random(),
                 metrics,
                 new Chronicles(decisions, archive));
@@ -129,6 +130,7 @@ final class AlertRoom {
         room.takeOver(new SnapshotMigration(data));
         Workers drops = new Workers("drop", 1, 1);
         around.teardown().push("drops", drops::close);
+        room.loop.every(ClockWatch.STEP, room.desk::glance);
         room.loop.every(TIDY_EVERY, () -> room.log.tidy(room::everything, room.clock.instant(), drops));
         return room;
     }

@@ -37,6 +37,10 @@ record Bucket(double tokens, Instant at, @Nullable Instant gathering) {
         return new Bucket(Math.max(0, filled.tokens - 1), filled.at, null);
     }
 
+    Bucket earlierBy(Duration by) {
+        return new Bucket(tokens, at.minus(by), gathering == null ? null : gathering.minus(by));
+    }
+
     /** A clock that goes back fills nothing. */
     private Bucket filled(Rate rate, Instant now) {
         if (!now.isAfter(at)) return this;

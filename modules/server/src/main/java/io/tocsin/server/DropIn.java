@@ -106,7 +106,7 @@ public final class DropIn {
     public static DropIn start(DropInOptions options) throws IOException {
         Teardown teardown = new Teardown();
         try {
-            return new DropIn(options, InstantSource.system(), teardown);
+            return new DropIn(options, WallClock.ofTheMachine(), teardown);
         } catch (IOException | RuntimeException e) {
             teardown.run(UNDO_WITHIN);
             throw e;

@@ -153,6 +153,11 @@ final class IncidentDesk {
         return closed;
     }
 
+    /** The clock on the wall was set back: everybody keeps the time to answer that they have. */
+    void clockSetBack(Duration by, Turn turn) {
+        for (Incident incident : List.copyOf(book.all())) apply(new Step(incident.earlierBy(by), List.of()), turn);
+    }
+
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */
     void tick(Turn turn) {
         for (Incident incident : book.dueAt(turn.now())) {

@@ -4,6 +4,7 @@ import io.tocsin.escalation.Effect;
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.NoticeIds;
 import io.tocsin.escalation.Planned;
+import io.tocsin.escalation.Reach;
 import io.tocsin.escalation.Signal;
 import io.tocsin.escalation.State;
 import io.tocsin.escalation.Target;
@@ -18,6 +19,7 @@ import io.tocsin.notify.Delivery;
 import io.tocsin.routing.Integration;
 import io.tocsin.routing.Receiver;
 import io.tocsin.server.config.Rate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,10 @@ final class Messages {
     /** Where an address leads today. */
     Optional<Destination> destination(String address) {
         return book.resolve(address);
+    }
+
+    Reach reach() {
+        return book.reach();
     }
 
     /** Somebody who is named and whom nobody knows; null when everybody is known. */
@@ -203,6 +209,14 @@ final class Messages {
         outbox.put(after);
         turn.put(KIND, after.id(), after);
         if (!before.delivery().settled() && after.delivery().settled()) turn.settled(after);
+    }
+
+    /** The clock on the wall was set back: what waits goes on waiting as long as it would have. */
+    void clockSetBack(Duration by, Turn turn) {
+        storms.earlierBy(by);
+        for (Outgoing waiting : outbox.unsettled()) {
+            update(waiting, waiting.with(waiting.delivery().earlierBy(by)), turn);
+        }
     }
 
     /** Starts every attempt that is due: recorded first, sent once the record is durable. */

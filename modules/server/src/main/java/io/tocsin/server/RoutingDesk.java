@@ -17,6 +17,7 @@ import io.tocsin.routing.SilenceAnswer;
 import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
 import io.tocsin.server.config.Oncall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,13 @@ final class RoutingDesk {
     void restore(RouterState known, Turn turn) {
         router = Router.restore(configuration.routing(), known, turn.now());
         carryOut(known.changesTo(router.state()), turn);
+    }
+
+    /** The clock on the wall was set back: looks at groups keep their distance. */
+    void clockSetBack(Duration by, Turn turn) {
+        RouterState before = router.state();
+        router = Router.restore(configuration.routing(), before.earlierBy(by), turn.now());
+        carryOut(before.changesTo(router.state()), turn);
     }
 
     void use(Configuration changed, Turn turn) {

@@ -91,8 +91,10 @@ final class SimulatedProcess {
                 (notice, wording, channel) -> send(notice, channel, mine),
                 TOKENS,
                 clocks,
+                () -> clocks.elapsed() * 1_000_000,
                 jitter,
-                metrics);
+                metrics,
+                Chronicle.NONE);
         return machine.start(
                 parts,
                 configuration,

@@ -78,6 +78,7 @@ final class SimulatedRoom {
             case Act.SetsClock sets -> {
                 facts.add(new Fact.Stepped(clocks.elapsed(), sets.by()));
                 clocks.set(sets.by());
+                clocks.in(ClockWatch.STEP.toMillis(), this::glance);
             }
             case Act.Blows blows -> world.blow(blows);
             case Act.Fails fails -> {
@@ -85,6 +86,11 @@ final class SimulatedRoom {
                 clocks.in(fails.lasting(), () -> process.disk().becomes(null));
             }
         }
+    }
+
+    private void glance() {
+        AlertDesk desk = process.desk();
+        if (desk != null) process.watch(desk.glance());
     }
 
     private void begin(Act.Begins begins) {

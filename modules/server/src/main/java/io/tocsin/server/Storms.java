@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.server.config.Rate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class Storms {
     void summedUp(String address, Rate rate, Instant now) {
         Bucket bucket = buckets.getOrDefault(address, Bucket.full(rate, now));
         buckets.put(address, bucket.summedUp(rate, now));
+    }
+
+    void earlierBy(Duration by) {
+        buckets.replaceAll((address, bucket) -> bucket.earlierBy(by));
     }
 
     private static boolean isLimited(Outgoing outgoing) {

@@ -3,7 +3,6 @@ package io.tocsin.server;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /** A running server, in this process. Tests start the same one that the command does. */
 public final class Tocsin {
@@ -24,7 +23,7 @@ public final class Tocsin {
     public static Tocsin start(StartOptions options) throws IOException {
         Teardown teardown = new Teardown();
         try {
-            return new Tocsin(new Wiring(options, InstantSource.system(), teardown));
+            return new Tocsin(new Wiring(options, WallClock.ofTheMachine(), teardown));
         } catch (IOException | RuntimeException e) {
             teardown.run(UNDO_WITHIN);
             throw e;

@@ -1,7 +1,9 @@
 package io.tocsin.server;
 
 import io.tocsin.escalation.Incident;
+import io.tocsin.escalation.Reach;
 import io.tocsin.escalation.State;
+import io.tocsin.escalation.Urgency;
 import io.tocsin.model.Severity;
 import io.tocsin.notify.Delivery;
 import java.time.Duration;
@@ -16,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  * was to be paged. On the alert loop.
  */
 final class Untold {
+    /** What is promised where oncall.yml promises nothing: somebody always watches. */
     private static final Duration CRITICAL = Duration.ofMinutes(5);
+
     private static final Duration HIGH = Duration.ofMinutes(15);
     private static final Duration MEDIUM = Duration.ofHours(1);
 
     private Untold() {}
 
     /** How long it may take until the first message about an incident arrives; null for as long as it takes. */
-    static @Nullable Duration within(Severity severity) {
+    static @Nullable Duration within(Severity severity, Reach reach) {
+        if (reach.urgency(severity) == Urgency.NONE) return null;
+        Duration promised = reach.notifyWithin(severity);
+        return promised == null ? within(severity) : promised;
+    }
+
+    private static @Nullable Duration within(Severity severity) {
         return switch (severity) {
             case CRITICAL -> CRITICAL;
             case HIGH -> HIGH;
@@ -36,10 +46,10 @@ final class Untold {
      * Their ids. One that waits because its alerts are held back, or for the hours of those who are asked, is none of them, nor is
      * one that is recorded only.
      */
-    static List<String> of(Collection<Incident> incidents, Outbox outbox, Instant now) {
+    static List<String> of(Collection<Incident> incidents, Outbox outbox, Reach reach, Instant now) {
         List<String> untold = new ArrayList<>();
         for (Incident incident : incidents) {
-            Duration within = within(incident.severity());
+            Duration within = within(incident.severity(), reach);
             if (waits(incident, now)
                     || within == null
                     || !incident.openedAt().plus(within).isBefore(now)) continue;

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Planned;
+import io.tocsin.escalation.Reach;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Notice;
 import io.tocsin.notify.Delivery;
@@ -29,7 +30,8 @@ record Views(
         Router router,
         Briefings briefings,
         Function<Incident, @Nullable Planned> next,
-        Closed closed) {
+        Closed closed,
+        Reach reach) {
 
     List<IncidentView> incidents(Predicate<Incident> wanted) {
         return book.all().stream()

@@ -46,6 +46,7 @@ final class AlertLab {
     private final AckTokens tokens = new AckTokens(new byte[32]);
     private Function<Sent, Outcome> world = sent -> new Outcome.Delivered("ok", "thread-" + sent.channel());
     private Configuration configuration;
+    private Duration wrongBy = Duration.ZERO;
     private long dice;
     private int life;
     private AlertDesk desk;
@@ -99,7 +100,8 @@ final class AlertLab {
                 entry -> mine == life ? journal.append(entry) : Future.failedFuture("dead"),
                 (notice, wording, channel) -> send(notice, wording, channel, mine),
                 tokens,
-                time,
+                () -> time.instant().plus(wrongBy),
+                () -> Duration.between(START, time.instant()).toNanos(),
                 () -> dice,
                 metrics,
                 heard);
@@ -184,6 +186,12 @@ final class AlertLab {
 
     void pass(Duration duration) {
         time.advance(duration);
+    }
+
+    /** Somebody sets the clock on the wall; the desk glances at it a second later. */
+    void setClock(Duration by) {
+        wrongBy = wrongBy.plus(by);
+        time.after(ClockWatch.STEP, () -> desk.glance());
     }
 
     /** Our own rule fires. */

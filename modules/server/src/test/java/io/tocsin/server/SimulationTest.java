@@ -89,8 +89,10 @@ class SimulationTest {
                         parts.sender(),
                         parts.tokens(),
                         parts.clock(),
+                        parts.nanos(),
                         parts.jitter(),
-                        parts.metrics()),
+                        parts.metrics(),
+                        Chronicle.NONE),
                 configuration,
                 timers);
         Simulation simulation = Simulations.of(1, hasty);

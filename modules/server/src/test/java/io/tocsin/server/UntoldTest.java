@@ -2,10 +2,13 @@ package io.tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.Reach;
+import io.tocsin.escalation.Urgency;
 import io.tocsin.model.Outcome;
 import io.tocsin.model.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An incident of which nobody hears is found out. */
@@ -14,7 +17,7 @@ class UntoldTest {
 
     private List<String> untold() {
         Views views = lab.desk().views();
-        return Untold.of(views.book().all(), views.outbox(), lab.time.instant());
+        return Untold.of(views.book().all(), views.outbox(), views.reach(), lab.time.instant());
     }
 
     @Test
@@ -53,7 +56,24 @@ class UntoldTest {
 
     @Test
     void howLongItMayTakeDependsOnTheSeverity() {
-        assertThat(Untold.within(Severity.HIGH)).isEqualTo(Duration.ofMinutes(15));
-        assertThat(Untold.within(Severity.LOW)).as("nobody is paged for it").isNull();
+        assertThat(Untold.within(Severity.HIGH, Reach.AT_ONCE)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(Untold.within(Severity.LOW, Reach.AT_ONCE))
+                .as("nobody is paged for it")
+                .isNull();
+    }
+
+    @Test
+    void whatIsPromisedCountsAndWhatIsRecordedOnlyHasNoPromise() {
+        Reach reach = new Reach(
+                Map.of(
+                        Severity.CRITICAL, new Reach.Meaning(Urgency.HIGH, Duration.ofMinutes(2)),
+                        Severity.HIGH, new Reach.Meaning(Urgency.NONE, Duration.ofMinutes(2)),
+                        Severity.LOW, new Reach.Meaning(Urgency.LOW, Duration.ofHours(4))),
+                Map.of());
+
+        assertThat(Untold.within(Severity.CRITICAL, reach)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(Untold.within(Severity.HIGH, reach)).isNull();
+        assertThat(Untold.within(Severity.LOW, reach)).isEqualTo(Duration.ofHours(4));
+        assertThat(Untold.within(Severity.MEDIUM, reach)).as("not configured").isEqualTo(Duration.ofHours(1));
     }
 }

@@ -29,7 +29,8 @@ final class Reaching {
 
     /** The first time that a subject fires: nothing that happened to it before excuses anything. */
     private void whatBeginsIsToldInTime() {
-        if (story.has(Act.SetsClock.class)) return;
+        // How long nobody was there is known by nobody once the clock was set meanwhile.
+        if (story.has(Act.SetsClock.class) && story.has(Act.Crashes.class)) return;
         Map<String, Fact.Heard> first = new LinkedHashMap<>();
         account.all(Fact.Heard.class)
                 .filter(Fact.Heard::firing)
