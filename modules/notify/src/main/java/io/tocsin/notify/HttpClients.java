@@ -24,9 +24,8 @@ final class HttpClients {
      * What makes a client of its own.
      *
      * @param http2 whether HTTP/2 is offered; only for TLS, where the server can decline
-     * @param publicToo as in {@link HttpTls#apply}
      */
-    record Kind(Tls tls, boolean http2, boolean publicToo) {}
+    record Kind(Tls tls, boolean http2) {}
 
     HttpClients(Vertx vertx, ChannelSettings settings) {
         this.vertx = vertx;
@@ -68,7 +67,7 @@ final class HttpClients {
                 .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         if (kind.http2()) options.setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(true);
-        HttpTls.apply(kind.tls(), kind.publicToo(), vertx, options);
+        HttpTls.apply(kind.tls(), vertx, options);
         return options;
     }
 }

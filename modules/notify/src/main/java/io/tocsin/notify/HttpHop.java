@@ -44,11 +44,10 @@ record HttpHop(
     /**
      * Works it out.
      *
-     * @param publicToo as in {@link HttpTls#apply}
      * @throws BrokenAccess when the access makes no sense
      * @throws RuntimeException when the address or a header is not valid in HTTP
      */
-    static HttpHop of(HttpCall call, HttpAccess access, Proxies proxies, ChannelSettings settings, boolean publicToo) {
+    static HttpHop of(HttpCall call, HttpAccess access, Proxies proxies, ChannelSettings settings) {
         if (!Facts.isWeb(call.url())) throw new IllegalArgumentException("not a web address");
         RequestOptions request = new RequestOptions()
                 .setAbsoluteURI(call.url())
@@ -66,7 +65,7 @@ record HttpHop(
                 .setSsl(tls)
                 .setConnectTimeout(settings.connectTimeout().toMillis());
         URI proxy = proxies.proxy(access, request.getHost(), request.getPort(), tls);
-        HttpClients.Kind kind = new HttpClients.Kind(access.tls(), tls && access.http2(), publicToo);
+        HttpClients.Kind kind = new HttpClients.Kind(access.tls(), tls && access.http2());
         if (proxy == null) return new HttpHop(kind, connect, request, false, null);
         boolean http = !scheme(proxy).startsWith("socks5");
         if (http && !tls) return asked(kind, connect, request, proxy);
@@ -89,7 +88,7 @@ record HttpHop(
         if (!login.isEmpty()) request.putHeader("Proxy-Authorization", basic(login));
         String host = request.getHost() + (request.getPort() == 80 ? "" : ":" + request.getPort());
         request.setURI("http://" + host + request.getURI());
-        return new HttpHop(new HttpClients.Kind(kind.tls(), false, kind.publicToo()), connect, request, true, null);
+        return new HttpHop(new HttpClients.Kind(kind.tls(), false), connect, request, true, null);
     }
 
     private static ProxyRelay.Tunnel tunnel(URI proxy, HttpAccess access) {

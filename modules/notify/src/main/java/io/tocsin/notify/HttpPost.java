@@ -73,7 +73,7 @@ final class HttpPost {
         this.relay = new ProxyRelay(vertx, settings.connectTimeout());
         this.kept = new KeptConnections(vertx, idle);
         this.turns = new Turns(vertx, MAX_CONNECTIONS, settings.connectTimeout());
-        this.tokens = new Tokens((call, access) -> exchange(call, access, false), settings);
+        this.tokens = new Tokens(this::exchange, settings);
     }
 
     /** Posts JSON; never fails. */
@@ -128,7 +128,7 @@ final class HttpPost {
     }
 
     private Future<Answer> follow(HttpCall call, HttpAccess access, int left) {
-        return exchange(call, access, false).compose(answer -> {
+        return exchange(call, access).compose(answer -> {
             boolean may = access.followRedirects() && left > 0;
             HttpCall next = may && answer instanceof Answered answered ? Redirects.next(call, answered) : null;
             return next == null ? Future.succeededFuture(answer) : follow(next, access, left - 1);
@@ -136,11 +136,11 @@ final class HttpPost {
     }
 
     /** One request on one connection. */
-    private Future<Answer> exchange(HttpCall call, HttpAccess access, boolean publicToo) {
+    private Future<Answer> exchange(HttpCall call, HttpAccess access) {
         HttpHop hop;
         HttpClientAgent client;
         try {
-            hop = HttpHop.of(call, access, proxies, settings, publicToo);
+            hop = HttpHop.of(call, access, proxies, settings);
             client = clients.client(hop.kind());
         } catch (BrokenAccess broken) {
             return Future.succeededFuture(new Answer.Impossible("cannot send: " + broken.getMessage()));

@@ -14,15 +14,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** Certificates and versions of TLS, checked before anything is sent with them. */
 final class HttpTls {
@@ -37,15 +34,15 @@ final class HttpTls {
 
     /**
      * Sets the options of an HTTP client.
+     * Given authorities take the place of the JDK's.
      *
-     * @param publicToo whether the JDK's authorities count beside the given certificates, instead of being replaced by them
      * @throws BrokenAccess when a certificate, a key or a version cannot be used
      */
-    static void apply(Tls tls, boolean publicToo, Vertx vertx, HttpClientOptions options) {
+    static void apply(Tls tls, Vertx vertx, HttpClientOptions options) {
         secure(tls, vertx, options);
         if (tls.insecure()) options.setTrustAll(true).setVerifyHost(false);
         else if (!tls.trustedCertificates().isEmpty())
-            options.setTrustOptions(TrustOptions.wrap(trust(tls.trustedCertificates(), publicToo)));
+            options.setTrustOptions(TrustOptions.wrap(trust(tls.trustedCertificates())));
         if (!tls.serverName().isEmpty()) options.setForceSni(true);
     }
 
@@ -89,25 +86,22 @@ final class HttpTls {
     }
 
     /** Who is trusted: the given authorities, or without any those of the JDK. */
-    static X509ExtendedTrustManager trust(String pem, boolean publicToo) {
+    static X509ExtendedTrustManager trust(String pem) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(pem.isEmpty() ? null : store(certificates(pem, "trusted certificate"), publicToo));
+            factory.init(pem.isEmpty() ? null : store(certificates(pem, "trusted certificate")));
             return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
         } catch (GeneralSecurityException | IOException refused) {
             throw new BrokenAccess("cannot use the trusted certificates: " + Details.of(refused));
         }
     }
 
-    private static KeyStore store(Collection<? extends Certificate> given, boolean publicToo)
+    private static KeyStore store(Collection<? extends Certificate> given)
             throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         int n = 0;
         for (Certificate certificate : given) trusted.setCertificateEntry("given-" + n++, certificate);
-        if (publicToo) {
-            for (X509Certificate one : publicAuthorities()) trusted.setCertificateEntry("public-" + n++, one);
-        }
         return trusted;
     }
 
@@ -120,14 +114,5 @@ final class HttpTls {
         } catch (GeneralSecurityException unreadable) {
             throw new BrokenAccess("cannot read the " + what + ": " + Details.of(unreadable));
         }
-    }
-
-    private static X509Certificate[] publicAuthorities() throws GeneralSecurityException {
-        TrustManagerFactory jdk = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        jdk.init((KeyStore) null);
-        for (TrustManager manager : jdk.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) return x509.getAcceptedIssuers();
-        }
-        return new X509Certificate[0];
     }
 }

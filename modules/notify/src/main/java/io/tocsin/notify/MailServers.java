@@ -77,10 +77,10 @@ final class MailServers {
             config.setTrustAll(true);
         } else if (!tls.serverName().isEmpty()) {
             config.setTrustOptions(TrustOptions.wrap(
-                    new NamedServer(tls.serverName(), HttpTls.trust(tls.trustedCertificates(), false))));
+                    new NamedServer(tls.serverName(), HttpTls.trust(tls.trustedCertificates()))));
             config.setHostnameVerificationAlgorithm("HTTPS");
         } else if (!tls.trustedCertificates().isEmpty()) {
-            config.setTrustOptions(TrustOptions.wrap(HttpTls.trust(tls.trustedCertificates(), false)));
+            config.setTrustOptions(TrustOptions.wrap(HttpTls.trust(tls.trustedCertificates())));
         }
     }
 }

@@ -150,7 +150,7 @@ final class ProxyRelay {
         Tls tls = tunnel.tls();
         if (tls == null) return options;
         HttpClientOptions checked = new HttpClientOptions();
-        HttpTls.apply(tls, false, vertx, checked);
+        HttpTls.apply(tls, vertx, checked);
         options.setSsl(true)
                 .setTrustAll(checked.isTrustAll())
                 .setHostnameVerificationAlgorithm(tls.insecure() ? "" : "HTTPS")

@@ -47,7 +47,7 @@ final class SocketDoor {
 
     private WebSocketClientOptions options(HttpAccess.Tls tls) {
         HttpClientOptions checked = new HttpClientOptions();
-        HttpTls.apply(tls, false, vertx, checked);
+        HttpTls.apply(tls, vertx, checked);
         WebSocketClientOptions options = new WebSocketClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setMaxMessageSize(maxBytes)
@@ -69,7 +69,7 @@ final class SocketDoor {
         WebSocketConnectOptions options = new WebSocketConnectOptions().setAbsoluteURI(url);
         String asked = url.replaceFirst("^wss?://", "https://");
         HttpCall call = HttpCall.json(asked, Map.of(), new JsonObject());
-        HttpHop hop = HttpHop.of(call, access, proxies, settings, false);
+        HttpHop hop = HttpHop.of(call, access, proxies, settings);
         ProxyRelay.Tunnel tunnel = hop.tunnel();
         if (tunnel != null) return relay.open(tunnel).map(via -> through(options, via));
         ProxyOptions proxy = hop.connect().getProxyOptions();

@@ -40,7 +40,7 @@ class NamedServerTest {
     void aCertificateIsForItsNamesOnly(String certified, String name, boolean good)
             throws IOException, GeneralSecurityException {
         FakeCertificate certificate = made(certified);
-        NamedServer trust = new NamedServer(name, HttpTls.trust(Files.readString(certificate.pem()), false));
+        NamedServer trust = new NamedServer(name, HttpTls.trust(Files.readString(certificate.pem())));
 
         assertThat(trusts(trust, certificate)).isEqualTo(good);
     }
