@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             AlertsDriver.class,
             FlameDriver.class,
             LoadDriver.class,
+            PageFigures.class,
             ReloadDriver.class,
             StartupDriver.class
         },

@@ -32,8 +32,9 @@ class SmallScopeTest {
     private static final AlertGroup WORSE = group("high", "critical");
     private static final List<Target> OPS = List.of(new UserTarget("ops"));
 
+    /** Sealed once: each canonical incident would have it sealed anew. */
     private static final Timeline BLANK =
-            new Timeline(List.of(new TimelineEntry(NOON, TimelineEntry.Kind.OPENED, "opened", "")), 0);
+            new Timeline(List.of(new TimelineEntry(NOON, TimelineEntry.Kind.OPENED, "opened", "")), 0).sealed("inc-1");
 
     /** Two levels, two people: one policy of each kind. */
     static List<Policy> policies() {

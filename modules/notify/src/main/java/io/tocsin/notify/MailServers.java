@@ -76,8 +76,8 @@ final class MailServers {
         if (tls.insecure()) {
             config.setTrustAll(true);
         } else if (!tls.serverName().isEmpty()) {
-            config.setTrustOptions(TrustOptions.wrap(
-                    new NamedServer(tls.serverName(), HttpTls.trust(tls.trustedCertificates()))));
+            config.setTrustOptions(
+                    TrustOptions.wrap(new NamedServer(tls.serverName(), HttpTls.trust(tls.trustedCertificates()))));
             config.setHostnameVerificationAlgorithm("HTTPS");
         } else if (!tls.trustedCertificates().isEmpty()) {
             config.setTrustOptions(TrustOptions.wrap(HttpTls.trust(tls.trustedCertificates())));

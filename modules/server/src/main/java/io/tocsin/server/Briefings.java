@@ -16,12 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words what a reader of a page must know. */
 final class Briefings {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Who heard of it last; of an incident that lasts for days a message does not list every hour. */
+    static final int TOLD_MAX = 12;
 
     private final AddressBook book;
     private final Outbox outbox;
@@ -86,7 +90,7 @@ final class Briefings {
                 now,
                 since(group, incident.openedAt()),
                 why,
-                told(incident.id()),
+                toldLately(incident.id()),
                 next(next),
                 by.isEmpty() ? "" : book.nameOf(by),
                 links.of(group, incident.id(), ""));
@@ -116,13 +120,30 @@ final class Briefings {
 
     /** Who heard of an incident, in order: {@code Anna Adler by email at 10:03 UTC}. */
     List<String> told(String incident) {
+        return delivered(incident).stream().map(this::telling).distinct().toList();
+    }
+
+    /** The newest of them, in order, behind how many there are before. */
+    private List<String> toldLately(String incident) {
+        List<Outgoing> all = delivered(incident);
+        int earlier = Math.max(0, all.size() - TOLD_MAX);
+        Stream<String> lately =
+                all.subList(earlier, all.size()).stream().map(this::telling).distinct();
+        return earlier == 0
+                ? lately.toList()
+                : Stream.concat(Stream.of(earlier + " times before"), lately).toList();
+    }
+
+    private List<Outgoing> delivered(String incident) {
         return outbox.of(incident).stream()
                 .filter(outgoing -> outgoing.delivery().state() == Delivery.State.DELIVERED)
                 .filter(outgoing -> isNews(outgoing.delivery().notice().kind()))
-                .map(outgoing -> reader(outgoing) + " by " + AddressBook.channel(outgoing.address()) + " at "
-                        + CLOCK.format(outgoing.delivery().nextAttemptAt()))
-                .distinct()
                 .toList();
+    }
+
+    private String telling(Outgoing outgoing) {
+        return reader(outgoing) + " by " + AddressBook.channel(outgoing.address()) + " at "
+                + CLOCK.format(outgoing.delivery().nextAttemptAt());
     }
 
     private static boolean isNews(Notice.Kind kind) {

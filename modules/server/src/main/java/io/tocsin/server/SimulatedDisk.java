@@ -23,8 +23,8 @@ final class SimulatedDisk {
     /** From a write to its sync, milliseconds. */
     private static final int SYNC = 4;
 
-    /** So many steps are kept one by one. */
-    private static final int STEPS = 64;
+    /** So many steps are kept one by one: writing and reading them is most of what a crash, and the end of a story, costs. */
+    private static final int STEPS = 8;
 
     private final SimulatedClocks clocks;
     private final SplittableRandom chance;

@@ -12,6 +12,7 @@ import io.tocsin.server.simulate.Fact;
 import io.tocsin.server.simulate.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class SimulatedPeople {
     private final List<Fact> facts;
     private final long seed;
     private final int diligence;
+    private final List<Fact.Acted> unheard = new ArrayList<>();
     private int silences;
 
     SimulatedPeople(SimulatedProcess process, SimulatedClocks clocks, List<Fact> facts, long seed, int diligence) {
@@ -98,16 +100,24 @@ final class SimulatedPeople {
             AlertDesk desk, Incident incident, Act.Verb verb, String who, String subject, @Nullable Integer asked) {
         long at = clocks.elapsed();
         int life = process.life();
-        Signal signal = signal(verb, who, asked, clocks.instant());
-        process.watch(desk.act(incident.id(), signal)).onComplete(end -> {
-            if (life != process.life()) return;
-            Fact.Answer answer = end.failed()
-                    ? Fact.Answer.NOT_DURABLE
-                    : end.result().rejected() == null ? Fact.Answer.DONE : Fact.Answer.REFUSED;
-            long until = verb == Act.Verb.SNOOZE ? SNOOZE : 0;
-            facts.add(new Fact.Acted(
-                    at, clocks.elapsed(), verb, who, subject, incident.id(), incident.round(), asked, until, answer));
-        });
+        long until = verb == Act.Verb.SNOOZE ? SNOOZE : 0;
+        Fact.Acted tried = new Fact.Acted(
+                at, at, verb, who, subject, incident.id(), incident.round(), asked, until, Fact.Answer.UNHEARD);
+        unheard.add(tried);
+        process.watch(desk.act(incident.id(), signal(verb, who, asked, clocks.instant())))
+                .onComplete(end -> {
+                    if (life != process.life()) return;
+                    Fact.Answer answer = end.failed()
+                            ? Fact.Answer.NOT_DURABLE
+                            : end.result().rejected() == null ? Fact.Answer.DONE : Fact.Answer.REFUSED;
+                    unheard.remove(tried);
+                    facts.add(tried.answered(clocks.elapsed(), answer));
+                });
+    }
+
+    /** What was done and never answered, since the process died. */
+    List<Fact.Acted> unheard() {
+        return unheard;
     }
 
     private static Signal signal(Act.Verb verb, String who, @Nullable Integer asked, Instant now) {

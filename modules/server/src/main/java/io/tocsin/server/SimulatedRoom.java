@@ -61,6 +61,7 @@ final class SimulatedRoom {
         }
         clocks.passTo(story.length());
         process.inspect();
+        facts.addAll(people.unheard());
         AlertDesk desk = process.desk();
         if (desk == null) throw new IllegalStateException("nobody is there at the end of story " + story.seed());
         List<Outgoing> all = desk.views().outbox().all();

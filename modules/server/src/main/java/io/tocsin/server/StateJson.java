@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -40,6 +41,11 @@ final class StateJson {
     /** What stands for a destination until its address is looked up again. */
     private static final Destination UNRESOLVED = new Destination.Webhook(Secret.NONE, Map.of());
 
+    /** Keys of entities are field names too; interned they would fill a table of the whole process that is slow to ask. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     /** One for all: it is safe to share, and learning the types costs more than all reading and writing of a start. */
     private static final ObjectMapper MAPPER = build();
 
@@ -57,7 +63,7 @@ final class StateJson {
         module.addSerializer(Alert.class, new AlertInFull());
         module.addSerializer(Destination.class, new ByLabel());
         module.addDeserializer(Destination.class, new Unresolved());
-        JsonMapper.Builder builder = JsonMapper.builder()
+        JsonMapper.Builder builder = JsonMapper.builder(FACTORY)
                 .addModule(module)
                 .visibility(PropertyAccessor.GETTER, Visibility.NONE)
                 .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)

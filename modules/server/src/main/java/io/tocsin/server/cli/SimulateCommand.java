@@ -87,11 +87,12 @@ final class SimulateCommand implements Callable<Integer> {
                 results.stream().mapToDouble(Simulation.Result::incidentDays).sum();
         out.println(String.format(
                 Locale.ROOT,
-                "%d stories, %.0f incident-days in %.1f s (%.0f a minute): %s",
+                "%d stories, %.0f incident-days in %.1f s (%.0f a minute on %d cores): %s",
                 count,
                 days,
                 seconds,
                 days / seconds * 60,
+                Runtime.getRuntime().availableProcessors(),
                 failures.isEmpty() ? "every promise was kept" : failures.size() + " broke a promise"));
         out.flush();
         return failures.isEmpty() ? KEPT : BROKEN;

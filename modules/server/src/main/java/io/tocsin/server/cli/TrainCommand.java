@@ -97,8 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void dropIn(Path folder, int webhook) throws IOException {
-        Path config =
-                Files.writeString(folder.resolve("alertmanager.yml"), TrainingAlerts.configuration(webhook));
+        Path config = Files.writeString(folder.resolve("alertmanager.yml"), TrainingAlerts.configuration(webhook));
         DropInOptions options = new DropInOptions(
                 config,
                 folder.resolve("drop-in"),
@@ -123,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
 
     /** One by one and in the bodies that Prometheus sends; some are over again. */
     private void alert(TrainingClient client) throws IOException {
-        long until = System.nanoTime() + Duration.ofSeconds(seconds).dividedBy(4).toNanos();
+        long until =
+                System.nanoTime() + Duration.ofSeconds(seconds).dividedBy(4).toNanos();
         TrainingAlerts alerts = new TrainingAlerts(Instant.now());
         for (int turn = 0; turn < ALERT_TURNS && System.nanoTime() < until; turn++) {
             int count = turn % 4 == 0 ? ALERTS_OF_PROMETHEUS : 1;
@@ -139,8 +139,10 @@ final class TrainCommand implements Callable<Integer> {
         TrainingLogs logs = new TrainingLogs(Instant.now());
         // In turns, so that a slow machine has seen a little of everything.
         for (int turn = 0; turn < TURNS && System.nanoTime() < until; turn++) {
-            for (int i = 0; i < BODIES; i += CONNECTIONS) client.post("/api/v1/logs", "application/x-ndjson", () -> logs.body(PER_BODY));
-            for (int i = 0; i < SINGLES; i += CONNECTIONS) client.post("/api/v1/logs", "application/x-ndjson", () -> logs.body(1));
+            for (int i = 0; i < BODIES; i += CONNECTIONS)
+                client.post("/api/v1/logs", "application/x-ndjson", () -> logs.body(PER_BODY));
+            for (int i = 0; i < SINGLES; i += CONNECTIONS)
+                client.post("/api/v1/logs", "application/x-ndjson", () -> logs.body(1));
             for (int i = 0; i < QUESTIONS; i++) ask(client, logs, i);
         }
     }

@@ -34,8 +34,7 @@ final class TrainingAlerts {
                 {"labels": {"alertname": "Training%d", "job": "job%d", "cluster": "c%d", "instance": "10.0.0.%d:9100", "severity": "page"},
                  "annotations": {"summary": "instance %d is not well", "runbook": "https://runbooks.example.org/%d"},
                  "generatorURL": "http://prometheus.example.org/graph?g0.expr=up%%3D%%3D0&i=%d",
-                 "startsAt": "%s", "endsAt": "%s"}"""
-                .formatted(
+                 "startsAt": "%s", "endsAt": "%s"}""".formatted(
                         number % 50,
                         number % 20,
                         number % 7,

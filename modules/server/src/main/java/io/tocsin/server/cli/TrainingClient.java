@@ -36,7 +36,8 @@ final class TrainingClient implements Closeable {
 
     /** Posts a body over each connection at the same time, and waits for all answers, whatever they say. */
     void post(String path, String type, Supplier<byte[]> body) throws IOException {
-        String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: ".formatted(path, type);
+        String head =
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: ".formatted(path, type);
         for (Socket socket : sockets) {
             byte[] bytes = body.get();
             write(socket, head + bytes.length, bytes);

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Takes every webhook and says yes. By hand for the same reason as {@link TrainingClient}. */
 final class TrainingSink implements Closeable {
-    private static final byte[] YES = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] YES =
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 

@@ -38,7 +38,8 @@ public record Rate(int burst, int perMinute) {
 
     /** Whether a label of that name may say this. */
     static boolean isUsable(String text) {
-        return text.matches("[0-9]{1,6}");
+        if (text.isEmpty() || text.length() > 6) return false;
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static int number(String text, int otherwise) {

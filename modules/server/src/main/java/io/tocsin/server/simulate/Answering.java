@@ -2,16 +2,23 @@ package io.tocsin.server.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What people do counts: no page after a journalled acknowledgement or resolve, no old button for a new round, silence is silence. */
 final class Answering {
     private final Story story;
     private final Account account;
+    private final Map<String, List<Fact.Left>> pages;
+    private final Map<String, List<Fact.Acted>> acts;
     private final List<Finding> found = new ArrayList<>();
 
     private Answering(Story story, Account account) {
         this.story = story;
         this.account = account;
+        this.pages = account.pages()
+                .collect(Collectors.groupingBy(left -> left.message().incident()));
+        this.acts = account.all(Fact.Acted.class).collect(Collectors.groupingBy(Fact.Acted::incident));
     }
 
     static List<Finding> check(Story story, Account account) {
@@ -42,15 +49,14 @@ final class Answering {
 
     /** Only the next round, or somebody who escalates, pages again for what was answered. */
     private void isHeeded(Fact.Acted acted, boolean everything) {
-        long until = account.all(Fact.Acted.class)
-                .filter(later -> later.at() > acted.at() && later.incident().equals(acted.incident()))
+        long until = acts.getOrDefault(acted.incident(), List.of()).stream()
+                .filter(later -> later.at() > acted.at())
                 .filter(later -> later.verb() == Act.Verb.ESCALATE && later.answer() != Fact.Answer.REFUSED)
                 .mapToLong(Fact.Acted::at)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        account.pages()
+        pages.getOrDefault(acted.incident(), List.of()).stream()
                 .filter(left -> left.at() > acted.answeredAt() && left.at() < until)
-                .filter(left -> left.message().incident().equals(acted.incident()))
                 .filter(left -> left.message().round() <= acted.round())
                 .filter(left -> everything || !untilResolved(left.message()))
                 .filter(left -> !answeredBefore(acted, left))

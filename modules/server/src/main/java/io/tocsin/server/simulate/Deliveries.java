@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Bounded duplicates: what arrives twice has a crash or a lost answer as its excuse, and says that it is a repeat. */
 final class Deliveries {
+    /** An answer that was heard is as good as lost to a crash until it is on disk: nobody waits for that. */
+    private static final long ON_ITS_WAY_TO_DISK = 10;
+
     private final Story story;
     private final Account account;
     private final List<Finding> found = new ArrayList<>();
@@ -56,24 +59,24 @@ final class Deliveries {
         int landed = 0;
         int ambiguous = 0;
         int deaths = 0;
-        boolean underWay = false;
+        long unknownUntil = 0;
         Message message = ((Fact.Left) facts.getFirst()).message();
         for (Fact fact : facts) {
             switch (fact) {
                 case Fact.Left left -> {
                     message = left.message();
-                    underWay = true;
+                    unknownUntil = Long.MAX_VALUE;
                 }
                 case Fact.Landed arrived -> landed++;
                 case Fact.Answered answered -> {
-                    underWay = false;
+                    unknownUntil = answered.at() + ON_ITS_WAY_TO_DISK;
                     if (answered.outcome() == Fact.Outcome.AMBIGUOUS) ambiguous++;
                 }
                 // What is not on disk is not known after a crash, so a sick disk excuses one more.
-                case Fact.Died died -> deaths += underWay || story.has(Act.Fails.class) ? 1 : 0;
+                case Fact.Died died -> deaths += died.at() <= unknownUntil || story.has(Act.Fails.class) ? 1 : 0;
                 default -> {}
             }
-            if (fact instanceof Fact.Died) underWay = false;
+            if (fact instanceof Fact.Died) unknownUntil = 0;
         }
         boolean again = message.isPage() || message.kind() == io.tocsin.model.Notice.Kind.NOTIFY;
         int allowed = 1 + (again || story.has(Act.Fails.class) ? ambiguous + deaths : 0);

@@ -14,13 +14,15 @@ public sealed interface Fact {
         DONE,
         REFUSED,
         /** It counts in memory and is not on disk. */
-        NOT_DURABLE
+        NOT_DURABLE,
+        /** The process died before it answered: it counts or not. */
+        UNHEARD
     }
 
     /**
      * Somebody acted, and was answered.
      *
-     * @param answeredAt when; everything answered DONE was durable by then
+     * @param answeredAt when; everything answered DONE was durable by then; what nobody answered has the time of the act
      * @param round of the incident before
      * @param asked the round that the button belonged to; null for none
      * @param until a snooze's end, milliseconds from {@code at}; 0 for none
@@ -36,7 +38,12 @@ public sealed interface Fact {
             @Nullable Integer asked,
             long until,
             Answer answer)
-            implements Fact {}
+            implements Fact {
+        /** The same once it was answered. */
+        public Acted answered(long when, Answer heard) {
+            return new Acted(at, when, verb, who, subject, incident, round, asked, until, heard);
+        }
+    }
 
     /** A silence began and was durable; it ends by itself. */
     record Hushed(long at, String subject, long until) implements Fact {}
