@@ -96,7 +96,8 @@ class ClockJumpStory {
             assertThat(Duration.between(told, awaitMail("carol")))
                     .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(12));
             assertEverybodyOnce(server);
-            assertThat(server.text()).containsPattern("the clock was set back by 8640[01] s|the clock was set back by 86399 s");
+            assertThat(server.text())
+                    .containsPattern("the clock was set back by 8640[01] s|the clock was set back by 86399 s");
         }
     }
 
