@@ -50,7 +50,7 @@ final class Reaching {
             due = Math.max(due, back + Company.GROUP_WAIT + SLACK);
         }
         long until = due;
-        if (isOver(heard, until) || isHushed(heard.subject(), heard.at(), until)) return;
+        if (isOver(heard, until) || isTaken(heard, until) || isHushed(heard.subject(), heard.at(), until)) return;
         boolean pages = !Company.planOf(heard.subject()).equals(Company.PLAIN);
         boolean told = account.all(Fact.Left.class)
                 .filter(left -> left.at() <= until)
@@ -71,6 +71,15 @@ final class Reaching {
                         && later.subject().equals(heard.subject())
                         && later.at() >= heard.at()
                         && later.at() <= until);
+    }
+
+    /** Somebody took it on before a page could leave, and no page leaves after that. */
+    private boolean isTaken(Fact.Heard heard, long until) {
+        return account.all(Fact.Acted.class)
+                .anyMatch(acted -> acted.subject().equals(heard.subject())
+                        && acted.answer() != Fact.Answer.REFUSED
+                        && acted.at() >= heard.at()
+                        && acted.at() <= until);
     }
 
     private boolean isHushed(String subject, long from, long to) {
