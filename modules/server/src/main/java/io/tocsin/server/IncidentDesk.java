@@ -41,7 +41,6 @@ final class IncidentDesk {
     private final Closings closings;
     private final Chronicle chronicle;
     private Escalation escalation;
-    private Instant lastLook = Instant.MIN;
 
     IncidentDesk(
             Escalation escalation,
@@ -161,11 +160,7 @@ final class IncidentDesk {
 
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */
     void tick(Turn turn) {
-        // Somebody has set the clock back: deadlines lie in a future that is over, and each incident looks at its own
-        // again.
-        boolean setBack = turn.now().isBefore(lastLook);
-        lastLook = turn.now();
-        for (Incident incident : setBack ? List.copyOf(book.all()) : book.dueAt(turn.now())) {
+        for (Incident incident : book.dueAt(turn.now())) {
             turn.attempt(() -> signal(incident, new Signal.TimerDue(), turn));
         }
         for (Incident old : book.purge(turn.now())) {
