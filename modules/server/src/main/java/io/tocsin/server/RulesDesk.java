@@ -209,7 +209,8 @@ final class RulesDesk {
         if (warmups == null || cold.isEmpty()) return;
         engine.warm(cold);
         warmups.begin(rules, cold, position, lastId, clock.instant(), filled -> {
-            engine.join(filled);
+            tell(filled.missed(), -1);
+            engine.join(filled.engine());
             tick();
         });
     }

@@ -1,7 +1,9 @@
 package io.tocsin.server;
 
+import io.tocsin.model.Labels;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Query;
+import io.tocsin.rules.Firing;
 import io.tocsin.rules.Profile;
 import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleEngine;
@@ -10,7 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -71,8 +75,16 @@ final class Warmups {
         void read(Query match, Instant from, long upTo, Consumer<LogEvent> each) throws IOException;
     }
 
+    /**
+     * Rules that know their past.
+     *
+     * @param missed what they found in events that came while they read, and that was over before they had read: nobody else
+     *     tells it. What still fires the engine tells by itself
+     */
+    record Filled(RuleEngine engine, List<Firing> missed) {}
+
     /** Begins to fill rules, which wait for it in the engine; {@code done} takes them, on the loop. */
-    void begin(RuleSet rules, Set<String> names, long position, long lastId, Instant now, Consumer<RuleEngine> done) {
+    void begin(RuleSet rules, Set<String> names, long position, long lastId, Instant now, Consumer<Filled> done) {
         List<Rule> chosen = rules.rules().stream()
                 .filter(rule -> names.contains(rule.name()))
                 .toList();
@@ -117,11 +129,11 @@ final class Warmups {
         private final RuleEngine engine;
         private final long lastId;
         private final Instant from;
-        private final Consumer<RuleEngine> done;
+        private final Consumer<Filled> done;
         private final List<Kept> kept = new ArrayList<>();
         private boolean tooMuch;
 
-        private Reading(RuleSet rules, long lastId, Instant now, Consumer<RuleEngine> done) {
+        private Reading(RuleSet rules, long lastId, Instant now, Consumer<Filled> done) {
             this.rules = rules;
             this.engine = new RuleEngine(rules);
             this.lastId = lastId;
@@ -156,12 +168,34 @@ final class Warmups {
             if (tooMuch) {
                 log.warn(
                         "more than {} events for new rules while their past was read: they begin without", WAITING_MAX);
-                done.accept(new RuleEngine(rules));
+                done.accept(new Filled(new RuleEngine(rules), List.of()));
                 return;
             }
+            List<Firing> found = new ArrayList<>(0);
             for (Kept each : kept)
-                engine.observe(each.event(), each.source(), each.event().receivedAt());
-            done.accept(engine);
+                found.addAll(
+                        engine.observe(each.event(), each.source(), each.event().receivedAt()));
+            done.accept(new Filled(engine, over(found)));
+        }
+
+        /** What began and ended among these, in order. */
+        private static List<Firing> over(List<Firing> found) {
+            List<Firing> over = new ArrayList<>(0);
+            Map<Labels, Firing> begun = new HashMap<>();
+            for (Firing each : found) {
+                Labels labels = each.alert().labels();
+                switch (each) {
+                    case Firing.Fired fired -> begun.put(labels, fired);
+                    case Firing.Updated updated ->
+                        begun.computeIfPresent(
+                                labels, (same, fired) -> new Firing.Fired(updated.alert(), fired.eventTime()));
+                    case Firing.Resolved resolved -> {
+                        Firing fired = begun.remove(labels);
+                        if (fired != null) over.addAll(List.of(fired, resolved));
+                    }
+                }
+            }
+            return over;
         }
     }
 }

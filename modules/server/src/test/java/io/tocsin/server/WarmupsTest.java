@@ -133,6 +133,20 @@ class WarmupsTest {
     }
 
     @Test
+    void whatBeganAndEndedWhileANewRuleReadIsToldAllTheSame() {
+        on(() -> desk.replace(RuleEngine.prepare(rules())));
+        Instant then = time.instant().minus(Duration.ofMinutes(20));
+        happens(failed("10.0.0.1", then), failed("10.0.0.1", then), failed("10.0.0.1", then));
+        happens(failed("10.0.0.2", time.instant()));
+        assertThat(told).isEmpty();
+
+        mayRead.countDown();
+        until(() -> state() != RuleStatus.State.WARMING);
+
+        assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1");
+    }
+
+    @Test
     void aNewRuleKnowsWhatHappenedBeforeItAndWhileItRead() {
         happens(failed("10.0.0.1", time.instant()));
         on(() -> desk.replace(RuleEngine.prepare(rules())));

@@ -1,14 +1,20 @@
 package io.tocsin.server.simulate;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** No loss: whatever fires is told to somebody, at once when nothing is in the way, and again and again while nobody answers. */
 final class Reaching {
     /** From the decision to the first byte, with a slow disk in between. */
     private static final long SLACK = Story.seconds(3);
+
+    /** What makes a page superfluous. All other verbs page somebody themselves. */
+    private static final Set<Act.Verb> TAKES =
+            EnumSet.of(Act.Verb.ACKNOWLEDGE, Act.Verb.ACKNOWLEDGE_OLD, Act.Verb.SNOOZE, Act.Verb.RESOLVE);
 
     private final Story story;
     private final Account account;
@@ -77,6 +83,7 @@ final class Reaching {
     private boolean isTaken(Fact.Heard heard, long until) {
         return account.all(Fact.Acted.class)
                 .anyMatch(acted -> acted.subject().equals(heard.subject())
+                        && TAKES.contains(acted.verb())
                         && acted.answer() != Fact.Answer.REFUSED
                         && acted.at() >= heard.at()
                         && acted.at() <= until);
