@@ -108,6 +108,8 @@ class DnsGoneStory {
                             && messages("COPS", "Before").size() == 1);
 
             resolves(false);
+            // A connection that still stands needs no name.
+            await().atMost(PATIENCE).until(() -> slack.connections() == 0);
             fires(server, "During");
             await().atMost(Duration.ofSeconds(20)).until(() -> mails("During").size() == 1);
             assertThat(messages("D0ANNA", "During")).isEmpty();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side that all fakes share: listens on the loopback, plays the scripted faults, else asks the service. */
@@ -24,6 +25,7 @@ final class FakeHttp {
     private final HttpServer server;
     private final Service service;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
 
     /** One fake service: called on one event loop, never concurrently. */
     interface Service {
@@ -49,7 +51,12 @@ final class FakeHttp {
 
     FakeHttp(Vertx vertx, Service service) {
         this.service = service;
-        this.server = vertx.createHttpServer().requestHandler(this::receive);
+        this.server = vertx.createHttpServer()
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(closed -> connections.decrementAndGet());
+                })
+                .requestHandler(this::receive);
     }
 
     /** Takes WebSockets as well; to be said before it listens. */
@@ -59,6 +66,11 @@ final class FakeHttp {
 
     Future<Integer> listen(int port) {
         return server.listen(port, "127.0.0.1").map(HttpServer::actualPort);
+    }
+
+    /** How many connections are open now. */
+    int connections() {
+        return connections.get();
     }
 
     void failNext(Fault... next) {

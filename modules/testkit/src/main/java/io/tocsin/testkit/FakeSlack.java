@@ -97,6 +97,11 @@ public final class FakeSlack {
         return "http://127.0.0.1:" + port + WEBHOOK_PATH;
     }
 
+    /** How many connections are open now. */
+    public int connections() {
+        return http.connections();
+    }
+
     /** Faults of the next requests, in order, one each. */
     public void failNext(Fault... faults) {
         http.failNext(faults);
