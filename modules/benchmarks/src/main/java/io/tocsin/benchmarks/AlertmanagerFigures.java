@@ -81,6 +81,21 @@ final class AlertmanagerFigures implements Callable<Integer> {
                 throw wrong("cannot find '" + tool + "': install it (Debian: apt install " + tool + ")");
         PrintWriter out = spec.commandLine().getOut();
         Report report = new Report(out);
+        try {
+            rounds(kit, out);
+            fresh(kit, report);
+        } finally {
+            // Whatever ends it after a quarter of an hour: what was measured until then is worth having.
+            promises(report);
+            table(report);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, report.markdown(head()));
+            out.println("Written to " + file);
+        }
+        return 0;
+    }
+
+    private void rounds(KitRun kit, PrintWriter out) throws IOException, InterruptedException {
         String root = System.getProperty("tocsin.root", ".");
         try (Scratch scratch = new Scratch("alertmanager");
                 RouterProcess other = start(ALERTMANAGER, List.of(rival), kit, scratch);
@@ -98,13 +113,6 @@ final class AlertmanagerFigures implements Callable<Integer> {
                 }
             }
         }
-        fresh(kit, report);
-        promises(report);
-        table(report);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, report.markdown(head()));
-        out.println("Written to " + file);
-        return 0;
     }
 
     private Path script() {

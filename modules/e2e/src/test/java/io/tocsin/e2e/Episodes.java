@@ -5,6 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +27,21 @@ final class Episodes {
                 data.resolve("journal/alerts"),
                 (position, record) -> read(new JsonObject(new String(record, StandardCharsets.UTF_8)), episodes));
         return episodes;
+    }
+
+    /** Alerts that had ended and began once more at the same moment: somebody was told of them twice. */
+    static List<String> again(Path data) throws IOException {
+        Map<String, String> episodes = new HashMap<>();
+        List<String> again = new ArrayList<>();
+        Journal.verify(data.resolve("journal/alerts"), (position, record) -> {
+            Map<String, String> step = new HashMap<>();
+            read(new JsonObject(new String(record, StandardCharsets.UTF_8)), step);
+            step.forEach((alert, end) -> {
+                String before = episodes.put(alert, end);
+                if (end.equals("firing") && before != null && !before.equals("firing")) again.add(alert);
+            });
+        });
+        return again;
     }
 
     private static void read(JsonObject step, Map<String, String> episodes) {

@@ -107,7 +107,7 @@ public record Rule(
     }
 
     /** Whether windows filled for the other rule can be read by this one: only thresholds, times and texts differ. */
-    boolean measuresLike(Rule other) {
+    public boolean measuresLike(Rule other) {
         return records == other.records
                 && limits.size() == other.limits.size()
                 && by.equals(other.by)

@@ -111,6 +111,34 @@ public final class RuleEngine {
         return outbox.take();
     }
 
+    /**
+     * Takes an event of a stream that another engine reads: it decides what that one did, and moves no time.
+     *
+     * @param frontier of that engine before the event
+     */
+    public List<Firing> follow(LogEvent event, long frontier) {
+        long at = SourceClock.timeOf(event);
+        clock.reach(frontier);
+        settle();
+        clock.saw(at);
+        outbox.now(clock.newest());
+        if (ids.add(event.id())) match(event, at, clock.frontier());
+        else duplicates++;
+        return outbox.take();
+    }
+
+    /** Goes on to where another engine is; gives what time has decided by then. */
+    public List<Firing> follow(long frontier) {
+        clock.reach(frontier);
+        settle();
+        return outbox.take();
+    }
+
+    /** How far all sources have spoken, in milliseconds of event time; long before any event at first. */
+    public long frontier() {
+        return clock.frontier();
+    }
+
     /** Events that came a second time and were not counted again. */
     public long duplicates() {
         return duplicates;
@@ -244,6 +272,7 @@ public final class RuleEngine {
     /** Lets rules wait for {@link #join}: until then they see no event and decide nothing. */
     public void warm(Set<String> names) {
         for (RuleState rule : rules) if (names.contains(rule.rule().name())) rule.warm();
+        agenda.forget();
     }
 
     /**
@@ -291,6 +320,7 @@ public final class RuleEngine {
     private Duration memoryOf(Rule rule) {
         Duration learning = rule.when() instanceof AbsentCondition absent ? absent.learnAfter() : Duration.ZERO;
         Duration past = Grid.reach(rule).plus(profiles.memoryOf(rule)).plus(learning);
-        return past.plus(rule.late()).plus(rule.hold());
+        // What was true before the window began may still hold.
+        return past.plus(rule.late()).plus(rule.hold()).plus(rule.resolveAfter());
     }
 }

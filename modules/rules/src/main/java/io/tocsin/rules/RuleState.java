@@ -164,6 +164,7 @@ final class RuleState {
 
     /** Decides what the frontier allows, in the order of event time. */
     void settle(long frontier) {
+        if (warming) return;
         reach(frontier);
         roster.begin(this);
         settling = true;
@@ -174,6 +175,7 @@ final class RuleState {
 
     /** The frontier at which {@link #settle} has something to do; may be too early, never too late. */
     long dueFrontier() {
+        if (warming) return Deadlines.NEVER;
         long next = deadlines.next();
         return next == Deadlines.NEVER ? next : next + terms.late();
     }

@@ -57,6 +57,16 @@ final class SourceClock {
         if (slowest == null || slowest == source) advance();
     }
 
+    /** Goes on to where another clock is, whatever the sources of this one say. */
+    void reach(long other) {
+        frontier = Math.max(frontier, other);
+    }
+
+    /** An event was seen that moves nothing. */
+    void saw(long at) {
+        newest = Math.max(newest, at);
+    }
+
     void tick(long wall) {
         if (sources.isEmpty()) return;
         long lastSeen = NEVER;

@@ -133,11 +133,11 @@ final class AlertDesk {
     /**
      * What the rules found.
      *
-     * @param position of the batch of events that decided it: so far the rules have been heard once this is durable
+     * @param mark notes in the same step how far the rules have been heard by it
      */
-    Future<Void> firings(List<Firing> firings, long position) {
+    Future<Void> firings(List<Firing> firings, Consumer<Turn> mark) {
         return take(turn -> {
-            turn.heard(position);
+            mark.accept(turn);
             routing.found(firings, turn);
             lookAtDeadlines(turn);
         });

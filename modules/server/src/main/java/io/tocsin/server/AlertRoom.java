@@ -12,6 +12,7 @@ import io.tocsin.oncall.MadeOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
 import io.tocsin.routing.RoutingConfig;
+import io.tocsin.rules.Firing;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -59,7 +61,8 @@ final class AlertRoom {
 
     private long heard = -1;
     private List<Heartbeats.Beat> beats = List.of();
-    private Supplier<Map<String, Object>> others = Map::of;
+    private Owed owed = new Owed(List.of());
+    private final List<Supplier<Map<String, Object>>> others = new CopyOnWriteArrayList<>();
 
     private AlertRoom(Path data, Configuration loaded, Surroundings around) throws IOException {
         this.metrics = around.metrics();
@@ -137,6 +140,8 @@ final class AlertRoom {
 
     private void remember(AlertMemory memory) throws IOException {
         heard = memory.events();
+        owed = new Owed(memory.all(Owing.KIND, Owing.class));
+        alsoKeeps(owed::everything);
         beats = memory.all(Heartbeats.KIND, Heartbeats.Beat.class);
         RouterState routing = RouterState.of(memory.all(Turn.ROUTING, Entity.class));
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
@@ -152,7 +157,7 @@ final class AlertRoom {
 
     private Map<String, Object> everything() {
         Map<String, Object> everything = desk.everything();
-        everything.putAll(others.get());
+        others.forEach(kept -> everything.putAll(kept.get()));
         return everything;
     }
 
@@ -161,9 +166,9 @@ final class AlertRoom {
         return beats;
     }
 
-    /** Others keep something in the journal of alerts: by key what they know; asked on the loop. */
+    /** Others keep something in the journal of alerts, too: by key what they know; asked on the loop. */
     void alsoKeeps(Supplier<Map<String, Object>> kept) {
-        others = kept;
+        others.add(kept);
     }
 
     /** Writes a step of somebody else's into the journal of alerts; on the loop, on which it completes. */
@@ -225,8 +230,16 @@ final class AlertRoom {
         return journal;
     }
 
-    /** The position in the journal of events up to which the rules had been heard before this start; -1 for nothing. */
-    long heard() {
-        return heard;
+    /** What was known of the rules before this start. Blocks. */
+    BeforeStart beforeStart() {
+        return new BeforeStart(face().current().await(), owed.known(), heard);
+    }
+
+    /** What the rules found, up to a position, and what they owe from then on; on the loop. */
+    void hear(List<Firing> firings, long position, List<Owing> owing) {
+        desk.firings(firings, turn -> {
+            turn.heard(position);
+            owed.write(owing, turn);
+        });
     }
 }

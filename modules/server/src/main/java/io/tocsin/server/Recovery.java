@@ -1,6 +1,5 @@
 package io.tocsin.server;
 
-import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,41 +12,30 @@ import java.util.concurrent.CompletionStage;
  */
 final class Recovery {
     private final RulesDesk rules;
-    private final List<Alert> firing;
-    private final long heard;
+    private final BeforeStart before;
     private final long start;
     private final boolean forgotten;
 
-    /**
-     * A recovery that has done nothing yet.
-     *
-     * @param firing alerts that fired when we stopped
-     * @param heard the position up to which the alert loop had heard of the rules; -1 for nothing
-     * @param start the first position that is new since the start
-     * @param unseen the first position that the rules have not seen: what fires by a checkpoint that alerts have no memory of,
-     *     because their journal was damaged, is told again
-     * @param whole whether all events that ever came will be read: then the windows know by themselves what fires, and when it
-     *     ends
-     */
-    Recovery(RulesDesk rules, List<Alert> firing, long heard, long start, long unseen, boolean whole) {
-        this.forgotten = unseen - 1 > heard;
+    /** A recovery that has done nothing yet. */
+    Recovery(RulesDesk rules, BeforeStart before, JournalReach reach) {
+        // What fires by a checkpoint that alerts have no memory of, because their journal was damaged, is told again.
+        this.forgotten = reach.unseen() - 1 > before.heard();
         this.rules = rules;
-        this.firing = firing;
-        this.heard = heard;
-        this.start = start;
-        rules.resume(whole ? List.of() : firing);
+        this.before = before;
+        this.start = reach.start();
+        rules.resume(before, reach);
     }
 
     /** Shows the rules the next batch of the journal. */
     void read(String source, List<LogEvent> events, long position) {
-        if (position < start) rules.remember(source, events, position <= heard, position);
+        if (position < start) rules.remember(source, events, position <= before.heard(), position);
         else rules.observe(source, events, position);
     }
 
     /** All that was there at the start has been read. */
     void reached() {
-        rules.settle(firing);
-        if (forgotten) rules.tellAgain(firing);
+        rules.settle(before.firing());
+        if (forgotten) rules.tellAgain(before.firing());
     }
 
     /** The same as the reader of a follower. */

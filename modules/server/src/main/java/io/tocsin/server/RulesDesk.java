@@ -61,7 +61,7 @@ final class RulesDesk {
     /** When the checkpoint that is on disk was taken; read by the index thread, to know what the journal must keep. */
     private volatile @Nullable Instant kept;
 
-    private @Nullable Warmups warmups;
+    private final Newcomers newcomers = new Newcomers();
 
     RulesDesk(RuleSet rules, InstantSource clock, Heard heard, Metrics metrics) {
         this(rules, new RuleEngine(rules), clock, heard, metrics);
@@ -97,14 +97,16 @@ final class RulesDesk {
         tell(firings, position);
     }
 
-    /**
-     * Goes on with what fired before a restart; to be called before anything is remembered.
-     *
-     * @param firing what the windows cannot know; none when all that there ever was will be remembered
-     */
-    void resume(List<Alert> firing) {
+    /** Goes on with what fired before a restart; to be called before anything is remembered. */
+    void resume(BeforeStart before, JournalReach reach) {
         remembering = true;
-        engine.resume(firing.stream().filter(RulesDesk::ours).toList());
+        lastId = reach.lastId();
+        List<Alert> firing = before.firing().stream().filter(RulesDesk::ours).toList();
+        BeforeStart known = new BeforeStart(firing, before.owing(), before.heard());
+        newcomers.resume(engine, rules, known, reach.restored(), clock.instant());
+        if (reach.whole()) return;
+        engine.resume(
+                firing.stream().filter(alert -> !newcomers.decidesLater(alert)).toList());
     }
 
     /** An alert with an end, foretold or not, is of another system and none of our business. */
@@ -124,7 +126,8 @@ final class RulesDesk {
                 each instanceof Firing.Fired && heard.contains(each.alert().labels()));
         for (Alert alert : before) {
             boolean decided = known.contains(alert.labels()) || endedMeanwhile.contains(alert.labels());
-            if (ours(alert) && !decided) news.add(new Firing.Resolved(alert.endedAt(now, now), now));
+            if (ours(alert) && !decided && !newcomers.decidesLater(alert))
+                news.add(new Firing.Resolved(alert.endedAt(now, now), now));
         }
         endedMeanwhile.clear();
         remembering = false;
@@ -156,16 +159,16 @@ final class RulesDesk {
     private void tell(List<Firing> firings, long position) {
         if (firings.isEmpty()) return;
         lateChecks.told(firings);
-        heard.firings(firings, position);
+        heard.firings(firings, position, newcomers.owing());
     }
 
     private List<Firing> look(String source, List<LogEvent> events, Instant now, long at) {
         position = at;
         lastId = Math.max(lastId, events.getLast().id());
-        if (warmups != null) warmups.observe(source, events);
         List<Firing> firings = new ArrayList<>(0);
         for (LogEvent event : events) {
             try {
+                newcomers.observe(event, at, engine);
                 firings.addAll(engine.observe(event, source, now));
             } catch (RuntimeException e) {
                 // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
@@ -193,35 +196,43 @@ final class RulesDesk {
     /** Takes other rules; those that measure the same keep their windows, the others fill them from the past. */
     void replace(RuleEngine.Prepared changed) {
         engine = engine.withRules(changed);
+        newcomers.replaced(rules, changed.rules());
         rules = changed.rules();
+        tell(newcomers.ended(engine, clock.instant()), -1);
         warmUp();
         tick();
     }
 
     /** Has new rules read the past before they decide anything; without it they begin with the next event. */
     void warmUp(Warmups from) {
-        warmups = from;
-        if (!remembering) warmUp();
+        newcomers.use(from);
     }
 
     private void warmUp() {
-        Set<String> cold = engine.cold();
-        if (warmups == null || cold.isEmpty()) return;
-        engine.warm(cold);
-        warmups.begin(rules, cold, position, lastId, clock.instant(), filled -> {
-            tell(filled.missed(), -1);
-            engine.join(filled.engine());
-            tick();
-        });
+        List<Owing> before = newcomers.owing();
+        newcomers.begin(engine, rules, position, lastId, clock.instant(), this::filled);
+        // To be durable before anything that comes later counts as heard.
+        if (!newcomers.owing().equals(before)) heard.firings(List.of(), -1, newcomers.owing());
+    }
+
+    /** All in one word: what was found, that nothing is owed any more, and how far these rules have come. */
+    private void filled(PastReading reading) {
+        List<Firing> news = newcomers.filled(reading, engine, clock.instant());
+        lateChecks.told(news);
+        heard.firings(news, position, newcomers.owing());
+        tick();
     }
 
     List<RuleStatus> status() {
         return engine.status();
     }
 
-    /** All that the rules have seen, to be {@link #kept}; null while there is nothing new or the past is still read. */
+    /**
+     * All that the rules have seen, to be {@link #kept}; null while there is nothing new, and while any rule still reads: a
+     * start has to show it again what came since it began.
+     */
     RuleCheckpoints.@Nullable Shot shot() {
-        if (remembering || position < 0) return null;
+        if (remembering || position < 0 || !newcomers.none()) return null;
         ByteArrayOutputStream state = new ByteArrayOutputStream();
         try {
             engine.save(state);
@@ -249,7 +260,8 @@ final class RulesDesk {
          * Takes them in order.
          *
          * @param position of the batch whose events decided it; -1 when time did
+         * @param owing what rules owe that read their past, from now on; to be durable at once with the rest
          */
-        void firings(List<Firing> firings, long position);
+        void firings(List<Firing> firings, long position, List<Owing> owing);
     }
 }

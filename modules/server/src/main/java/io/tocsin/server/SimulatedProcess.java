@@ -201,7 +201,7 @@ final class SimulatedProcess {
                 alert.name(),
                 alert.labels().orEmpty("instance"),
                 !(firing instanceof Firing.Resolved)));
-        watch(desk.firings(List.of(firing), position));
+        watch(desk.firings(List.of(firing), turn -> turn.heard(position)));
     }
 
     void reconfigure(Configuration changed) {

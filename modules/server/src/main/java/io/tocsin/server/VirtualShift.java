@@ -48,7 +48,7 @@ final class VirtualShift {
 
     void hear(Decided decided) {
         time.passTo(decided.at());
-        require(desk.firings(List.of(decided.firing()), -1));
+        require(desk.firings(List.of(decided.firing()), turn -> {}));
     }
 
     Heard endAt(Instant end) {

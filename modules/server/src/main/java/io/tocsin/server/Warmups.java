@@ -1,10 +1,9 @@
 package io.tocsin.server;
 
-import io.tocsin.model.Labels;
+import io.tocsin.model.Alert;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Query;
 import io.tocsin.rules.Firing;
-import io.tocsin.rules.Profile;
 import io.tocsin.rules.Rule;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.rules.RuleSet;
@@ -12,9 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -25,18 +22,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Fills the windows of new and changed rules from the index, beside the live stream: an engine of its own reads the past on a
  * thread of its own, while what comes in and concerns these rules is kept for it. When both meet, the rules go on as if they
- * had always been there. One such reading at a time; a later change begins it anew. On the rules loop.
+ * had always been there. Rules that begin later have a reading of their own. On the rules loop.
  */
 final class Warmups {
     private static final Logger log = LoggerFactory.getLogger(Warmups.class);
 
-    /** What concerns the new rules and comes while the past is read; more of it and a rule begins without its past. */
-    static final int WAITING_MAX = 200_000;
-
     /** The index holds what is durable within a second; one that stands still does not hold up the rules for ever. */
     private static final int LOOKS_MAX = 300;
 
-    /** Reloads that follow one another faster than the past is read; each makes those before it vain. */
+    /** Reloads that follow one another faster than the past is read. */
     private static final int WAITING_READINGS_MAX = 16;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -45,7 +39,7 @@ final class Warmups {
     private final LongPredicate indexed;
     private final Workers readers;
     private final Loop loop;
-    private @Nullable Reading reading;
+    private final List<PastReading> readings = new ArrayList<>();
 
     /** @param indexed whether the index holds everything up to a position of the journal */
     Warmups(Past past, LongPredicate indexed, Workers readers, Loop loop) {
@@ -55,12 +49,12 @@ final class Warmups {
         this.loop = loop;
     }
 
-    /** Has new rules of a desk read the past from now on. */
+    /** Has new rules of a desk read the past from now on; to be called before the desk sees anything. */
     static void start(RulesDesk desk, Loop rules, PastEvents past, Indexer indexer, Teardown teardown) {
         Workers readers = new Workers("past of rules", 1, WAITING_READINGS_MAX);
         teardown.push("readers of the past", readers::close);
         Warmups warmups = new Warmups(past::read, indexer::holds, readers, rules);
-        rules.tell(() -> desk.warmUp(warmups));
+        desk.warmUp(warmups);
         rules.every(LateChecks.EVERY, () -> desk.late().forEach(late -> warmups.look(late, desk)));
     }
 
@@ -78,19 +72,40 @@ final class Warmups {
     /**
      * Rules that know their past.
      *
-     * @param missed what they found in events that came while they read, and that was over before they had read: nobody else
-     *     tells it. What still fires the engine tells by itself
+     * @param rules their names
+     * @param found what they found in events that came after their past, in order: nobody else tells it
      */
-    record Filled(RuleEngine engine, List<Firing> missed) {}
+    record Filled(Set<String> rules, RuleEngine engine, List<Firing> found) {}
 
-    /** Begins to fill rules, which wait for it in the engine; {@code done} takes them, on the loop. */
-    void begin(RuleSet rules, Set<String> names, long position, long lastId, Instant now, Consumer<Filled> done) {
+    /**
+     * Keeps what comes for some rules from now on.
+     *
+     * @param from where their past ends, which is the same for all
+     * @param lastId the highest id of the past; -1 when what is {@link #observe observed} will tell
+     * @param firing of these rules, before a restart
+     */
+    void open(RuleSet rules, Set<String> names, Owing from, long lastId, List<Alert> firing) {
         List<Rule> chosen = rules.rules().stream()
                 .filter(rule -> names.contains(rule.name()))
                 .toList();
-        Reading next = new Reading(new RuleSet(chosen, rules.profiles()), lastId, now, done);
-        reading = next;
-        await(next, position, LOOKS_MAX);
+        RuleSet set = new RuleSet(chosen, rules.profiles());
+        readings.add(new PastReading(set, from, lastId, firing));
+    }
+
+    /**
+     * Has all that were opened read their past.
+     *
+     * @param newestId of the journal
+     * @param frontier of the stream
+     * @param done takes rules that have read, on the loop
+     */
+    void begin(long newestId, long frontier, Consumer<PastReading> done) {
+        for (PastReading each : readings) if (each.begin(newestId, frontier)) await(each, done, LOOKS_MAX);
+    }
+
+    /** Gives up readings that none of these rules waits for. */
+    void keepOnly(Set<String> waiting) {
+        readings.removeIf(each -> each.names().stream().noneMatch(waiting::contains));
     }
 
     void look(RuleEngine.Late late, RulesDesk desk) {
@@ -101,101 +116,24 @@ final class Warmups {
                 }));
     }
 
-    private void await(Reading next, long position, int looks) {
-        if (reading != next) return;
-        if (looks > 0 && !indexed.test(position)) {
-            loop.timers().after(LOOK_EVERY, () -> await(next, position, looks - 1));
+    private void await(PastReading next, Consumer<PastReading> done, int looks) {
+        if (!readings.contains(next)) return;
+        if (looks > 0 && !indexed.test(next.position())) {
+            loop.timers().after(LOOK_EVERY, () -> await(next, done, looks - 1));
             return;
         }
-        readers.call(() -> next.read(past)).onComplete((read, failure) -> loop.tell(() -> meet(next, failure)));
+        readers.call(() -> next.read(past)).onComplete((read, failure) -> loop.tell(() -> meet(next, done, failure)));
     }
 
-    private void meet(Reading done, @Nullable Throwable failure) {
-        if (reading != done) return;
-        reading = null;
+    private void meet(PastReading reading, Consumer<PastReading> done, @Nullable Throwable failure) {
+        if (!readings.remove(reading)) return;
         if (failure != null)
             log.warn("the past of new rules cannot be read, they begin without: {}", failure.getMessage());
-        done.join();
+        done.accept(reading);
     }
 
     /** Keeps what concerns the rules that wait, as it comes in. */
-    void observe(String source, List<LogEvent> events) {
-        Reading now = reading;
-        if (now != null) now.keep(source, events);
-    }
-
-    private static final class Reading {
-        private final RuleSet rules;
-        private final RuleEngine engine;
-        private final long lastId;
-        private final Instant from;
-        private final Consumer<Filled> done;
-        private final List<Kept> kept = new ArrayList<>();
-        private boolean tooMuch;
-
-        private Reading(RuleSet rules, long lastId, Instant now, Consumer<Filled> done) {
-            this.rules = rules;
-            this.engine = new RuleEngine(rules);
-            this.lastId = lastId;
-            this.from = now.minus(engine.memory());
-            this.done = done;
-        }
-
-        private record Kept(String source, LogEvent event) {}
-
-        /** On a thread of its own; what the past decided was told when it was the present, or by the rule as it was. */
-        private boolean read(Past past) throws IOException {
-            past.read(Concern.of(rules), from, lastId, event -> engine.observe(event, "past", event.receivedAt()));
-            return true;
-        }
-
-        private void keep(String source, List<LogEvent> events) {
-            if (tooMuch) return;
-            for (LogEvent event : events) {
-                if (concerns(event)) kept.add(new Kept(source, event));
-            }
-            tooMuch = kept.size() > WAITING_MAX;
-            if (tooMuch) kept.clear();
-        }
-
-        private boolean concerns(LogEvent event) {
-            for (Rule rule : rules.rules()) if (rule.match().matches(event)) return true;
-            for (Profile profile : rules.profiles()) if (profile.match().matches(event)) return true;
-            return false;
-        }
-
-        private void join() {
-            if (tooMuch) {
-                log.warn(
-                        "more than {} events for new rules while their past was read: they begin without", WAITING_MAX);
-                done.accept(new Filled(new RuleEngine(rules), List.of()));
-                return;
-            }
-            List<Firing> found = new ArrayList<>(0);
-            for (Kept each : kept)
-                found.addAll(
-                        engine.observe(each.event(), each.source(), each.event().receivedAt()));
-            done.accept(new Filled(engine, over(found)));
-        }
-
-        /** What began and ended among these, in order. */
-        private static List<Firing> over(List<Firing> found) {
-            List<Firing> over = new ArrayList<>(0);
-            Map<Labels, Firing> begun = new HashMap<>();
-            for (Firing each : found) {
-                Labels labels = each.alert().labels();
-                switch (each) {
-                    case Firing.Fired fired -> begun.put(labels, fired);
-                    case Firing.Updated updated ->
-                        begun.computeIfPresent(
-                                labels, (same, fired) -> new Firing.Fired(updated.alert(), fired.eventTime()));
-                    case Firing.Resolved resolved -> {
-                        Firing fired = begun.remove(labels);
-                        if (fired != null) over.addAll(List.of(fired, resolved));
-                    }
-                }
-            }
-            return over;
-        }
+    void observe(LogEvent event, long position, long frontier) {
+        for (PastReading each : readings) each.observe(event, position, frontier);
     }
 }

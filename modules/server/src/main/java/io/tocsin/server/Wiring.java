@@ -114,11 +114,11 @@ final class Wiring {
                 loaded.rules(),
                 saved.engine(),
                 clock,
-                (firings, position) -> {
+                (firings, position, owing) -> {
                     Instant found = clock.instant();
                     alertLoop.tell(() -> {
                         metrics.lag(Metrics.Stage.ALERTS, found);
-                        alertDesk.firings(firings, position);
+                        room.hear(firings, position, owing);
                     });
                 },
                 metrics);
@@ -128,13 +128,13 @@ final class Wiring {
         Indexer indexer = new Indexer(store, metrics, horizon, backlog);
         indexer.start();
         teardown.push("indexer", indexer::close);
-        Recovery recovery = new Recovery(
-                rulesDesk,
-                alerts.current().await(),
-                room.heard(),
+        Warmups.start(rulesDesk, rulesLoop, new PastEvents(store, decoder), indexer, teardown);
+        JournalReach reach = new JournalReach(
                 events.nextPosition(),
                 saved.next(),
+                events.lastEventId(),
                 saved.next() == 0 && events.firstPosition() == 0);
+        Recovery recovery = new Recovery(rulesDesk, room.beforeStart(), reach);
         followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
@@ -146,7 +146,6 @@ final class Wiring {
                 at -> alertLoop.call(() -> alertDesk.heard(at)),
                 settings.checkpointEvery(),
                 teardown);
-        Warmups.start(rulesDesk, rulesLoop, new PastEvents(store, decoder), indexer, teardown);
         DiskSpace space = DiskSpace.of(data);
         Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);

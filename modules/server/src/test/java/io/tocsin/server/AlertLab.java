@@ -202,13 +202,13 @@ final class AlertLab {
     Future<Void> fires(long position, String name, String... more) {
         Alert alert = alert(name, time.instant(), more);
         firing.put(name + List.of(more), alert);
-        return desk.firings(List.of(new Firing.Fired(alert, time.instant())), position);
+        return desk.firings(List.of(new Firing.Fired(alert, time.instant())), turn -> turn.heard(position));
     }
 
     void ends(String name, String... more) {
         Alert alert = Objects.requireNonNull(firing.remove(name + List.of(more)));
         Instant now = time.instant();
-        desk.firings(List.of(new Firing.Resolved(alert.endedAt(now, now), now)), 2);
+        desk.firings(List.of(new Firing.Resolved(alert.endedAt(now, now), now)), turn -> turn.heard(2));
     }
 
     static Alert alert(String name, Instant at, String... more) {

@@ -61,7 +61,7 @@ class RecoveryTest {
         rules = new RulesDesk(
                 rules(),
                 time,
-                (firings, position) -> firings.forEach(firing -> {
+                (firings, position, owing) -> firings.forEach(firing -> {
                     told.add(firing.getClass().getSimpleName() + " "
                             + firing.alert().labels().get("ip"));
                     positions.add(position);
@@ -91,7 +91,10 @@ class RecoveryTest {
     }
 
     private void recover(RulesDesk desk, long heard, Alert... firing) throws IOException {
-        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition(), 0, false);
+        Recovery recovery = new Recovery(
+                desk,
+                new BeforeStart(List.of(firing), List.of(), heard),
+                new JournalReach(events.nextPosition(), 0, ids, false));
         events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
         recovery.reached();
     }
@@ -136,7 +139,7 @@ class RecoveryTest {
     void allThatABatchDecidesIsToldInOne() throws Exception {
         long[] calls = {0};
         RulesDesk counting = new RulesDesk(
-                rules(), time, (firings, position) -> calls[0]++, new Metrics(new SimpleMeterRegistry(), time));
+                rules(), time, (firings, position, owing) -> calls[0]++, new Metrics(new SimpleMeterRegistry(), time));
         happened("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.2");
 
         recover(counting, -1);
@@ -151,7 +154,7 @@ class RecoveryTest {
         RulesDesk first = new RulesDesk(
                 rules(),
                 time,
-                (firings, position) -> before.addAll(firings),
+                (firings, position, owing) -> before.addAll(firings),
                 new Metrics(new SimpleMeterRegistry(), time));
         events.replay(0, (position, batch) -> first.observe("http", batch.events(), position));
 
@@ -183,10 +186,13 @@ class RecoveryTest {
         RulesDesk desk = new RulesDesk(
                 rules(),
                 time,
-                (firings, position) -> news.addAll(firings),
+                (firings, position, owing) -> news.addAll(firings),
                 new Metrics(new SimpleMeterRegistry(), time));
         Alert firing = AlertLab.alert("BruteForce", last, "ip", "10.0.0.1");
-        Recovery recovery = new Recovery(desk, List.of(firing), heard, events.nextPosition(), 0, true);
+        Recovery recovery = new Recovery(
+                desk,
+                new BeforeStart(List.of(firing), List.of(), heard),
+                new JournalReach(events.nextPosition(), 0, ids, true));
 
         events.replay(0, (position, batch) -> recovery.read(batch.source(), batch.events(), position));
         recovery.reached();

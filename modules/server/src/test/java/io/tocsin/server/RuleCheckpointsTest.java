@@ -62,7 +62,7 @@ class RuleCheckpointsTest {
                 rules,
                 saved.engine(),
                 time,
-                (firings, position) -> firings.forEach(firing -> {
+                (firings, position, owing) -> firings.forEach(firing -> {
                     alerts.add(firing.alert());
                     told.add(firing.getClass().getSimpleName() + " "
                             + firing.alert().labels().get("ip"));
@@ -125,7 +125,11 @@ class RuleCheckpointsTest {
 
         for (long heard : List.of(5L, 4L)) {
             RuleCheckpoints.Saved saved = checkpoints().load(rules(RULES), 6);
-            new Recovery(desk(saved), List.of(), heard, 6, saved.next(), false).reached();
+            new Recovery(
+                            desk(saved),
+                            new BeforeStart(List.of(), List.of(), heard),
+                            new JournalReach(6, saved.next(), 0, false))
+                    .reached();
         }
 
         assertThat(told).as("once: when alerts had heard less").containsExactly("Fired 10.0.0.1");
@@ -143,7 +147,11 @@ class RuleCheckpointsTest {
 
         RuleCheckpoints.Saved saved = checkpoints().load(silence, 1);
         RulesDesk after = desk(silence, saved);
-        new Recovery(after, List.copyOf(alerts), 0, 1, saved.next(), false).reached();
+        new Recovery(
+                        after,
+                        new BeforeStart(List.copyOf(alerts), List.of(), 0),
+                        new JournalReach(1, saved.next(), 0, false))
+                .reached();
         after.tick();
 
         assertThat(told).as("neither its end nor its beginning").hasSize(1);

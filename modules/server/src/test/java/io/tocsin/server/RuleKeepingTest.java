@@ -28,8 +28,8 @@ class RuleKeepingTest {
     private final Vertx vertx = Vertx.vertx();
     private final Loop loop = new Loop("rules", vertx.getOrCreateContext(), 100, () -> {});
     private final SimulatedTime time = new SimulatedTime(Instant.parse("2026-03-02T12:00:00Z"));
-    private final RulesDesk desk =
-            new RulesDesk(RuleSet.EMPTY, time, (firings, position) -> {}, new Metrics(new SimpleMeterRegistry(), time));
+    private final RulesDesk desk = new RulesDesk(
+            RuleSet.EMPTY, time, (firings, position, owing) -> {}, new Metrics(new SimpleMeterRegistry(), time));
 
     @AfterEach
     void close() {

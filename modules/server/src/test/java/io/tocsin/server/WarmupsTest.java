@@ -63,7 +63,7 @@ class WarmupsTest {
         desk = new RulesDesk(
                 RuleSet.EMPTY,
                 time,
-                (firings, position) ->
+                (firings, position, owing) ->
                         firings.forEach(firing -> told.add(firing.getClass().getSimpleName() + " "
                                 + firing.alert().labels().get("ip")
                                 + (firing.alert().labels().get("late") == null ? "" : " late"))),

@@ -1,0 +1,286 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tocsin.ingest.EventDecoder;
+import io.tocsin.ingest.Limits;
+import io.tocsin.model.Alert;
+import io.tocsin.model.FieldAliases;
+import io.tocsin.model.Labels;
+import io.tocsin.model.LogEvent;
+import io.tocsin.rules.Firing;
+import io.tocsin.rules.RuleEngine;
+import io.tocsin.rules.RuleFiles;
+import io.tocsin.rules.RuleSet;
+import io.tocsin.rules.RuleStatus;
+import io.tocsin.testkit.SimulatedTime;
+import io.tocsin.yaml.Problems;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A rule appears in a stream, reads its past for a while, and the process dies at any point, before or after what it said last
+ * was on disk: the alerts are those of a rule that read at once in a process that lived on.
+ */
+class WarmingCrashTest {
+    /** The same at each run, so that a failure comes again; {@code -Dtocsin.seed=N} looks elsewhere. */
+    private static final long SEED = Long.getLong("tocsin.seed", 20_261_129);
+
+    private static final int ROUNDS = Integer.getInteger("tocsin.rounds", 150);
+    private static final int BATCHES = 60;
+    private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
+    private static final String OLD = rule("Old", "action:login_failed");
+    private static final String NEW = rule("New", "action:card_declined");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Loop loop = new Loop("rules", vertx.getOrCreateContext(), 1000, () -> {});
+    private final Workers readers = new Workers("past", 1, 64);
+    private final EventDecoder decoder = new EventDecoder(FieldAliases.defaults(), Limits.defaults());
+
+    private static String rule(String name, String match) {
+        return """
+              - name: %1$s
+                late: 10s
+                rules:
+                  - {alert: %1$s, match: '%2$s', by: [ip], when: count() > 2, within: 5m}
+            """.formatted(name, match);
+    }
+
+    private static RuleSet rules(boolean both) {
+        return RuleFiles.parse(Map.of("rules.yml", "groups:\n" + OLD + (both ? NEW : "")), new Problems());
+    }
+
+    @AfterEach
+    void close() {
+        readers.close();
+        vertx.close().await();
+    }
+
+    @Test
+    void noMomentOfDyingCostsOrDoublesAnAlert() throws IOException {
+        int warming = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            long seed = SEED + round;
+            List<List<LogEvent>> stream = stream(new Random(seed));
+            int appears = BATCHES / 6 + new Random(seed).nextInt(BATCHES / 3);
+            World calm = new World(stream, appears, new Random(seed), false);
+            World crashed = new World(stream, appears, new Random(seed), true);
+            calm.live();
+            crashed.live();
+            warming += crashed.diedWarming;
+
+            String story = "seed " + seed + ":\n" + String.join("\n", crashed.story) + "\n";
+            assertThat(crashed.ends).as(story).isEqualTo(calm.ends);
+            assertThat(crashed.firing.keySet()).as(story).isEqualTo(calm.firing.keySet());
+        }
+        assertThat(warming).as("deaths while a rule read").isGreaterThan(ROUNDS / 2);
+    }
+
+    /** Time goes on by up to three minutes between batches, so that alerts begin and end all the time. */
+    private List<List<LogEvent>> stream(Random random) {
+        List<List<LogEvent>> stream = new ArrayList<>();
+        Instant at = START;
+        long id = 0;
+        for (int i = 0; i < BATCHES; i++) {
+            at = at.plusSeconds(random.nextInt(180));
+            List<LogEvent> batch = new ArrayList<>();
+            for (int n = 1 + random.nextInt(5); n > 0; n--) {
+                String action = random.nextBoolean() ? "login_failed" : "card_declined";
+                String json = "{\"timestamp\":\"" + at.plusSeconds(random.nextInt(5)) + "\",\"action\":\"" + action
+                        + "\",\"ip\":\"10.0.0." + random.nextInt(2) + "\"}";
+                batch.add(decoder.parse(++id, at, json.getBytes(StandardCharsets.UTF_8)));
+            }
+            stream.add(batch);
+        }
+        return stream;
+    }
+
+    /** What the rules said at once. */
+    private record Word(List<Firing> firings, long position, List<Owing> owing) {}
+
+    /** A disk, and the processes that come and go above it. */
+    private final class World {
+        private final List<List<LogEvent>> stream;
+        private final int appears;
+        private final Random random;
+        private final boolean deadly;
+        private final SimulatedTime time = new SimulatedTime(START);
+        private List<Word> words = new ArrayList<>();
+        private final SortedMap<String, List<@Nullable Instant>> ends = new TreeMap<>();
+        private final Map<Labels, Alert> firing = new LinkedHashMap<>();
+        private final List<String> story = new ArrayList<>();
+        private RuleCheckpoints.@Nullable Shot shot;
+        private List<Owing> owing = List.of();
+        private long heard = -1;
+        private int arrived;
+        private int diedWarming;
+        private CompletableFuture<Boolean> mayRead = new CompletableFuture<>();
+
+        private World(List<List<LogEvent>> stream, int appears, Random random, boolean deadly) {
+            this.stream = stream;
+            this.appears = appears;
+            this.random = random;
+            this.deadly = deadly;
+        }
+
+        private void live() throws IOException {
+            while (arrived < BATCHES) life();
+        }
+
+        private void life() throws IOException {
+            mayRead = new CompletableFuture<>();
+            RulesDesk desk = born();
+            int left = deadly ? 1 + random.nextInt(BATCHES / 4) : BATCHES;
+            int patience = deadly ? random.nextInt(10) : 0;
+            while (arrived < BATCHES && left-- > 0) {
+                if (arrived == appears) reload(desk);
+                if (patience-- <= 0 && warming(desk)) letRead(desk);
+                next(desk);
+                if (random.nextInt(4) == 0) keep(desk);
+            }
+            if (arrived == BATCHES) {
+                letRead(desk);
+                on(() -> durable(words.size()));
+                return;
+            }
+            boolean reading = warming(desk);
+            if (reading) diedWarming++;
+            story.add("dies behind batch " + (arrived - 1) + (reading ? ", reading" : ""));
+            on(() -> {
+                durable(random.nextInt(words.size() + 1));
+                words = new ArrayList<>();
+            });
+            mayRead.complete(false);
+        }
+
+        /** What is lost here is a death before the rule was there: it would be new after it. */
+        private void reload(RulesDesk desk) {
+            on(() -> {
+                desk.replace(RuleEngine.prepare(rules(true)));
+                durable(words.size());
+            });
+        }
+
+        /** A process on what the disk holds. */
+        private RulesDesk born() throws IOException {
+            RuleSet rules = rules(arrived > appears);
+            RuleEngine engine = shot == null
+                    ? new RuleEngine(rules)
+                    : RuleEngine.restored(rules, new ByteArrayInputStream(shot.state()));
+            List<Word> said = words;
+            RulesDesk desk = new RulesDesk(
+                    rules,
+                    engine,
+                    time,
+                    (firings, position, owed) -> said.add(new Word(firings, position, owed)),
+                    new Metrics(new SimpleMeterRegistry(), time));
+            CompletableFuture<Boolean> gate = mayRead;
+            desk.warmUp(new Warmups(
+                    (match, from, upTo, each) -> {
+                        if (!gate.join()) throw new IOException("dead");
+                        for (List<LogEvent> batch : stream.subList(0, arrived)) {
+                            for (LogEvent event : batch) {
+                                if (event.id() <= upTo && !event.time().isBefore(from) && match.matches(event))
+                                    each.accept(event);
+                            }
+                        }
+                    },
+                    position -> true,
+                    readers,
+                    loop));
+            int unseen = shot == null ? 0 : (int) shot.position() + 1;
+            long lastId = arrived == 0 ? -1 : stream.get(arrived - 1).getLast().id();
+            story.add("starts at " + unseen + ", heard " + heard + ", owing " + owing + ", firing " + firing.keySet());
+            on(() -> recover(desk, new JournalReach(arrived, unseen, lastId, unseen == 0)));
+            return desk;
+        }
+
+        private void recover(RulesDesk desk, JournalReach reach) {
+            BeforeStart before = new BeforeStart(List.copyOf(firing.values()), owing, heard);
+            Recovery recovery = new Recovery(desk, before, reach);
+            for (int i = (int) reach.unseen(); i < arrived; i++) recovery.read("http", stream.get(i), i);
+            recovery.reached();
+        }
+
+        private boolean warming(RulesDesk desk) {
+            return ask(() -> desk.status().stream().anyMatch(each -> each.state() == RuleStatus.State.WARMING));
+        }
+
+        private void letRead(RulesDesk desk) {
+            mayRead.complete(true);
+            Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+            while (warming(desk)) assertThat(Instant.now()).isBefore(deadline);
+        }
+
+        private void next(RulesDesk desk) {
+            List<LogEvent> batch = stream.get(arrived);
+            Instant now = batch.getFirst().receivedAt();
+            if (now.isAfter(time.instant())) time.advance(Duration.between(time.instant(), now));
+            long position = arrived++;
+            on(() -> desk.observe("http", batch, position));
+        }
+
+        private void keep(RulesDesk desk) {
+            on(() -> {
+                RuleCheckpoints.Shot taken = desk.shot();
+                if (taken == null) return;
+                durable(words.size());
+                heard = Math.max(heard, taken.position());
+                shot = taken;
+                story.add("checkpoint " + taken.position());
+            });
+        }
+
+        /** The first words are on disk. */
+        private void durable(int count) {
+            for (Word word : words.subList(0, count)) {
+                story.add("on disk: " + word.position() + " owing " + word.owing() + " " + word.firings());
+                heard = Math.max(heard, word.position());
+                owing = word.owing();
+                word.firings().forEach(this::told);
+            }
+            words.subList(0, count).clear();
+        }
+
+        /** As alerts are told apart: by their labels. An event that comes late may show that one began earlier. */
+        private void told(Firing told) {
+            Alert alert = told.alert();
+            if (told instanceof Firing.Resolved) {
+                if (firing.remove(alert.labels()) == null) return;
+                ends.computeIfAbsent(alert.labels().toString(), any -> new ArrayList<>())
+                        .add(alert.endsAt());
+            } else {
+                firing.put(alert.labels(), alert);
+            }
+        }
+
+        private void on(Runnable work) {
+            ask(() -> {
+                work.run();
+                return true;
+            });
+        }
+
+        private <T> T ask(Supplier<T> work) {
+            return loop.call(() -> Future.succeededFuture(work.get())).await();
+        }
+    }
+}
