@@ -1,5 +1,7 @@
 package io.tocsin.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +58,10 @@ public record HttpAccess(
     }
 
     /**
-     * Client credentials after RFC 6749, section 4.4.
+     * Client credentials after RFC 6749, section 4.4, or a signed statement after RFC 7523, section 2.1.
      *
      * @param params further parameters of the request for a token
+     * @param statement what is signed instead of giving the secret; null for the secret
      * @param access how the token server is reached, which says nothing of how the other one is
      */
     public record OAuth2(
@@ -67,10 +70,40 @@ public record HttpAccess(
             String tokenUrl,
             List<String> scopes,
             Map<String, String> params,
+            @Nullable Statement statement,
             HttpAccess access) {
         public OAuth2 {
             scopes = List.copyOf(scopes);
             params = Map.copyOf(params);
+        }
+
+        /** With a secret. */
+        public OAuth2(
+                String clientId,
+                Secret clientSecret,
+                String tokenUrl,
+                List<String> scopes,
+                Map<String, String> params,
+                HttpAccess access) {
+            this(clientId, clientSecret, tokenUrl, scopes, params, null, access);
+        }
+    }
+
+    /**
+     * A JSON Web Token by which a client says who it is.
+     *
+     * @param key an RSA key in PEM form, PKCS #1 or #8
+     * @param keyId tells the server which of our keys it is; empty for none
+     * @param algorithm {@code RS256}, {@code RS384} or {@code RS512}
+     * @param issuer empty for the client
+     * @param audience empty for the address of the token server
+     * @param claims further ones, of texts, numbers, booleans, nulls, lists and maps; they go before those that are made
+     */
+    public record Statement(
+            Secret key, String keyId, String algorithm, String issuer, String audience, Map<String, Object> claims) {
+        public Statement {
+            // Claims may be null.
+            claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens by OAuth2 client credentials (RFC 6749, section 4.4): fetched when first needed and kept until shortly before
+ * Access tokens by OAuth2 client credentials (RFC 6749, section 4.4) or by a signed statement (RFC 7523): fetched when first needed and kept until shortly before
  * they end. Several requests that need the same one wait for a single fetch. May be used from any thread.
  */
 final class Tokens {
@@ -80,8 +80,22 @@ final class Tokens {
         return grant.result() instanceof Grant.Token token && now.isBefore(token.until());
     }
 
-    /** With the secret in a header first, as the RFC wants it, then in the body, as some servers do. */
     private Future<Grant> fetch(HttpAccess.OAuth2 client) {
+        HttpAccess.Statement statement = client.statement();
+        if (statement == null) return bySecret(client);
+        try {
+            Map<String, String> form =
+                    SignedStatement.form(client, statement, settings.clock().instant());
+            return post.apply(HttpCall.form(client.tokenUrl(), Map.of(), form), client.access())
+                    .map(this::grant);
+        } catch (BrokenAccess unusable) {
+            return Future.succeededFuture(
+                    new Grant.Refused(new Answer.Impossible("no token: " + unusable.getMessage())));
+        }
+    }
+
+    /** With the secret in a header first, as the RFC wants it, then in the body, as some servers do. */
+    private Future<Grant> bySecret(HttpAccess.OAuth2 client) {
         Map<String, String> fields = new TreeMap<>(client.params());
         fields.put("grant_type", "client_credentials");
         if (!client.scopes().isEmpty()) fields.put("scope", String.join(" ", client.scopes()));

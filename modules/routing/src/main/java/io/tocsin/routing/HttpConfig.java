@@ -75,8 +75,9 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
 
     private static String missing(Values http) {
         if (!http.has("oauth2")) return "";
-        if (http.text("oauth2.grant_type", "").equals(HttpShape.SIGNED_GRANT))
-            return "'oauth2' with a signed token (jwt-bearer) is checked and not spoken yet";
+        boolean signed = isSigned(http.at("oauth2"));
+        if (signed && !http.says("oauth2.client_certificate_key") && !http.says("oauth2.client_certificate_key_file"))
+            return "'oauth2' with a signed token (jwt-bearer) has no 'client_certificate_key'";
         if (!http.says("oauth2.client_id")) return "'oauth2.client_id' is empty";
         return http.says("oauth2.token_url") ? "" : "'oauth2.token_url' is empty";
     }
@@ -154,6 +155,7 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
                 oauth2.text("token_url", ""),
                 oauth2.texts("scopes"),
                 params,
+                isSigned(oauth2) ? statement(oauth2, secrets) : null,
                 new HttpAccess(
                         Map.of(),
                         null,
@@ -164,6 +166,22 @@ record HttpConfig(HttpAccess access, Secret bearer, boolean login, String missin
                         joined(oauth2.at("proxy_connect_header")),
                         false,
                         http.flag("enable_http2", true)));
+    }
+
+    private static boolean isSigned(Values oauth2) {
+        return oauth2.text("grant_type", "").equals(HttpShape.SIGNED_GRANT);
+    }
+
+    private static HttpAccess.Statement statement(Values oauth2, Secrets secrets) {
+        reference(oauth2, "client_certificate_key");
+        String algorithm = oauth2.text("signature_algorithm", "");
+        return new HttpAccess.Statement(
+                new Secret(pem(oauth2, "client_certificate_key", "PRIVATE KEY", secrets)),
+                oauth2.text("client_certificate_key_id", ""),
+                algorithm.isEmpty() ? "RS256" : algorithm,
+                oauth2.text("iss", ""),
+                oauth2.text("audience", ""),
+                Claims.of(oauth2.at("claims")));
     }
 
     /** A TLS section, with the texts of the files that it names. */

@@ -7,6 +7,8 @@ import io.tocsin.model.Secret;
 import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
 import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,25 @@ class HttpConfigTest {
     }
 
     @Test
+    void aStatementIsSignedAsTheFileSays() {
+        String grant = "grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer'";
+        HttpAccess.OAuth2 full = Objects.requireNonNull(access("{oauth2: {client_id: i, token_url: 'http://t', " + grant
+                        + ", client_certificate_key_file: key.pem, client_certificate_key_id: k, signature_algorithm: RS512,"
+                        + " iss: me, audience: you, claims: {a: 1, b.c: yes, d: [x, null], e: {f: 'false'}, g: {}}}}")
+                .oauth2());
+        HttpAccess.OAuth2 least = Objects.requireNonNull(access("{oauth2: {client_id: i, token_url: 'http://t', "
+                        + grant + ", client_certificate_key_file: key.pem}}")
+                .oauth2());
+
+        Map<String, Object> claims = new HashMap<>(Map.of("a", 1L, "b.c", "yes", "e", Map.of("f", false), "g", Map.of()));
+        claims.put("d", Arrays.asList("x", null));
+        assertThat(full.statement())
+                .isEqualTo(new HttpAccess.Statement(new Secret(KEY), "k", "RS512", "me", "you", claims));
+        assertThat(least.statement())
+                .isEqualTo(new HttpAccess.Statement(new Secret(KEY), "", "RS256", "", "", Map.of()));
+    }
+
+    @Test
     void theTokenServerIsReachedByItsOwnKeysAlone() {
         HttpAccess.OAuth2 own = Objects.requireNonNull(access("{proxy_url: 'http://outer', oauth2: {client_id: i,"
                         + " token_url: 'http://t', proxy_url: 'socks5://p:1', no_proxy: 'a,b',"
@@ -163,7 +184,7 @@ class HttpConfigTest {
                 "",
                 ", http_config: {oauth2: {client_id: i, token_url: t, grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer'}}");
 
-        assertThat(signed.undeliverable()).contains("jwt-bearer");
+        assertThat(signed.undeliverable()).contains("jwt-bearer").contains("client_certificate_key");
         assertThat(problems.warnings())
                 .extracting(Problem::message)
                 .anyMatch(message -> message.startsWith("cannot read 'none.pem'"))

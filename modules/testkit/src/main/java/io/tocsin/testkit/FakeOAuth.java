@@ -4,14 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A token server for client credentials. Source: RFC 6749, sections 4.4 and 5. */
+/** A token server for client credentials (RFC 6749, sections 4.4 and 5), and for statements signed by a key that it knows (RFC 7523). */
 public final class FakeOAuth extends FakeService<FakeOAuth.Grant> {
+    private static final String SIGNED = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     /** The only client. */
     public static final String CLIENT = "tocsin";
 
@@ -20,6 +23,7 @@ public final class FakeOAuth extends FakeService<FakeOAuth.Grant> {
 
     private volatile boolean inBodyOnly;
     private volatile int expiresIn = 3600;
+    private volatile @Nullable PublicKey signer;
 
     /** A token that was given out, and the parameters it was asked for with, besides the client's own. */
     public record Grant(String token, Map<String, String> parameters) {}
@@ -47,16 +51,38 @@ public final class FakeOAuth extends FakeService<FakeOAuth.Grant> {
         expiresIn = seconds;
     }
 
+    /** Takes statements that are signed by the other half of this key, and for whom this server is meant. */
+    public void trust(PublicKey key) {
+        signer = key;
+    }
+
     @Override
     FakeHttp.Reply answer(FakeHttp.Request request) {
         Map<String, String> fields = new TreeMap<>(form(request.body()));
         if (!"POST".equals(request.method()) || !request.path().equals("/oauth/token")) {
             return FakeHttp.Reply.text(404, "not found");
         }
+        if (SIGNED.equals(fields.get("grant_type"))) return signed(fields);
         if (!known(request.headers().get("Authorization"), fields)) return error(401, "invalid_client");
         if (!"client_credentials".equals(fields.get("grant_type"))) return error(400, "unsupported_grant_type");
         if ("forbidden".equals(fields.get("scope"))) return error(400, "invalid_scope");
         fields.keySet().removeAll(Set.of("grant_type", "client_id", "client_secret"));
+        return given(fields);
+    }
+
+    private FakeHttp.Reply signed(Map<String, String> fields) {
+        JsonObject claims = SignedToken.claims(fields.getOrDefault("assertion", ""), signer);
+        boolean forUs = claims != null
+                && tokenUrl().equals(claims.getString("aud"))
+                && CLIENT.equals(claims.getString("sub"))
+                && claims.getLong("exp", 0L) > claims.getLong("iat", Long.MAX_VALUE);
+        if (claims == null || !forUs) return error(400, "invalid_grant");
+        fields.keySet().removeAll(Set.of("grant_type", "assertion"));
+        claims.forEach(claim -> fields.put("claim." + claim.getKey(), String.valueOf(claim.getValue())));
+        return given(fields);
+    }
+
+    private FakeHttp.Reply given(Map<String, String> fields) {
         String token = "token-" + (messages().size() + 1) + "-of-the-fake";
         take(new Grant(token, fields));
         JsonObject body = new JsonObject().put("access_token", token).put("token_type", "bearer");
