@@ -79,12 +79,17 @@ final class Explain {
     }
 
     /** As {@link Groups#insert} does it: an alert that has been firing for longer than the wait has had its wait. */
-    private static Ticks ticks(Tracked alert, Route route, @Nullable Group group, Instant at) {
+    private Ticks ticks(Tracked alert, Route route, @Nullable Group group, Instant at) {
         Duration interval = route.timers().groupInterval();
-        if (group != null) return new Ticks(group.nextFlush(), interval);
+        if (group != null) return new Ticks(open(group.nextFlush()), interval);
         Duration wait = route.timers().groupWait();
         Instant ripe = alert.alert().startsAt().plus(wait);
-        return new Ticks(ripe.isBefore(at) ? at : at.plus(wait), interval);
+        return new Ticks(open(ripe.isBefore(at) ? at : at.plus(wait)), interval);
+    }
+
+    /** Not before anybody may be told. */
+    private Instant open(Instant look) {
+        return config.terms().closedAt(look) ? config.terms().opening() : look;
     }
 
     private Explanation.Standing standing(Group group, Tracked alert, NotificationLog.Scope scope) {

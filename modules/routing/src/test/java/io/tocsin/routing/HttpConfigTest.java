@@ -6,9 +6,9 @@ import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Secret;
 import io.tocsin.yaml.Problem;
 import io.tocsin.yaml.Problems;
-import java.util.List;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,8 @@ class HttpConfigTest {
                         + grant + ", client_certificate_key_file: key.pem}}")
                 .oauth2());
 
-        Map<String, Object> claims = new HashMap<>(Map.of("a", 1L, "b.c", "yes", "e", Map.of("f", false), "g", Map.of()));
+        Map<String, Object> claims =
+                new HashMap<>(Map.of("a", 1L, "b.c", "yes", "e", Map.of("f", false), "g", Map.of()));
         claims.put("d", Arrays.asList("x", null));
         assertThat(full.statement())
                 .isEqualTo(new HttpAccess.Statement(new Secret(KEY), "k", "RS512", "me", "you", claims));

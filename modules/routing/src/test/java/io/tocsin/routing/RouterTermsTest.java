@@ -2,6 +2,7 @@ package io.tocsin.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,23 @@ class RouterTermsTest {
 
         lab.to(60);
         assertThat(lab.lines()).containsExactly("60.0 FIRST Early");
+    }
+
+    @Test
+    void anExplanationKnowsOfTheOpening() {
+        Lab lab = opening(60).fires("alertname", "Early").to(20);
+
+        for (String name : List.of("Early", "Imagined")) {
+            Labels labels = Labels.of("alertname", name);
+            assertThat(lab.router.explain(labels, lab.now).outlooks())
+                    .singleElement()
+                    .satisfies(outlook -> assertThat(outlook.due()).isEqualTo(Lab.at(60)));
+        }
+        assertThat(lab.router
+                        .explain(Labels.of("alertname", "Later"), Lab.at(55))
+                        .outlooks())
+                .singleElement()
+                .satisfies(outlook -> assertThat(outlook.due()).isEqualTo(Lab.at(65)));
     }
 
     @Test
