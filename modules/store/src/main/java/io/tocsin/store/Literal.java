@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that every value which an expression finds must contain, whatever its case.
+ * Text that every value which an expression finds, or an ID that is looked for, must contain, whatever its case.
  *
  * @param text folded, ASCII
  * @param decides whether a value that contains it is a match: the expression is nothing else

@@ -53,6 +53,11 @@ final class Needle {
         return text.length;
     }
 
+    /** A character of it. */
+    char at(int index) {
+        return (char) text[index];
+    }
+
     /** Whether raw bytes of JSON contain it, or might: what is not ASCII, or escaped, has to be read to be known. */
     boolean mayBeIn(byte[] value) {
         return mayBeIn(value, 0, value.length);

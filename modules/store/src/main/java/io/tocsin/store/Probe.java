@@ -66,7 +66,13 @@ record Probe(
         String folded = Words.fold(id);
         Predicate<String> same = candidate -> Words.fold(candidate).equals(folded);
         Predicate<LogEvent> carries = event -> event.correlationIds().stream().anyMatch(same);
-        return new Probe(null, null, same, carries, TermRules.ofSequence(id), null, null, null);
+        return new Probe(null, null, same, carries, TermRules.ofSequence(id), null, contained(folded), null);
+    }
+
+    /** What is equal contains it: bytes say so without becoming text. */
+    private static @Nullable Literal contained(String folded) {
+        boolean ascii = !folded.isEmpty() && folded.chars().allMatch(c -> c < 0x80);
+        return ascii ? new Literal(folded, false) : null;
     }
 
     /** The text whose words are in a row in every match, or null. */

@@ -3,6 +3,7 @@ package io.tocsin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.model.LogEvent;
+import io.tocsin.query.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,6 +104,38 @@ class BlockEncodingTest {
                 .isInstanceOf(PatternColumn.class);
         assertThat(column("\"aB\"", "\"Ab\"", "\"AB\"")).isInstanceOf(PlainColumn.class);
         assertThat(column("\"007\"", "\"008\"", "\"123\"")).isInstanceOf(PatternColumn.class);
+    }
+
+    /** Digits are compared as they are kept; each answer must be that of the text. */
+    @Test
+    void anIdIsFoundInItsDigits() throws IOException {
+        List<Column> columns = List.of(
+                column(i -> "\"req-" + hex() + "\"", 300),
+                column(i -> "\"REQ_" + hex().toUpperCase(Locale.ROOT) + "\"", 300),
+                column(i -> "\"" + hex().substring(0, 7) + "\"", 300),
+                column(i -> "\"é-" + hex() + "\"", 300));
+        for (Column column : columns) {
+            assertThat(column).isInstanceOf(PatternColumn.class);
+            for (int i = 0; i < 400; i++) {
+                String whole = Words.fold(new String(column.value(random.nextInt(300)), StandardCharsets.UTF_8));
+                if (i % 4 == 1) whole = whole.substring(0, whole.length() - 1) + hex().charAt(0);
+                if (i % 4 == 2) whole = whole.substring(1 + random.nextInt(5));
+                if (i % 40 == 3) whole = whole.replace(whole.charAt(random.nextInt(whole.length())), 'z');
+                if (i % 40 == 7) whole += "0";
+                if (whole.chars().allMatch(c -> c < 0x80)) assertFound(column, whole);
+            }
+        }
+    }
+
+    private static void assertFound(Column column, String text) throws IOException {
+        Needle needle = new Needle(text);
+        byte[] expected = new byte[column.distinct()];
+        boolean any = false;
+        for (int code = 0; code < expected.length; code++) {
+            expected[code] = (byte) (needle.mayBeIn(column.value(code)) ? 1 : 0);
+            any |= expected[code] == 1;
+        }
+        assertThat(column.marks(needle)).as(text).isEqualTo(any ? expected : null);
     }
 
     @Test
