@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param test a value that meets it; null when only correlation IDs are asked
  * @param idTest a correlation ID that meets it; null when they are not asked
  * @param whole the same for an event that is at hand
- * @param terms that a block must have to hold a match; ascending
+ * @param terms that a block must have to hold a match, the rarest first
  * @param sequence the words, folded, of which a match has all in a row within one value; null when it is not about words
  * @param literal what a match contains; null when nothing is known
  * @param pattern the expression that a match has somewhere; null when it is not about one
  */
-// An array, because a search binary-searches these; compared by identity only.
+// An array, because a search asks these millions of times; compared by identity only.
 @SuppressWarnings("ArrayRecordComponent")
 record Probe(
         @Nullable String field,

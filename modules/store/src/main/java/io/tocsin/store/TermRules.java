@@ -3,6 +3,8 @@ package io.tocsin.store;
 import io.tocsin.model.LogLevel;
 import io.tocsin.query.Words;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ final class TermRules {
 
     /** And each of them has at most so many digits. */
     static final int PART_MAX = 3;
+
+    /** Longer than any word of prose. */
+    private static final int WITH_DIGITS = 64;
 
     /** What a hash begins with. */
     static final long START = 0x9E3779B97F4A7C15L;
@@ -83,9 +88,12 @@ final class TermRules {
         return term(hash);
     }
 
-    /** The terms of a text whose words occur in sequence in whatever matches; ascending, perhaps none. */
+    /** A term of a search, and how many letters stand for it: of words with digits there are more than of others. */
+    private record Asked(int term, int rarity) {}
+
+    /** The terms of a text whose words occur in sequence in whatever matches; the rarest first, as far as one can tell, perhaps none. */
     static int[] ofSequence(String text) {
-        TermSet terms = new TermSet();
+        List<Asked> terms = new ArrayList<>();
         long parts = 0;
         int run = 0;
         for (String word : Words.of(text)) {
@@ -94,22 +102,32 @@ final class TermRules {
             boolean part = digits == utf8.length && digits <= PART_MAX;
             run = part ? run + 1 : 0;
             if (part) parts = parts(parts, Integer.parseInt(word), digits);
-            if (run >= PARTS) terms.add(term4(parts));
-            int term = hash(utf8);
-            if (isTerm(utf8.length, digits, term)) terms.add(term);
+            if (run >= PARTS) terms.add(new Asked(term4(parts), WITH_DIGITS));
+            add(utf8, terms);
         }
-        return terms.sorted();
+        return rarestFirst(terms);
     }
 
-    /** The terms of words that must all occur, in no particular order. */
+    /** The terms of words that must all occur, in no particular order; the rarest first. */
     static int[] ofWords(List<String> words) {
-        TermSet terms = new TermSet();
-        for (String word : words) {
-            byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
-            int term = hash(utf8);
-            if (isTerm(utf8.length, digits(utf8), term)) terms.add(term);
-        }
-        return terms.sorted();
+        List<Asked> terms = new ArrayList<>();
+        for (String word : words) add(word.getBytes(StandardCharsets.UTF_8), terms);
+        return rarestFirst(terms);
+    }
+
+    private static void add(byte[] word, List<Asked> terms) {
+        int term = hash(word);
+        int digits = digits(word);
+        if (isTerm(word.length, digits, term)) terms.add(new Asked(term, word.length + (digits > 0 ? WITH_DIGITS : 0)));
+    }
+
+    /** A search is over as soon as one of them is nowhere. */
+    private static int[] rarestFirst(List<Asked> terms) {
+        return terms.stream()
+                .sorted(Comparator.comparingInt(Asked::rarity).reversed())
+                .mapToInt(Asked::term)
+                .distinct()
+                .toArray();
     }
 
     private static int digits(byte[] word) {
