@@ -112,6 +112,7 @@ final class Partition {
         IndexWriter ready = writer;
         if (ready != null) return ready;
         IndexWriterConfig config = new IndexWriterConfig()
+                .setCodec(new TermCodec())
                 .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
                 .setMergePolicy(new SoundMerges(this::isBroken))
                 .setIndexDeletionPolicy(snapshots)
