@@ -1,9 +1,7 @@
 package io.tocsin.benchmarks;
 
 import io.tocsin.model.LogEvent;
-import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -47,8 +45,7 @@ public class LookupBenchmark {
 
     private final Scratch ours = Samples.opened(() -> new Scratch("lookup"));
     private final Scratch bare = Samples.opened(() -> new Scratch("bare"));
-    private final EventStore store =
-            Samples.opened(() -> BlockStore.open(ours.folder(), Samples.decoder(), StoreSettings.defaults()));
+    private final EventStore store = Samples.opened(() -> Stores.open(ours.folder()));
     private final Directory directory = Samples.opened(() -> FSDirectory.open(bare.folder()));
     private final List<LogEvent> events = Samples.events(EVENTS);
     private final Random random = new Random(11);
@@ -71,6 +68,7 @@ public class LookupBenchmark {
     public void fill() throws IOException {
         for (int i = 0; i < EVENTS; i += 1_000) store.add(events.subList(i, i + 1_000), i + 1);
         store.commit();
+        Stores.keepHouse(store);
     }
 
     private String someId() {

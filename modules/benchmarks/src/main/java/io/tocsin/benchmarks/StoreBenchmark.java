@@ -1,9 +1,7 @@
 package io.tocsin.benchmarks;
 
 import io.tocsin.model.LogEvent;
-import io.tocsin.store.BlockStore;
 import io.tocsin.store.EventStore;
-import io.tocsin.store.StoreSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +62,7 @@ public class StoreBenchmark {
         private long position;
 
         private static EventStore store(Scratch scratch) {
-            return Samples.opened(() -> BlockStore.open(scratch.folder(), Samples.decoder(), StoreSettings.defaults()));
+            return Samples.opened(() -> Stores.open(scratch.folder()));
         }
 
         /** Throws the index away. */

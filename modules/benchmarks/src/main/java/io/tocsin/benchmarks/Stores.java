@@ -17,6 +17,12 @@ final class Stores {
         return BlockStore.open(folder, Samples.decoder(), StoreSettings.defaults());
     }
 
+    /** All that a server does between batches, to its end: what is measured should lie on the disk as it does there. */
+    static void keepHouse(EventStore store) throws IOException {
+        boolean more = true;
+        while (more) more = store.maintain();
+    }
+
     /** Decodes bodies as the server does, and numbers their events from 1. */
     static BodyDecoder bodies() {
         return new BodyDecoder(Samples.decoder(), new AtomicLong()::incrementAndGet, Limits.defaults());

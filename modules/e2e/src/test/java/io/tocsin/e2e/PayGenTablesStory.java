@@ -7,8 +7,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,10 +51,14 @@ class PayGenTablesStory {
     @Test
     void levelsAndServicesAreCountedAsInTheKey() {
         Map<String, Long> services = corpus.key("by_service");
-        services.remove("(other)");
+        Map<String, Long> found = table("* | count by service").counts();
+        // All that has no line of its own in the key.
+        long other = Objects.requireNonNull(services.remove("(other)"));
 
         assertThat(table("* | count by level").counts()).isEqualTo(corpus.key("by_level"));
-        assertThat(table("* | count by service").counts()).containsAllEntriesOf(services);
+        assertThat(found).containsAllEntriesOf(services);
+        found.keySet().removeAll(services.keySet());
+        assertThat(found.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(other);
         assertThat(table("* | count").matched()).isEqualTo(corpus.truth().getLong("events"));
     }
 
@@ -81,6 +88,30 @@ class PayGenTablesStory {
                             .toList()))
                     .as("%s", sample)
                     .isEqualTo(new TreeSet<>(texts(sample.getJsonArray("services"))));
+            JsonObject last = found.stream()
+                    .max(Comparator.comparing(event -> Instant.parse(event.getString("timestamp"))))
+                    .orElseThrow();
+            assertThat(last.getJsonObject("extra").getInteger("status"))
+                    .as("%s", sample)
+                    .isEqualTo(sample.getInteger("status"));
+            assertThat(Instant.parse(last.getString("timestamp")))
+                    .as("%s", sample)
+                    .isEqualTo(Instant.parse(sample.getString("last")));
+            assertThat(found)
+                    .as("%s", sample)
+                    .extracting(event -> event.getString("user"))
+                    .containsOnly(sample.getString("user"));
+        });
+    }
+
+    @Test
+    void everyRequestThatAnIncidentNamesIsFound() {
+        assertThat(SceneClient.objects(corpus.truth(), "incidents")).allSatisfy(incident -> {
+            for (String id : texts(incident.getJsonArray("sample_request_ids"))) {
+                assertThat(scene.request(id))
+                        .as("%s of %s", id, incident.getString("id"))
+                        .isNotEmpty();
+            }
         });
     }
 

@@ -17,6 +17,9 @@ final class SegmentReader {
     private final FileWindow window;
     private final Consumer<Damage> damages;
 
+    /** Whether the records may begin before their place. */
+    private boolean headerMoved;
+
     SegmentReader(Segment segment, Disk.File file, Consumer<Damage> damages) throws IOException {
         this.segment = segment;
         this.size = file.size();
@@ -82,10 +85,11 @@ final class SegmentReader {
 
     private End records(int salt, long end, RecordVisitor visitor) throws IOException {
         long next = segment.base();
-        long offset = Segment.HEADER_BYTES;
-        long good = offset;
+        long good = Segment.HEADER_BYTES;
+        // A byte that is missing of the header moves all that follows: the first record would be behind us.
+        long offset = headerMoved ? SegmentHeader.BYTES : good;
         while (offset < size && next < end) {
-            long skipped = (offset - good) / Segment.RECORD_HEADER_BYTES;
+            long skipped = Math.max(0, offset - good) / Segment.RECORD_HEADER_BYTES;
             long position = positionAt(offset, next, Math.min(end, next + 1 + skipped));
             byte @Nullable [] payload = position < 0 ? null : payloadAt(offset, position, salt);
             if (payload == null) {
@@ -104,14 +108,24 @@ final class SegmentReader {
     private Optional<Integer> salt() throws IOException {
         if (size < Segment.HEADER_BYTES) return Optional.empty();
         ByteBuffer bytes = window.at(0, Segment.HEADER_BYTES).slice(0, Segment.HEADER_BYTES);
-        Optional<SegmentHeader> first = SegmentHeader.read(bytes, 0).filter(this::isOurs);
-        Optional<SegmentHeader> second =
-                SegmentHeader.read(bytes, SegmentHeader.BYTES).filter(this::isOurs);
-        if (first.isPresent() != second.isPresent()) {
+        Optional<SegmentHeader> first = header(bytes, 0);
+        Optional<SegmentHeader> second = header(bytes, SegmentHeader.BYTES);
+        if (first.isPresent() && second.isPresent()) return first.map(SegmentHeader::salt);
+        headerMoved = second.isEmpty();
+        // The second copy, moved by what is missing of the first.
+        for (int offset = 1; first.isEmpty() && second.isEmpty() && offset < SegmentHeader.BYTES; offset++) {
+            second = header(bytes, offset);
+        }
+        Optional<SegmentHeader> whole = first.isPresent() ? first : second;
+        if (whole.isPresent()) {
             long offset = first.isPresent() ? SegmentHeader.BYTES : 0;
             report(Damage.Kind.BROKEN_HEADER, offset, 0, segment.base(), segment.base());
         }
-        return first.or(() -> second).map(SegmentHeader::salt);
+        return whole.map(SegmentHeader::salt);
+    }
+
+    private Optional<SegmentHeader> header(ByteBuffer bytes, int offset) throws IOException {
+        return SegmentHeader.read(bytes, offset).filter(this::isOurs);
     }
 
     private boolean isOurs(SegmentHeader header) {

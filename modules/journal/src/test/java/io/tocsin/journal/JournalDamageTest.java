@@ -55,6 +55,55 @@ class JournalDamageTest {
     }
 
     @Test
+    void aMissingByteAnywhereIsReportedAndCostsAtMostItsRecord() throws IOException {
+        for (String segment : segments(disk)) {
+            for (int offset = 0; offset < disk.size(segment); offset++) {
+                MemoryDisk copy = disk.crash();
+                copy.takeOut(segment, offset);
+
+                try (Journal journal = Journals.open(copy)) {
+                    List<String> kept = texts(journal);
+                    assertThat(journal.damages())
+                            .as("without byte %s of %s", offset, segment)
+                            .isNotEmpty();
+                    assertThat(kept)
+                            .as("without byte %s of %s", offset, segment)
+                            .hasSizeGreaterThanOrEqualTo(written.size() - 1)
+                            .isSubsetOf(written);
+                    assertThat(journal.nextPosition()).isGreaterThanOrEqualTo(nextPosition);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTornEndAnywhereIsReportedAndWhatCameBeforeItStays() throws IOException {
+        String newest = segments(disk).getLast();
+        for (int size = Segment.HEADER_BYTES + 1; size < disk.size(newest); size++) {
+            MemoryDisk copy = disk.crash();
+            copy.cut(newest, size);
+
+            try (Journal journal = Journals.open(copy)) {
+                List<String> kept = texts(journal);
+                assertThat(kept).as("cut at %s", size).isEqualTo(written.subList(0, kept.size()));
+                int cut = disk.size(newest) - size;
+                int ends = 0;
+                for (int i = written.size() - 1; ends < cut; i--) ends += recordBytes(i);
+                // A length begins with zeros, and zeros behind the records were written ahead.
+                boolean nothingIsLeft = ends - cut <= 3;
+                assertThat(journal.damages())
+                        .as("cut at %s", size)
+                        .extracting(Damage::kind)
+                        .isEqualTo(nothingIsLeft ? List.of() : List.of(Damage.Kind.TORN_TAIL));
+            }
+        }
+    }
+
+    private int recordBytes(int index) {
+        return 4 + 4 + 8 + written.get(index).length();
+    }
+
+    @Test
     void aLostSegmentIsReportedAndTheOthersAreReplayed() throws IOException {
         disk.lose(segments(disk).get(1));
 

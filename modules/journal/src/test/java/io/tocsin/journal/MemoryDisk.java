@@ -78,6 +78,16 @@ final class MemoryDisk implements Disk {
         locked(() -> file(name).bytes[offset] ^= (byte) (1 << bit));
     }
 
+    void takeOut(String name, int offset) {
+        locked(() -> {
+            Content file = file(name);
+            System.arraycopy(file.bytes, offset + 1, file.bytes, offset, file.size - offset - 1);
+            file.size--;
+            file.syncedSize = Math.min(file.size, file.syncedSize);
+            return true;
+        });
+    }
+
     void cut(String name, int size) {
         locked(() -> {
             Content file = file(name);

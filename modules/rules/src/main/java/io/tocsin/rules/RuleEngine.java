@@ -11,10 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -264,9 +262,7 @@ public final class RuleEngine {
 
     /** The names of the rules that have never seen an event nor been restored, in the order of the rules. */
     public Set<String> cold() {
-        Set<String> cold = new LinkedHashSet<>();
-        for (RuleState rule : rules) if (rule.cold()) cold.add(rule.rule().name());
-        return cold;
+        return ColdRules.names(rules);
     }
 
     /** Lets rules wait for {@link #join}: until then they see no event and decide nothing. */
@@ -280,17 +276,7 @@ public final class RuleEngine {
      * used any more. What fires is told by the next call of {@link #observe} or {@link #tick}.
      */
     public void join(RuleEngine warmed) {
-        Map<String, RuleState> filled = new HashMap<>();
-        for (RuleState rule : warmed.rules) filled.put(rule.rule().name(), rule);
-        Set<String> joined = new HashSet<>();
-        for (RuleState rule : rules) {
-            RuleState other = filled.get(rule.rule().name());
-            if (other == null || !rule.warming() || !other.rule().measuresLike(rule.rule())) continue;
-            rule.join(other);
-            joined.add(rule.rule().name());
-            rule.firing().forEach(outbox::fired);
-        }
-        profiles.join(warmed.profiles, joined);
+        profiles.join(warmed.profiles, ColdRules.join(rules, warmed.rules, outbox));
         agenda.forget();
     }
 
@@ -311,16 +297,6 @@ public final class RuleEngine {
 
     /** How far back in event time events must be replayed to fill the windows again after a restart. */
     public Duration memory() {
-        return rules.stream()
-                .map(state -> memoryOf(state.rule()))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-    }
-
-    private Duration memoryOf(Rule rule) {
-        Duration learning = rule.when() instanceof AbsentCondition absent ? absent.learnAfter() : Duration.ZERO;
-        Duration past = Grid.reach(rule).plus(profiles.memoryOf(rule)).plus(learning);
-        // What was true before the window began may still hold.
-        return past.plus(rule.late()).plus(rule.hold()).plus(rule.resolveAfter());
+        return ColdRules.memory(rules, profiles);
     }
 }

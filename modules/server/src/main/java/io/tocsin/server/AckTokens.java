@@ -2,17 +2,22 @@ package io.tocsin.server;
 
 import io.tocsin.server.api.AckToken;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -35,26 +40,46 @@ final class AckTokens {
     }
 
     /**
-     * Reads the key of this installation, or makes one, readable by its owner only.
+     * Reads the key of this installation, or makes one, readable by its owner only. Behind it stands its CRC32C: with a broken
+     * bit it would still be a key, and links that are out there would fail without a word.
      *
      * @throws IOException when the file cannot be read or made, or holds no key
      */
     static AckTokens load(Path dataFolder) throws IOException {
         Path file = dataFolder.resolve("link.key");
         if (!Files.exists(file)) create(file);
-        byte[] key = Files.readAllBytes(file);
-        if (key.length == KEY_BYTES) return new AckTokens(key);
-        throw new IOException("cannot use " + file + ": it has " + key.length + " bytes, a key has " + KEY_BYTES
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] key = Arrays.copyOf(bytes, KEY_BYTES);
+        // Before 0.1.0 there was nothing behind it.
+        if (bytes.length == KEY_BYTES || Arrays.equals(bytes, withSum(key))) return new AckTokens(key);
+        int whole = KEY_BYTES + Integer.BYTES;
+        String wrong = bytes.length == whole
+                ? "its checksum is not that of its content"
+                : "it has " + bytes.length + " bytes, a key has " + whole;
+        throw new IOException("cannot use " + file + ": " + wrong
                 + "; without the file a new one is made, and links that were sent are void");
     }
 
-    /** Under its name only once it is whole: a crash must not leave half a key behind. */
+    private static byte[] withSum(byte[] key) {
+        CRC32C crc = new CRC32C();
+        crc.update(key);
+        return ByteBuffer.allocate(key.length + Integer.BYTES)
+                .put(key)
+                .putInt((int) crc.getValue())
+                .array();
+    }
+
+    /** Under its name only once it is whole and on the disk: a crash must not leave half a key behind. */
     private static void create(Path file) throws IOException {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "link", ".new");
         try {
-            Files.write(whole, key);
+            try (FileChannel out = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(withSum(key));
+                while (bytes.hasRemaining()) out.write(bytes);
+                out.force(true);
+            }
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(whole);

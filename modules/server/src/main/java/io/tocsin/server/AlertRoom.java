@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,8 +227,19 @@ final class AlertRoom {
         return tokens;
     }
 
-    Journal journal() {
-        return journal;
+    /** Why the disk takes no steps now; null when it does. */
+    @Nullable
+    String failing() {
+        return journal.failing();
+    }
+
+    /** What of its journals could not be read so far. Any thread. */
+    Stream<JournalDamage> damages() {
+        return Stream.of(
+                        JournalDamage.in("journal/alerts", journal.damages()),
+                        JournalDamage.in("journal/decisions", decisions.damages()),
+                        JournalDamage.in("journal/incidents", archive.damages()))
+                .flatMap(damages -> damages);
     }
 
     /** What was known of the rules before this start. Blocks. */

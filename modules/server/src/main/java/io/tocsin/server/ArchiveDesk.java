@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.journal.Damage;
 import io.tocsin.model.Outcome;
 import io.tocsin.routing.Effect;
 import io.tocsin.server.report.ArchivedIncident;
@@ -178,6 +179,11 @@ final class ArchiveDesk implements Chronicle, AutoCloseable {
             writeNow();
             return disk.find(id);
         });
+    }
+
+    /** What of the disk could not be read so far. Any thread. */
+    List<Damage> damages() {
+        return disk.damages();
     }
 
     /** Writes the last that was heard, and waits for it; but not for long, should the disk hang. */

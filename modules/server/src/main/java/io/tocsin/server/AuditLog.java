@@ -1,22 +1,16 @@
 package io.tocsin.server;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What people did that cannot be undone: a file to which lines are only added. Each line is a JSON object and carries the
  * SHA-256 of the line before, so that a line that was changed or taken out is found; cutting off the end is found only by
- * whoever has kept the last hash elsewhere. Not thread-safe.
+ * whoever has kept the last hash elsewhere. It ends with a checksum of its own, or a broken byte of the last line would be
+ * found by nobody. Not thread-safe.
  */
 final class AuditLog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
@@ -54,19 +49,20 @@ final class AuditLog implements AutoCloseable {
      */
     record Verdict(long lines, String lastHash, @Nullable String problem) {}
 
-    /** Opens the log, which is made where it is missing; a last line that a crash cut off was never answered, and goes. */
+    /**
+     * Opens the log, which is made where it is missing. A last line that a crash cut off was never answered, and goes; one that
+     * lacks nothing but its end of line stays, for it may have been answered.
+     */
     static AuditLog open(Path path) throws IOException {
         FileChannel file =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             long end = endOfLastLine(path);
-            if (end < file.size()) {
-                log.warn("cutting {} bytes of an unfinished line off {}", file.size() - end, path);
-                file.truncate(end);
-            }
-            file.position(end);
+            if (end < file.size()) finish(path, file, end);
+            file.position(file.size());
             Verdict found = verify(path);
-            if (found.problem() != null) log.error("the audit log is not what was written: {}", found.problem());
+            if (found.problem() != null)
+                log.error("the audit log {} is not what was written: {}", path, found.problem());
             return new AuditLog(path, file, found);
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -82,6 +78,22 @@ final class AuditLog implements AutoCloseable {
             }
             return 0;
         }
+    }
+
+    /** Cuts an unfinished line off; or ends it, when all of it is there and only its end of line is missing or broken. */
+    private static void finish(Path path, FileChannel file, long end) throws IOException {
+        ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(file.size() - end));
+        while (rest.hasRemaining() && file.read(rest, end + rest.position()) >= 0) {}
+        String line = new String(rest.array(), StandardCharsets.ISO_8859_1);
+        if (AuditLine.isSealed(line) || AuditLine.isSealed(line.substring(0, line.length() - 1))) {
+            log.error("the last line of {} does not end as it was written, at byte {}: it stays", path, file.size());
+            file.position(file.size());
+            write(file, "\n");
+        } else {
+            log.warn("cutting {} bytes of an unfinished line off {}, from byte {} on", rest.capacity(), path, end);
+            file.truncate(end);
+        }
+        file.force(true);
     }
 
     /**
@@ -101,10 +113,10 @@ final class AuditLog implements AutoCloseable {
                 .put("reason", reason)
                 .mergeIn(details)
                 .put("previous", previous);
-        String line = entry.encode();
+        String line = AuditLine.sealed(entry.encode());
         long before = file.position();
         try {
-            write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            write(file, line + "\n");
             file.force(true);
         } catch (IOException e) {
             // Half a line must not stand before the next one.
@@ -113,32 +125,24 @@ final class AuditLog implements AutoCloseable {
             throw new IOException("cannot write the audit log " + path + ": " + e.getMessage(), e);
         }
         lines++;
-        previous = hash(line);
+        previous = AuditLine.hash(AuditLine.bytes(line));
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    private static void write(FileChannel file, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) file.write(bytes);
     }
 
     /** The newest entries first, at most so many. */
     List<JsonObject> newest(int limit) throws IOException {
         Deque<String> last = new ArrayDeque<>();
-        try (BufferedReader reader = Files.newBufferedReader(path)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        try (AuditLine.Reader reader = AuditLine.read(path)) {
+            for (String line = reader.next(); line != null; line = reader.next()) {
                 last.addFirst(line);
                 if (last.size() > limit) last.removeLast();
             }
         }
-        return last.stream().map(AuditLog::entry).toList();
-    }
-
-    /** A line that somebody broke is shown as it is. */
-    private static JsonObject entry(String line) {
-        try {
-            return new JsonObject(line);
-        } catch (DecodeException e) {
-            return new JsonObject().put("unreadable", line);
-        }
+        return last.stream().map(AuditLine::entry).toList();
     }
 
     /** Reads a whole log, and follows its chain. */
@@ -146,14 +150,11 @@ final class AuditLog implements AutoCloseable {
         long lines = 0;
         String previous = BEGINNING;
         String problem = null;
-        try (BufferedReader reader = Files.newBufferedReader(path)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        try (AuditLine.Reader reader = AuditLine.read(path)) {
+            for (String line = reader.next(); line != null; line = reader.next()) {
                 lines++;
-                if (problem == null && !previous.equals(entry(line).getValue("previous"))) {
-                    problem = "line " + lines
-                            + " does not follow the one before it: either was changed, or one is missing";
-                }
-                previous = hash(line);
+                if (problem == null) problem = AuditLine.problem(line, lines, previous);
+                previous = AuditLine.hash(line);
             }
         }
         return new Verdict(lines, previous, problem);
@@ -163,15 +164,6 @@ final class AuditLog implements AutoCloseable {
         Verdict found = verify(path);
         if (found.problem() != null || found.lastHash().equals(previous)) return found;
         return new Verdict(found.lines(), found.lastHash(), "the end is not what was written since the start");
-    }
-
-    private static String hash(String line) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.journal.Damage;
 import io.tocsin.model.Outcome;
 import io.tocsin.routing.Effect;
 import io.tocsin.server.api.Decisions;
@@ -164,6 +165,11 @@ final class DecisionDesk implements Chronicle, Decisions, AutoCloseable {
         List<Kept> all = new ArrayList<>(newer);
         all.addAll(older.newestFirst());
         return all;
+    }
+
+    /** What of the disk could not be read so far. Any thread. */
+    List<Damage> damages() {
+        return disk.damages();
     }
 
     /** Writes the last that was heard, and waits for the disk; but not for long, should it hang. */

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.journal.Damage;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.server.api.Kept;
@@ -161,6 +162,11 @@ final class DecisionLog implements AutoCloseable {
     @Nullable
     String failing() {
         return journal.failing();
+    }
+
+    /** What could not be read so far. Any thread. */
+    List<Damage> damages() {
+        return journal.damages();
     }
 
     @Override

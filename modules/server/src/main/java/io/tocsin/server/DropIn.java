@@ -58,6 +58,7 @@ public final class DropIn {
         Vertx vertx = MeasuredVertx.start(registry);
         teardown.push("vertx", () -> vertx.close().await());
         this.room = AlertRoom.open(folder.path(), loaded, new AlertRoom.Surroundings(vertx, metrics, clock, teardown));
+        room.damages().forEach(JournalDamage::tell);
         room.loop().every(Watch.EVERY, new Watch(metrics, room.desk(), null, clock)::look);
         Rehearsal.play(clock);
         DropInApi.Ports ports = new DropInApi.Ports(

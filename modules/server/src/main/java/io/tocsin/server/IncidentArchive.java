@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.journal.Damage;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalSettings;
 import io.tocsin.server.report.ArchivedIncident;
@@ -136,6 +137,11 @@ final class IncidentArchive implements AutoCloseable {
 
     private static final class FoundException extends IOException {
         private static final long serialVersionUID = 1;
+    }
+
+    /** What could not be read so far. Any thread. */
+    List<Damage> damages() {
+        return journal.damages();
     }
 
     @Override

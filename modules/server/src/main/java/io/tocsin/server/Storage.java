@@ -2,7 +2,6 @@ package io.tocsin.server;
 
 import io.micrometer.core.instrument.Tags;
 import io.tocsin.journal.Damage;
-import io.tocsin.journal.Journal;
 import io.tocsin.model.Alert;
 import io.tocsin.server.api.HealthHandler.Check;
 import io.tocsin.store.EventLog;
@@ -18,35 +17,31 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How the disk and what lies on it are: told in checks, metrics and alerts of our own. Any thread. */
 final class Storage {
-    private static final Logger log = LoggerFactory.getLogger(Storage.class);
-
     /** A disk that refused is asked again so often, should nobody send anything that would find out. */
     static final Duration PROBE_EVERY = Duration.ofSeconds(5);
 
     private final DiskSpace space;
     private final EventLog events;
-    private final Journal alerts;
+    private final AlertRoom room;
     private final EventStore store;
     private final Indexer indexer;
     private final Supplier<Follower> index;
-    private final Set<Damage> logged = new HashSet<>();
+    private final Set<JournalDamage> logged = new HashSet<>();
 
     /** @param index brings the index what it lacks */
     Storage(
             DiskSpace space,
             EventLog events,
-            Journal alerts,
+            AlertRoom room,
             EventStore store,
             Indexer indexer,
             Supplier<Follower> index) {
         this.space = space;
         this.events = events;
-        this.alerts = alerts;
+        this.room = room;
         this.store = store;
         this.indexer = indexer;
         this.index = index;
@@ -65,7 +60,7 @@ final class Storage {
                         this::failing),
                 new OwnAlerts.Trouble(
                         "TocsinJournalDamaged",
-                        "Tocsin cannot read again what it had stored: logs or alerts are lost",
+                        "Tocsin cannot read again what it had stored: logs, alerts or the history of incidents are lost",
                         this::damaged),
                 new OwnAlerts.Trouble(
                         "TocsinStoreDamaged",
@@ -81,12 +76,15 @@ final class Storage {
     String failing() {
         String logs = events.failing();
         if (logs != null) return "the journal of events: " + logs;
-        String steps = alerts.failing();
+        String steps = room.failing();
         return steps == null ? null : "the journal of alerts: " + steps;
     }
 
     private @Nullable String damaged() {
-        String list = damages().filter(Damage::serious).map(Damage::toString).collect(Collectors.joining("; "));
+        String list = damages()
+                .filter(found -> found.damage().serious())
+                .map(JournalDamage::toString)
+                .collect(Collectors.joining("; "));
         return list.isEmpty() ? null : list;
     }
 
@@ -95,8 +93,8 @@ final class Storage {
         return list.isEmpty() ? null : String.join("; ", list);
     }
 
-    private Stream<Damage> damages() {
-        return Stream.concat(events.damages().stream(), alerts.damages().stream());
+    private Stream<JournalDamage> damages() {
+        return Stream.concat(JournalDamage.in("journal/events", events.damages()), room.damages());
     }
 
     private @Nullable String standingStill() {
@@ -108,10 +106,7 @@ final class Storage {
     /** Finds out whether a disk that refused is well again; to be called every {@link #PROBE_EVERY}, by one caller. */
     void probe() {
         if (events.failing() != null) events.probe();
-        damages().filter(logged::add).forEach(damage -> {
-            if (damage.serious()) log.error("a journal is damaged: {}", damage);
-            else log.warn("the unfinished end of a journal was cut, as a crash leaves it: {}", damage);
-        });
+        damages().filter(logged::add).forEach(JournalDamage::tell);
     }
 
     /** Looks at the disk again and again, and tells what is wrong at a door for alerts; all but the disk on a loop. */
@@ -137,7 +132,7 @@ final class Storage {
 
     private Check journal() {
         String failing = failing();
-        String damages = damages().map(Damage::toString).collect(Collectors.joining("; "));
+        String damages = damages().map(JournalDamage::toString).collect(Collectors.joining("; "));
         String detail = failing != null ? failing : events.stats().waitingRecords() + " batches wait";
         return new Check(
                 "journal",
@@ -183,7 +178,9 @@ final class Storage {
                     "tocsin.journal.damages",
                     "Places of the journals that cannot be read",
                     Tags.of("kind", kind.name().toLowerCase(Locale.ROOT)),
-                    () -> damages().filter(damage -> damage.kind() == kind).count());
+                    () -> damages()
+                            .filter(found -> found.damage().kind() == kind)
+                            .count());
         }
     }
 }

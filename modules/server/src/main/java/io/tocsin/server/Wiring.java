@@ -147,7 +147,7 @@ final class Wiring {
                 settings.checkpointEvery(),
                 teardown);
         DiskSpace space = DiskSpace.of(data);
-        Storage storage = new Storage(space, events, room.journal(), store, indexer, followers::index);
+        Storage storage = new Storage(space, events, room, store, indexer, followers::index);
         storage.watch(alertLoop, list -> alertDesk.foreign(list), clock, teardown);
         storage.gauges(metrics);
         this.watching = SelfWatching.start(room, () -> configuration.get().settings(), storage::failing, around);

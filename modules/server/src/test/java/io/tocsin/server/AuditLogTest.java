@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,90 @@ class AuditLogTest {
         assertThat(Files.readString(file))
                 .isEqualTo("{\"n\":1,\"at\":\"2026-11-28T10:00:00Z\",\"who\":\"anna\",\"address\":\"10.0.0.1\","
                         + "\"action\":\"delete\",\"reason\":\"leaked card\",\"query\":\"user:eve\",\"previous\":\""
-                        + AuditLog.BEGINNING + "\"}\n");
+                        + AuditLog.BEGINNING + "\",\"sum\":\"bcfce69e\"}\n");
+    }
+
+    @Test
+    void noBrokenByteGoesUnseenWhateverLineItIsIn() throws Exception {
+        write("a", "ü");
+        byte[] good = Files.readAllBytes(file);
+        int second = firstLine(good);
+        for (int at = 0; at < good.length; at++) {
+            // Those of an end of line change what a line is.
+            String line = at < second ? "line [12] " : "line [23] ";
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] flipped = good.clone();
+                flipped[at] ^= (byte) (1 << bit);
+                Files.write(file, flipped);
+                assertThat(problemAfterAStart())
+                        .as("bit %d of byte %d", bit, at)
+                        .matches(line + ".*");
+            }
+            if (at % 10 == 0 || at == good.length - 1) assertBrokenBeforeTheNext(line);
+            // Without its end a last line may be one that a crash cut off.
+            if (at == good.length - 1) continue;
+            byte[] without = new byte[good.length - 1];
+            System.arraycopy(good, 0, without, 0, at);
+            System.arraycopy(good, at + 1, without, at, without.length - at);
+            Files.write(file, without);
+            assertThat(problemAfterAStart()).as("without byte %d", at).matches(line + ".*");
+        }
+    }
+
+    private String problemAfterAStart() throws IOException {
+        try (AuditLog log = AuditLog.open(file)) {
+            return String.valueOf(log.verify().problem());
+        }
+    }
+
+    /** What is broken stays to be seen, and what comes behind it is whole. */
+    private void assertBrokenBeforeTheNext(String line) throws IOException {
+        try (AuditLog log = AuditLog.open(file)) {
+            log.append(NOW, "anna", "10.0.0.1", "delete", "next", new JsonObject());
+            assertThat(log.newest(1))
+                    .extracting(entry -> entry.getString("reason"))
+                    .containsExactly("next");
+            assertThat(log.verify().problem()).matches(line + ".*");
+        }
+    }
+
+    private static int firstLine(byte[] bytes) {
+        int at = 0;
+        while (bytes[at] != '\n') at++;
+        return at + 1;
+    }
+
+    @Test
+    void aTornLastLineGoesButForOneThatLacksOnlyItsEnd() throws Exception {
+        write("a", "b");
+        byte[] good = Files.readAllBytes(file);
+        int second = firstLine(good);
+        for (int end = second; end < good.length; end++) {
+            Files.write(file, Arrays.copyOf(good, end));
+            try (AuditLog log = AuditLog.open(file)) {
+                assertThat(log.verify().problem()).as("cut at %d", end).isNull();
+                assertThat(log.verify().lines()).as("cut at %d", end).isEqualTo(end == good.length - 1 ? 2 : 1);
+            }
+        }
+    }
+
+    @Test
+    void linesFromBeforeTheyHadAChecksumAreRead() throws Exception {
+        write("a", "b");
+        List<String> old = new ArrayList<>();
+        String previous = AuditLog.BEGINNING;
+        for (String line : Files.readAllLines(file)) {
+            JsonObject entry = new JsonObject(line).put("previous", previous);
+            entry.remove("sum");
+            old.add(entry.encode());
+            previous = AuditLine.hash(entry.encode());
+        }
+        Files.write(file, old);
+
+        write("c");
+
+        assertThat(AuditLog.verify(file)).extracting(AuditLog.Verdict::lines).isEqualTo(3L);
+        assertThat(AuditLog.verify(file).problem()).isNull();
     }
 
     @Test
@@ -62,6 +146,10 @@ class AuditLogTest {
 
         List<String> changed = new ArrayList<>(lines);
         changed.set(1, changed.get(1).replace("anna", "eve"));
+        assertThat(problemIn(changed)).startsWith("line 2 is not what was written");
+        // Whoever changes a line on purpose makes its checksum anew.
+        String content = changed.get(1).replaceAll(",\"sum\":\"[0-9a-f]{8}\"}$", "}");
+        changed.set(1, AuditLine.sealed(content));
         assertThat(problemIn(changed)).startsWith("line 3 does not follow");
         List<String> shorter = new ArrayList<>(lines);
         shorter.remove(2);

@@ -187,6 +187,12 @@ class RuleCheckpointsTest {
             assertThat(checkpoints().load(rules(RULES), 1).next())
                     .as("cut at %d", i)
                     .isZero();
+            byte[] without = Arrays.copyOf(good, good.length - 1);
+            System.arraycopy(good, i + 1, without, i, without.length - i);
+            Files.write(file, without);
+            assertThat(checkpoints().load(rules(RULES), 1).engine().cold())
+                    .as("without byte %d", i)
+                    .containsExactly("BruteForce");
         }
     }
 

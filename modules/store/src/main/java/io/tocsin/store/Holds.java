@@ -36,7 +36,8 @@ public final class Holds {
     }
 
     private static List<Hold> read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        // A byte that is no text becomes a sign that no checksum fits.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         int end = text.indexOf('\n');
         String rest = end < 0 ? "" : text.substring(end + 1);
         if (end < 0 || !text.startsWith(VERSION))

@@ -7,6 +7,7 @@ import io.tocsin.model.LogEvent;
 import io.tocsin.query.Pipe;
 import io.tocsin.query.Query;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,10 +172,20 @@ final class Agreement implements AutoCloseable {
     private void assertSame(Object asked, List<FoundEvent> found, List<FoundEvent> expected) {
         assertThat(Asked.ids(found)).as("seed %s: %s", seed, asked).isEqualTo(Asked.ids(expected));
         for (int i = 0; i < found.size(); i++) {
-            assertThat(found.get(i))
+            assertThat(Told.of(found.get(i)))
                     .as("seed %s: event %s", seed, expected.get(i).id())
-                    .usingRecursiveComparison()
-                    .isEqualTo(expected.get(i));
+                    .isEqualTo(Told.of(expected.get(i)));
+        }
+    }
+
+    /** All of an event, to be compared as it is: the library's comparison by reflection took four fifths of these tests. */
+    private record Told(long id, Instant time, Instant receivedAt, String json) {
+        /** By a pattern: what an event has some day besides is to be compared, too. */
+        static Told of(FoundEvent event) {
+            return switch (event) {
+                case FoundEvent(long id, Instant time, Instant receivedAt, byte[] json) ->
+                    new Told(id, time, receivedAt, new String(json, StandardCharsets.ISO_8859_1));
+            };
         }
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on folders. */
 abstract class BlockStoreContract extends StoreContract {
-    @TempDir
+    @TempDir(factory = FolderInMemory.class)
     Path temporary;
 
     private String name = "index";

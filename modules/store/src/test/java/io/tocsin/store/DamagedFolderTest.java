@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedFolderTest {
     private static final List<String> BESIDE = List.of(Manifest.FILE, DeletionLog.FILE);
 
-    @TempDir
+    @TempDir(factory = FolderInMemory.class)
     static Path temporary;
 
     /** Held, because the JDK forgets the level of a logger that nobody holds. */
@@ -55,6 +55,7 @@ class DamagedFolderTest {
             } catch (IOException | RuntimeException | AssertionError wrong) {
                 throw new AssertionError(harm + " " + file, wrong);
             }
+            FolderCopy.delete(folder);
         }
     }
 

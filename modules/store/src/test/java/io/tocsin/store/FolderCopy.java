@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What the disk holds at this moment, as after pulling the plug. */
@@ -17,6 +18,13 @@ final class FolderCopy {
             for (Path file : files.toList()) copy(file, target.resolve(folder.relativize(file)));
         }
         return target;
+    }
+
+    /** What was looked at and is needed no more. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
     }
 
     private static void copy(Path file, Path target) throws IOException {

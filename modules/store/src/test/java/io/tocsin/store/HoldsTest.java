@@ -81,17 +81,24 @@ class HoldsTest {
         holds.add(STRANGE);
         byte[] good = Files.readAllBytes(file());
         for (int at = 0; at < good.length; at++) {
-            byte[] flipped = good.clone();
-            flipped[at] ^= 0x04;
-            assertRefused(flipped);
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] flipped = good.clone();
+                flipped[at] ^= (byte) (1 << bit);
+                assertRefused(flipped);
+            }
             byte[] torn = Arrays.copyOf(good, at);
             assertRefused(torn);
+            byte[] without = Arrays.copyOf(good, good.length - 1);
+            System.arraycopy(good, at + 1, without, at, without.length - at);
+            assertRefused(without);
         }
     }
 
     private void assertRefused(byte[] bytes) throws IOException {
         Files.write(file(), bytes);
-        assertThatThrownBy(() -> Holds.open(file())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Holds.open(file()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot read what is held back in " + file() + ": it");
     }
 
     @Test

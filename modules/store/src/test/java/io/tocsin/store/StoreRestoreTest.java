@@ -58,6 +58,8 @@ class StoreRestoreTest {
                 }
                 Files.write(file, Arrays.copyOf(good, good.length - 1));
                 assertRefused("torn " + file);
+                Files.write(file, without(good, random.nextInt(good.length)));
+                assertRefused("without a byte " + file);
             }
             Files.write(file, Arrays.copyOf(good, good.length + 1));
             assertRefused("longer " + file);
@@ -80,7 +82,15 @@ class StoreRestoreTest {
             assertRefused("flipped at " + at);
             Files.write(file, Arrays.copyOf(good, at));
             assertRefused("torn at " + at);
+            Files.write(file, without(good, at));
+            assertRefused("without byte " + at);
         }
+    }
+
+    private static byte[] without(byte[] bytes, int at) {
+        byte[] rest = Arrays.copyOf(bytes, bytes.length - 1);
+        System.arraycopy(bytes, at + 1, rest, at, rest.length - at);
+        return rest;
     }
 
     @Test

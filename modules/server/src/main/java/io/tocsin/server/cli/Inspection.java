@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads every byte of a data folder that no server uses, says what is wrong, and repairs what can be. */
 final class Inspection {
@@ -89,10 +90,11 @@ final class Inspection {
     }
 
     private boolean journals(DataFolder folder) throws IOException {
-        boolean events = journal(folder, "journal/events", EventLog::verify);
-        boolean alerts = journal(folder, "journal/alerts", path -> Journal.verify(path, (position, step) -> {}));
-        boolean decisions = journal(folder, "journal/decisions", path -> Journal.verify(path, (position, line) -> {}));
-        return events && alerts && decisions;
+        boolean whole = journal(folder, "journal/events", EventLog::verify);
+        for (String name : List.of("journal/alerts", "journal/decisions", "journal/incidents")) {
+            whole &= journal(folder, name, path -> Journal.verify(path, (position, record) -> {}));
+        }
+        return whole;
     }
 
     private boolean journal(DataFolder folder, String name, Reading reading) throws IOException {

@@ -87,7 +87,8 @@ class StoreCheckTest {
                         "index/2026-11-28: whole, 50 events",
                         "journal/events: whole, 3 records in 1 files, positions 0 to 2",
                         "journal/alerts: none yet",
-                        "journal/decisions: none yet");
+                        "journal/decisions: none yet",
+                        "journal/incidents: none yet");
         assertThat(store("repair").code()).isZero();
     }
 
