@@ -35,6 +35,16 @@ final class ColdRules {
         return joined;
     }
 
+    /** The names of those that measure what they measured before. */
+    static Set<String> same(Map<String, RuleState> rules, Map<String, RuleState> before) {
+        Set<String> same = new HashSet<>();
+        rules.forEach((name, rule) -> {
+            RuleState old = before.get(name);
+            if (old != null && old.rule().measuresLike(rule.rule())) same.add(name);
+        });
+        return same;
+    }
+
     /** How far back in event time events must be seen to fill the windows of these. */
     static Duration memory(List<RuleState> rules, Profiles profiles) {
         return rules.stream()

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,7 +177,7 @@ public final class RuleEngine {
         }
         RuleEngine next = new RuleEngine(changedRules, clock, outbox, before, ids);
         next.duplicates = duplicates;
-        next.profiles.takeOver(profiles, next.sameAs(before));
+        next.profiles.takeOver(profiles, ColdRules.same(next.asking, before));
         return next;
     }
 
@@ -199,15 +198,6 @@ public final class RuleEngine {
         profiles.load(in, rules);
         ids.load(in);
         duplicates = in.number();
-    }
-
-    private Set<String> sameAs(Map<String, RuleState> before) {
-        Set<String> same = new HashSet<>();
-        asking.forEach((name, rule) -> {
-            RuleState old = before.get(name);
-            if (old != null && old.rule().measuresLike(rule.rule())) same.add(name);
-        });
-        return same;
     }
 
     /**
