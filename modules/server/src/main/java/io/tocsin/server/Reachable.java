@@ -49,7 +49,12 @@ final class Reachable {
                 routing.templates(),
                 routing.original());
         return new Configuration(
-                real.settings(), reachable, real.oncall(), real.rules(), real.forms(), real.warnings());
+                real.settings(),
+                reachable,
+                real.oncall().withoutHandoffs(),
+                real.rules(),
+                real.forms(),
+                real.warnings());
     }
 
     private static Receiver of(Receiver receiver) {
