@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,14 @@ public record HttpAccess(
     public HttpAccess anonymous() {
         return new HttpAccess(
                 Map.of(), null, tls, proxyUrl, noProxy, proxyFromEnvironment, proxyHeaders, followRedirects, http2);
+    }
+
+    /** The same without a login of its own, for destinations that bring theirs. */
+    public HttpAccess withoutLogin() {
+        Map<String, Secret> others = new LinkedHashMap<>(headers);
+        others.keySet().removeIf("Authorization"::equalsIgnoreCase);
+        return new HttpAccess(
+                others, null, tls, proxyUrl, noProxy, proxyFromEnvironment, proxyHeaders, followRedirects, http2);
     }
 
     /** Nothing special but for the proxy that the environment names, if it does. */

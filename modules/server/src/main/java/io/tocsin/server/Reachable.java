@@ -85,6 +85,7 @@ final class Reachable {
                 of(global.smtp()),
                 new Global.Slack(url, slack.appToken(), slack.appUrl()),
                 global.pagerdutyUrl(),
+                global.access(),
                 global.texts());
     }
 
