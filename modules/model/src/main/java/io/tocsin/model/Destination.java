@@ -183,8 +183,14 @@ public sealed interface Destination {
      * @param to a number in E.164
      * @param callback where Twilio tells what became of messages, and the reader's replies come in; empty for nowhere
      */
-    record Sms(String apiUrl, String accountSid, Secret token, String from, String to, String callback)
+    record Sms(
+            String apiUrl, String accountSid, Secret token, String from, String to, String callback, HttpAccess access)
             implements Destination {
+        /** One that is reached directly. */
+        public Sms(String apiUrl, String accountSid, Secret token, String from, String to, String callback) {
+            this(apiUrl, accountSid, token, from, to, callback, HttpAccess.DIRECT);
+        }
+
         @Override
         public String label() {
             return "sms " + to;

@@ -46,6 +46,14 @@ public record HttpAccess(
                 Map.of(), null, tls, proxyUrl, noProxy, proxyFromEnvironment, proxyHeaders, followRedirects, http2);
     }
 
+    /** The same without a login of its own, for destinations that bring theirs. */
+    public HttpAccess withoutLogin() {
+        Map<String, Secret> others = new LinkedHashMap<>(headers);
+        others.keySet().removeIf("Authorization"::equalsIgnoreCase);
+        return new HttpAccess(
+                others, null, tls, proxyUrl, noProxy, proxyFromEnvironment, proxyHeaders, followRedirects, http2);
+    }
+
     /** Nothing special but for the proxy that the environment names, if it does. */
     public static HttpAccess asTheEnvironmentSays() {
         return new HttpAccess(Map.of(), null, Tls.DEFAULT, "", "", true, Map.of(), true, true);

@@ -77,6 +77,13 @@ public record Delivery(
         return state == State.PLANNED ? new Delivery(notice, state, attempts, at, at, null, lastDetail) : this;
     }
 
+    /** The same that says something else; nothing changes once it has been tried. */
+    public Delivery saying(Briefing other) {
+        return state == State.PLANNED
+                ? new Delivery(notice.saying(other), state, attempts, plannedAt, nextAttemptAt, notBefore, lastDetail)
+                : this;
+    }
+
     /** The same after the clock on the wall was set back by that much: it waits as long as before. */
     public Delivery earlierBy(Duration by) {
         if (settled()) return this;

@@ -1,7 +1,6 @@
 package io.tocsin.notify;
 
 import io.tocsin.model.Destination;
-import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Answer.Answered;
@@ -45,7 +44,7 @@ final class SmsChannel {
         String login = to.accountSid() + ":" + to.token().reveal();
         String basic = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         String url = to.apiUrl() + "/2010-04-01/Accounts/" + to.accountSid() + "/Messages.json";
-        return http.send(HttpCall.form(url, Map.of("Authorization", basic), fields), HttpAccess.DIRECT)
+        return http.send(HttpCall.form(url, Map.of("Authorization", basic), fields), to.access())
                 .map(this::outcome);
     }
 

@@ -118,7 +118,7 @@ public record Schedule(
     }
 
     /** The next instant at which the answer may change, or null if it never will. */
-    private @Nullable Instant boundaryAfter(Instant at) {
+    public @Nullable Instant boundaryAfter(Instant at) {
         Stream<Instant> handOvers = layers.stream().map(layer -> layer.boundaryAfter(at, zone));
         Stream<Instant> changes = overrides.stream().flatMap(override -> Stream.of(override.from(), override.to()));
         Stream<Instant> leaves = absences.stream().flatMap(absence -> Stream.of(absence.from(), absence.to()));

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resolveTimeout after which an alert from outside without an end counts as resolved, unless it is heard again
  * @param pagerdutyUrl {@code https://events.pagerduty.com} or what stands for it: the path is the channel's business
+ * @param access the {@code http_config} of what has none of its own
  * @param texts the other keys as they stand in the file, nested ones with dotted paths; never a secret
  */
-public record Global(Duration resolveTimeout, Smtp smtp, Slack slack, String pagerdutyUrl, Map<String, String> texts) {
+public record Global(
+        Duration resolveTimeout,
+        Smtp smtp,
+        Slack slack,
+        String pagerdutyUrl,
+        HttpAccess access,
+        Map<String, String> texts) {
     public Global {
         texts = Map.copyOf(texts);
     }

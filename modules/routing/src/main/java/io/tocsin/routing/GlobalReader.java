@@ -29,14 +29,15 @@ final class GlobalReader {
 
     static Read read(Values global, Secrets secrets) {
         Duration resolveTimeout = Durations.parse(global.text("resolve_timeout", ""));
+        HttpConfig http =
+                global.has("http_config") ? HttpConfig.read(global.at("http_config"), secrets) : HttpConfig.NONE;
         Global read = new Global(
                 resolveTimeout == null ? RESOLVE_TIMEOUT : resolveTimeout,
                 smtp(global, secrets),
                 slack(global, secrets),
                 pagerDutyApi(given(global, "pagerduty_url", PAGERDUTY_URL)),
+                http.access(),
                 global.shown(APART));
-        HttpConfig http =
-                global.has("http_config") ? HttpConfig.read(global.at("http_config"), secrets) : HttpConfig.NONE;
         return new Read(read, global, http);
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.escalation.Reach;
 import io.tocsin.model.Destination;
+import io.tocsin.model.HttpAccess;
 import io.tocsin.model.Secret;
 import io.tocsin.model.SmtpServer;
 import io.tocsin.notify.Form;
@@ -131,10 +132,15 @@ final class AddressBook {
             case "slack" -> slack(contact);
             case "email" -> email(contact);
             case "pagerduty" ->
-                Optional.of(new Destination.PagerDuty(routing.global().pagerdutyUrl(), new Secret(contact)));
+                Optional.of(new Destination.PagerDuty(routing.global().pagerdutyUrl(), new Secret(contact), way()));
             case "sms" -> sms(contact);
             default -> Optional.empty();
         };
+    }
+
+    /** As every receiver without an http_config of its own goes, its proxy above all; who they are, these destinations say themselves. */
+    private HttpAccess way() {
+        return routing.global().access().withoutLogin();
     }
 
     private Optional<Destination> sms(String number) {
@@ -142,19 +148,20 @@ final class AddressBook {
         if (twilio == null) return Optional.empty();
         String callback = twilio.callbacks() ? settings.externalUrl() + "/callbacks/twilio" : "";
         return Optional.of(new Destination.Sms(
-                twilio.apiUrl(), twilio.accountSid(), twilio.authToken(), twilio.from(), number, callback));
+                twilio.apiUrl(), twilio.accountSid(), twilio.authToken(), twilio.from(), number, callback, way()));
     }
 
     private Optional<Destination> slack(String contact) {
         Global.Slack slack = routing.global().slack();
         Secret token = slack.appToken();
         if (token != null && !token.isEmpty()) {
-            return Optional.of(new Destination.SlackChannel(slack.appUrl(), token, contact));
+            return Optional.of(new Destination.SlackChannel(slack.appUrl(), token, contact, way()));
         }
         Secret url = slack.apiUrl();
         return url == null || url.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Destination.SlackWebhook(url, "@" + contact));
+                : Optional.of(new Destination.SlackWebhook(
+                        url, "@" + contact, routing.global().access()));
     }
 
     private Optional<Destination> email(String contact) {

@@ -1,14 +1,13 @@
 package io.tocsin.server;
 
 import io.tocsin.escalation.Incident;
-import io.tocsin.escalation.Signal;
 import io.tocsin.model.Alert;
 import io.tocsin.model.Outcome;
+import io.tocsin.oncall.Handoff;
 import io.tocsin.oncall.MadeOverride;
 import io.tocsin.oncall.MadeOverrides.Refusal;
 import io.tocsin.routing.RouterState;
 import io.tocsin.rules.Firing;
-import io.tocsin.server.api.PageOrder;
 import io.tocsin.server.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,6 +46,7 @@ final class AlertDesk {
     private final PeopleDesk people;
     private final RoutingDesk routing;
     private final OverrideDesk overrides;
+    private final HandoffDesk handoffs;
     private final ClockWatch clockWatch;
     private final SetBack setBack;
     private final NextLook nextLook;
@@ -59,9 +59,10 @@ final class AlertDesk {
         this.clockWatch = new ClockWatch(parts.nanos(), parts.clock().instant());
         this.writer = new StepWriter(parts.journal(), parts.clock());
         AddressBook addresses = new AddressBook(configuration, closed::isOpen);
-        this.briefings = briefingsOf(configuration, addresses);
+        this.briefings = new Briefings(addresses, outbox, new Links(configuration.settings(), parts.tokens()));
         this.messages = new Messages(outbox, addresses, briefings);
         this.overrides = new OverrideDesk(configuration);
+        this.handoffs = new HandoffDesk(overrides, book, outbox, messages);
         this.later = new LaterNews(outbox, messages, closed);
         this.closings = new Closings(configuration);
         this.incidents =
@@ -71,12 +72,9 @@ final class AlertDesk {
         this.setBack = new SetBack(routing, incidents, messages);
     }
 
-    private Briefings briefingsOf(Configuration from, AddressBook addresses) {
-        return new Briefings(addresses, outbox, new Links(from.settings(), parts.tokens()));
-    }
-
-    /** Who takes whose shift, and which phones want nothing, as it was before; to be called before {@link #restore}. */
-    void remember(List<MadeOverride> known, List<Closed.Stopped> phones) {
+    /** Who takes whose shift, who was told so, and which phones want nothing, as it was before; before {@link #restore}. */
+    void remember(List<MadeOverride> known, List<Handoff> told, List<Closed.Stopped> phones) {
+        handoffs.restore(told);
         overrides.restore(known);
         closed.restore(phones);
         incidents.use(overrides.escalation());
@@ -121,7 +119,7 @@ final class AlertDesk {
         return take(turn -> {
             closed.tryAgain();
             AddressBook addresses = new AddressBook(changed, closed::isOpen);
-            briefings = briefingsOf(changed, addresses);
+            briefings = new Briefings(addresses, outbox, new Links(changed.settings(), parts.tokens()));
             messages.use(addresses, briefings);
             overrides.use(changed);
             closings.use(changed);
@@ -185,20 +183,13 @@ final class AlertDesk {
         parts.metrics().settled(AddressBook.channel(message.address()), message.delivery());
         routing.settled(message, turn);
         incidents.settled(message, outbox, turn);
+        handoffs.settled(message, turn);
     }
 
-    /** Somebody acts on an incident; empty when there is none of that id. */
-    Future<Answered> act(String id, Signal signal) {
-        return people.act(id, signal);
+    /** What people want done about incidents. */
+    PeopleDesk people() {
+        return people;
     }
-
-    /** Somebody pages others by hand. */
-    Future<Answered> page(PageOrder order) {
-        return people.page(order);
-    }
-
-    /** An incident after an action, and why nothing was changed, if so. */
-    record Answered(Optional<Incident> incident, @Nullable String rejected) {}
 
     /** To be called every so often: deadlines are on the wall, and timers do not notice when its clock is set. */
     Future<Void> glance() {
@@ -238,7 +229,10 @@ final class AlertDesk {
 
     /** A message that came to its end may make the escalation page others, whose messages may come to their end at once. */
     private void followUp(Turn turn) {
-        if (stopped == null) messages.startDue(turn);
+        if (stopped == null) {
+            turn.attempt(() -> handoffs.look(turn));
+            messages.startDue(turn);
+        }
         for (Outgoing page = turn.nextSettled(); page != null; page = turn.nextSettled()) {
             settled(page, turn);
             if (stopped == null) messages.startDue(turn);
@@ -264,7 +258,12 @@ final class AlertDesk {
         nextLook.at(
                 now,
                 overdue,
-                Stream.of(routing.nextDeadline(), book.nextDeadline(), outbox.nextDeadline(), writer.retryAt()));
+                Stream.of(
+                        routing.nextDeadline(),
+                        book.nextDeadline(),
+                        outbox.nextDeadline(),
+                        handoffs.nextDeadline(),
+                        writer.retryAt()));
     }
 
     /**
@@ -288,6 +287,7 @@ final class AlertDesk {
         Map<String, Object> everything = new LinkedHashMap<>();
         routing.everything(everything);
         overrides.everything(everything);
+        handoffs.everything(everything);
         closed.everything(everything);
         for (Incident incident : book.all()) everything.put(Turn.key(IncidentDesk.KIND, incident.id()), incident);
         for (Outgoing outgoing : outbox.all()) everything.put(Turn.key(Messages.KIND, outgoing.id()), outgoing);

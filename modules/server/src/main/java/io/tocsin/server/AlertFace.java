@@ -50,7 +50,7 @@ final class AlertFace implements Incidents, Alerts {
 
     @Override
     public Future<IncidentView> act(String id, Signal signal) {
-        return loop.call(() -> desk.act(id, signal).compose(answered -> {
+        return loop.call(() -> desk.people().act(id, signal).compose(answered -> {
             String rejected = answered.rejected();
             if (answered.incident().isEmpty()) return Future.failedFuture(new NoSuchIncidentException(id));
             Incident incident = answered.incident().get();
@@ -61,7 +61,8 @@ final class AlertFace implements Incidents, Alerts {
 
     @Override
     public Future<IncidentView> page(PageOrder order) {
-        return loop.call(() -> desk.page(order)
+        return loop.call(() -> desk.people()
+                .page(order)
                 .compose(answered -> answered.incident()
                         .map(incident -> Future.succeededFuture(desk.views().view(incident)))
                         .orElseGet(() -> Future.failedFuture(new IllegalArgumentException(answered.rejected())))));

@@ -8,6 +8,7 @@ import io.tocsin.model.Outcome;
 import io.tocsin.notify.ChannelSettings;
 import io.tocsin.notify.Channels;
 import io.tocsin.notify.Wording;
+import io.tocsin.oncall.Handoff;
 import io.tocsin.oncall.MadeOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
@@ -148,9 +149,10 @@ final class AlertRoom {
         List<Incident> incidents = memory.all(IncidentDesk.KIND, Incident.class);
         List<Outgoing> messages = memory.all(Messages.KIND, Outgoing.class);
         List<MadeOverride> overrides = memory.all(OverrideDesk.KIND, MadeOverride.class);
+        List<Handoff> told = memory.all(HandoffDesk.KIND, Handoff.class);
         List<Closed.Stopped> phones = memory.all(Closed.KIND, Closed.Stopped.class);
         loop.call(() -> {
-                    desk.remember(overrides, phones);
+                    desk.remember(overrides, told, phones);
                     return desk.restore(routing, incidents, messages);
                 })
                 .await();

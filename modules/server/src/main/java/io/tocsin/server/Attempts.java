@@ -30,6 +30,16 @@ final class Attempts {
                 took.isNegative() ? Duration.ZERO : took);
     }
 
+    /** Whether its reader may have it. */
+    static boolean mayHaveLanded(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered delivered -> true;
+            case Outcome.Ambiguous ambiguous -> true;
+            case Outcome.Retry retry -> false;
+            case Outcome.Permanent permanent -> false;
+        };
+    }
+
     private static Attempt.Outcome word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Delivered delivered -> Attempt.Outcome.DELIVERED;

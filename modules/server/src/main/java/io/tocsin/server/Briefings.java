@@ -114,6 +114,11 @@ final class Briefings {
         return links.overview(messages.getFirst().delivery().notice().receiver(), incidents);
     }
 
+    /** Where everything is listed that is open. */
+    Briefing.Links console() {
+        return links.overview("", true);
+    }
+
     Briefing.Links links(Incident incident) {
         return links.of(incident.group(), incident.id(), "");
     }

@@ -46,7 +46,8 @@ final class DrillPlan {
                 Map.of(),
                 Map.of(NAME, Policy.of(NAME, List.of(level), nobody)),
                 Map.of(NAME, NAME),
-                Reach.AT_ONCE);
+                Reach.AT_ONCE,
+                Map.of());
         return new Configuration(settings, routing, oncall, RuleSet.EMPTY, Forms.NONE, List.of());
     }
 }

@@ -19,7 +19,7 @@ record Leaving(Notice notice, Wording wording) {
         Briefing briefing = notice.kind() == Notice.Kind.PAGE
                 ? briefings.signed(notice.briefing(), started.round(), notice.person(), now)
                 : notice.briefing();
-        Form form = Digest.is(notice) ? Form.EMPTY : book.form(started.address());
+        Form form = Digest.is(notice) || HandoffNote.is(notice) ? Form.EMPTY : book.form(started.address());
         Destination to = book.resolve(started.address()).orElse(notice.destination());
         Notice leaving = new Notice(
                 notice.id(),

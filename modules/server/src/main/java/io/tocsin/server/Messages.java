@@ -31,7 +31,7 @@ final class Messages {
     static final String KIND = "outgoing";
 
     /** Until an attempt looks the address up. */
-    private static final Destination LATER = new Destination.Webhook(Secret.NONE, Map.of());
+    static final Destination LATER = new Destination.Webhook(Secret.NONE, Map.of());
 
     private final Outbox outbox;
     private final Storms storms = new Storms();
@@ -56,6 +56,16 @@ final class Messages {
 
     Reach reach() {
         return book.reach();
+    }
+
+    /** Where everything is listed that is open. */
+    Briefing.Links console() {
+        return briefings.console();
+    }
+
+    /** How people and receivers are reached today. */
+    AddressBook book() {
+        return book;
     }
 
     /** Somebody who is named and whom nobody knows; null when everybody is known. */
@@ -185,7 +195,8 @@ final class Messages {
         }
     }
 
-    private void plan(Outgoing outgoing, Turn turn) {
+    /** Adds a message to the step, unless the same cause was told before. */
+    void plan(Outgoing outgoing, Turn turn) {
         if (!outbox.plan(outgoing)) return;
         turn.put(KIND, outgoing.id(), outgoing);
         for (Outgoing old : outbox.overtakenBy(outgoing)) {
@@ -197,9 +208,11 @@ final class Messages {
         }
     }
 
-    /** Has another way to the person of a page take the place of those that fail. */
+    /** Has another way to the person of a page, or of a hand-off, take the place of those that fail. */
     private void failOver(Outgoing page, Turn turn) {
-        if (page.delivery().notice().kind() != Notice.Kind.PAGE) return;
+        Notice notice = page.delivery().notice();
+        if (notice.kind() != Notice.Kind.PAGE
+                && !(HandoffNote.is(notice) && !notice.person().isEmpty())) return;
         PageWays.sooner(outbox.waysOf(page), book, turn.now())
                 .ifPresent(next -> outbox.find(next.id()).ifPresent(before -> update(before, next, turn)));
     }
@@ -272,18 +285,9 @@ final class Messages {
         failOver(before, turn);
         boolean takenBack =
                 before.delivery().state() == Delivery.State.CANCELLED && hears(before, Notice.Kind.RESOLVED);
-        if (takenBack && mayHaveLanded(outcome)) {
+        if (takenBack && Attempts.mayHaveLanded(outcome)) {
             incidents.find(before.incident()).ifPresent(incident -> landedLate(incident, before, turn));
         }
-    }
-
-    private static boolean mayHaveLanded(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Delivered delivered -> true;
-            case Outcome.Ambiguous ambiguous -> true;
-            case Outcome.Retry retry -> false;
-            case Outcome.Permanent permanent -> false;
-        };
     }
 
     /** Brings a message back after a restart; one that was on its way may or may not have arrived. */

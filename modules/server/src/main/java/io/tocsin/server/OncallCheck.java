@@ -11,6 +11,7 @@ import io.tocsin.escalation.Urgency;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.Shift;
 import io.tocsin.server.config.Configuration;
+import io.tocsin.server.config.HandoffRule;
 import io.tocsin.server.config.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +139,22 @@ public final class OncallCheck {
         sorted.forEach((name, schedule) -> {
             if (!used.contains(new Target.ScheduleTarget(name))) add(false, name, "no policy asks this schedule");
             for (Shift gap : schedule.gaps(from, to)) gap(schedule, gap);
+            HandoffRule rule = configuration.oncall().handoffs().get(name);
+            if (rule != null && rule.incoming()) handoff(name);
         });
+    }
+
+    /** No page is lost by it, so it is not grave. */
+    private void handoff(String schedule) {
+        for (String user : new TreeSet<>(serving(schedule))) {
+            if (!PageWays.ofHandoff(user, book, from).isEmpty()) continue;
+            Person person = configuration.oncall().users().get(user);
+            String methods = person == null || person.contacts().isEmpty()
+                    ? "there is no contact method"
+                    : "none of " + String.join(", ", person.contacts().keySet())
+                            + " works for it, which is told as low urgency is, and never by pagerduty";
+            add(false, schedule, user + " will not hear of coming on call: " + methods);
+        }
     }
 
     private void gap(Schedule schedule, Shift gap) {

@@ -173,12 +173,15 @@ final class Outbox {
                 .toList();
     }
 
-    /** All ways of the same page to the same person, this one included. */
+    /** All ways of the same page, or of the same hand-off, to the same person, this one included. */
     List<Outgoing> waysOf(Outgoing page) {
-        String person = page.delivery().notice().person();
-        return pages(page.incident())
-                .filter(other -> other.round() == page.round() && other.level() == page.level())
-                .filter(other -> other.delivery().notice().person().equals(person))
+        Notice notice = page.delivery().notice();
+        boolean handoff = HandoffNote.is(notice);
+        Stream<Outgoing> same = handoff
+                ? of(page.incident()).stream().filter(other -> groupKey(other).equals(groupKey(page)))
+                : pages(page.incident())
+                        .filter(other -> other.round() == page.round() && other.level() == page.level());
+        return same.filter(other -> other.delivery().notice().person().equals(notice.person()))
                 .toList();
     }
 

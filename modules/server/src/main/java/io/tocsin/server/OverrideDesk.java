@@ -24,6 +24,7 @@ final class OverrideDesk {
 
     private final AtomicReference<MadeOverrides> published = new AtomicReference<>(MadeOverrides.NONE);
     private Configuration configuration;
+    private int version;
 
     OverrideDesk(Configuration configuration) {
         this.configuration = configuration;
@@ -31,6 +32,7 @@ final class OverrideDesk {
 
     void use(Configuration changed) {
         configuration = changed;
+        version++;
         published.get().made().forEach(made -> {
             String why = withoutEffect(made, changed.oncall());
             if (why != null) log.warn("override {} of {} has no effect: {}", made.id(), made.by(), why);
@@ -42,9 +44,19 @@ final class OverrideDesk {
         use(configuration);
     }
 
+    /** The configuration in which those are on call who really are; on the alert loop. */
+    Configuration real() {
+        return over(configuration);
+    }
+
+    /** Goes up with every change of {@link #real}. */
+    int version() {
+        return version;
+    }
+
     /** The escalation, to whom those are on call who really are. */
     Escalation escalation() {
-        Oncall real = over(configuration).oncall();
+        Oncall real = real().oncall();
         return new Escalation(real.policies(), real.schedules(), real.reach());
     }
 
@@ -84,11 +96,13 @@ final class OverrideDesk {
 
     private void put(MadeOverride made, Turn turn) {
         published.set(made().with(made));
+        version++;
         turn.put(KIND, made.id(), made);
     }
 
     private void forget(String id, Turn turn) {
         published.set(made().without(id));
+        version++;
         turn.forget(KIND, id);
     }
 

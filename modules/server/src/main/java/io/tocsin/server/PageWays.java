@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** By which ways a page goes to its person: what their rules say, as far as it can be used, and what replaces what fails. Pure. */
 final class PageWays {
@@ -21,8 +22,33 @@ final class PageWays {
 
     /** The ways of a new page; empty when no method can be used. */
     static List<Way> of(Incident incident, Effect.Page page, AddressBook book, Instant now) {
-        List<String> usable = book.methods(page.user());
-        List<Way> planned = page.ways();
+        return usable(
+                page.user(),
+                page.ways(),
+                book.reach().urgency(incident.severity()),
+                book.methods(page.user()),
+                book,
+                now);
+    }
+
+    /**
+     * The ways by which somebody hears that a schedule went to another person: as of what is least urgent, and never by one that opens
+     * something at another paging service, which would escalate it.
+     */
+    static List<Way> ofHandoff(String user, AddressBook book, Instant now) {
+        List<String> usable = book.methods(user).stream()
+                .filter(method -> !method.equals("pagerduty"))
+                .toList();
+        return usable(user, book.reach().ways(user, Urgency.LOW, now), Urgency.LOW, usable, book, now);
+    }
+
+    private static List<Way> usable(
+            String user,
+            @Nullable List<Way> planned,
+            Urgency urgency,
+            List<String> usable,
+            AddressBook book,
+            Instant now) {
         if (planned == null) {
             return usable.stream()
                     .map(via -> new Way(via, now, Standing.WAITING))
@@ -30,8 +56,7 @@ final class PageWays {
         }
         List<Way> ways = new ArrayList<>();
         for (Way way : planned) ways.add(usable.contains(way.via()) ? way : way.standing(Standing.FAILING));
-        ContactRules rules = book.reach().rules().get(page.user());
-        Urgency urgency = book.reach().urgency(incident.severity());
+        ContactRules rules = book.reach().rules().get(user);
         Optional<Way> sooner = rules == null ? Optional.empty() : rules.failover(urgency, ways, now);
         ways.removeIf(way -> way.standing() == Standing.FAILING);
         sooner.ifPresent(way -> ways.replaceAll(old -> old.via().equals(way.via()) ? way : old));

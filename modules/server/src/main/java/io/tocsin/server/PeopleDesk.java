@@ -2,7 +2,6 @@ package io.tocsin.server;
 
 import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
-import io.tocsin.server.AlertDesk.Answered;
 import io.tocsin.server.api.PageOrder;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -31,6 +30,9 @@ final class PeopleDesk {
         this.messages = messages;
         this.step = step;
     }
+
+    /** An incident after an action, and why nothing was changed, if so. */
+    record Answered(Optional<Incident> incident, @Nullable String rejected) {}
 
     /** Somebody acts on an incident; empty when there is none of that id. */
     Future<Answered> act(String id, Signal signal) {

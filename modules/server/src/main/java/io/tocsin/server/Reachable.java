@@ -49,7 +49,12 @@ final class Reachable {
                 routing.templates(),
                 routing.original());
         return new Configuration(
-                real.settings(), reachable, real.oncall(), real.rules(), real.forms(), real.warnings());
+                real.settings(),
+                reachable,
+                real.oncall().withoutHandoffs(),
+                real.rules(),
+                real.forms(),
+                real.warnings());
     }
 
     private static Receiver of(Receiver receiver) {
@@ -80,6 +85,7 @@ final class Reachable {
                 of(global.smtp()),
                 new Global.Slack(url, slack.appToken(), slack.appUrl()),
                 global.pagerdutyUrl(),
+                global.access(),
                 global.texts());
     }
 

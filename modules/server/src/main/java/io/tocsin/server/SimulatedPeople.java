@@ -104,7 +104,7 @@ final class SimulatedPeople {
         Fact.Acted tried = new Fact.Acted(
                 at, at, verb, who, subject, incident.id(), incident.round(), asked, until, Fact.Answer.UNHEARD);
         unheard.add(tried);
-        process.watch(desk.act(incident.id(), signal(verb, who, asked, clocks.instant())))
+        process.watch(desk.people().act(incident.id(), signal(verb, who, asked, clocks.instant())))
                 .onComplete(end -> {
                     if (life != process.life()) return;
                     Fact.Answer answer = end.failed()

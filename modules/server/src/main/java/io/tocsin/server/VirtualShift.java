@@ -95,7 +95,7 @@ final class VirtualShift {
         if (acknowledgeAfter == null) return;
         if (!answered.add(page.incident() + "\n" + page.round())) return;
         Signal acknowledge = new Signal.Acknowledge(person, page.round(), null);
-        time.after(acknowledgeAfter, () -> require(desk.act(page.incident(), acknowledge)));
+        time.after(acknowledgeAfter, () -> require(desk.people().act(page.incident(), acknowledge)));
     }
 
     /** Everything here is done at once; what failed is a bug, and a rehearsal with a bug in it is worth nothing. */

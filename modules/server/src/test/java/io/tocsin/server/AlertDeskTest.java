@@ -131,7 +131,7 @@ class AlertDeskTest {
         lab.acknowledge("anna");
         lab.act(new Signal.Unacknowledge("anna"));
 
-        AlertDesk.Answered answered = lab.act(new Signal.Acknowledge("anna", 1, null));
+        PeopleDesk.Answered answered = lab.act(new Signal.Acknowledge("anna", 1, null));
 
         assertThat(answered.rejected()).contains("the page is from round 1, now is round 2");
         assertThat(lab.incident().state()).isInstanceOf(State.Triggered.class);
@@ -198,6 +198,7 @@ class AlertDeskTest {
         assertThat(lab.incidents()).hasSize(2);
 
         lab.desk()
+                .people()
                 .act(
                         old,
                         new Signal.Attempted(
@@ -285,7 +286,7 @@ class AlertDeskTest {
         lab.fires("BruteForce");
         lab.pass(Duration.ofSeconds(11));
 
-        AlertDesk.Answered answered =
+        PeopleDesk.Answered answered =
                 lab.act(new Signal.Reassign("anna", List.of(new Target.UserTarget("nobody-knows"))));
 
         assertThat(answered.rejected()).endsWith("there is no user 'nobody-knows'");

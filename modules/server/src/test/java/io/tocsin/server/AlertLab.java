@@ -8,6 +8,7 @@ import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
 import io.tocsin.notify.Wording;
+import io.tocsin.oncall.Handoff;
 import io.tocsin.oncall.MadeOverride;
 import io.tocsin.routing.Entity;
 import io.tocsin.routing.RouterState;
@@ -142,7 +143,9 @@ final class AlertLab {
         desk = start();
         try {
             desk.remember(
-                    memory.all(OverrideDesk.KIND, MadeOverride.class), memory.all(Closed.KIND, Closed.Stopped.class));
+                    memory.all(OverrideDesk.KIND, MadeOverride.class),
+                    memory.all(HandoffDesk.KIND, Handoff.class),
+                    memory.all(Closed.KIND, Closed.Stopped.class));
             desk.restore(
                     RouterState.of(memory.all(Turn.ROUTING, Entity.class)),
                     memory.all(IncidentDesk.KIND, Incident.class),
@@ -226,12 +229,14 @@ final class AlertLab {
         return List.copyOf(desk.views().book().all());
     }
 
-    AlertDesk.Answered acknowledge(String by) {
-        return desk.act(incident().id(), new Signal.Acknowledge(by, null, null)).result();
+    PeopleDesk.Answered acknowledge(String by) {
+        return desk.people()
+                .act(incident().id(), new Signal.Acknowledge(by, null, null))
+                .result();
     }
 
-    AlertDesk.Answered act(Signal signal) {
-        return desk.act(incident().id(), signal).result();
+    PeopleDesk.Answered act(Signal signal) {
+        return desk.people().act(incident().id(), signal).result();
     }
 
     List<Sent> pages() {

@@ -216,8 +216,9 @@ class DeliveryOnTheDeskTest {
         anIncidentBegins();
         lab.journal.breaks();
 
-        var answer =
-                lab.desk().act(lab.incident().id(), new io.tocsin.escalation.Signal.Acknowledge("anna", null, null));
+        var answer = lab.desk()
+                .people()
+                .act(lab.incident().id(), new io.tocsin.escalation.Signal.Acknowledge("anna", null, null));
 
         assertThat(answer.failed()).isTrue();
         assertThat(answer.cause()).hasMessageContaining("no space left");

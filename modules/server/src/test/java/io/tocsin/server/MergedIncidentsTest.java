@@ -10,7 +10,7 @@ import io.tocsin.model.Alert;
 import io.tocsin.model.Labels;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Severity;
-import io.tocsin.server.AlertDesk.Answered;
+import io.tocsin.server.PeopleDesk.Answered;
 import io.tocsin.server.api.PageOrder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class MergedIncidentsTest {
     }
 
     private Answered merge() {
-        return lab.desk().act(from, new Signal.Merge("anna", into)).result();
+        return lab.desk().people().act(from, new Signal.Merge("anna", into)).result();
     }
 
     private Incident find(String id) {
@@ -99,10 +99,13 @@ class MergedIncidentsTest {
     void refusalsChangeNothing() {
         Incident before = find(from);
 
-        Answered unknown =
-                lab.desk().act(from, new Signal.Merge("anna", "inc-none")).result();
-        Answered same = lab.desk().act(from, new Signal.Merge("anna", from)).result();
-        lab.desk().act(into, new Signal.Resolve("anna"));
+        Answered unknown = lab.desk()
+                .people()
+                .act(from, new Signal.Merge("anna", "inc-none"))
+                .result();
+        Answered same =
+                lab.desk().people().act(from, new Signal.Merge("anna", from)).result();
+        lab.desk().people().act(into, new Signal.Resolve("anna"));
         Answered over = merge();
 
         assertThat(unknown.rejected())
@@ -125,11 +128,11 @@ class MergedIncidentsTest {
                 Labels.of("service", "checkout"),
                 "bob");
 
-        lab.desk().page(order);
-        lab.desk().page(order);
+        lab.desk().people().page(order);
+        lab.desk().people().page(order);
         lab.pass(Duration.ofSeconds(1));
         lab.restart();
-        lab.desk().act("inc-byhand", new Signal.Resolve("anna"));
+        lab.desk().people().act("inc-byhand", new Signal.Resolve("anna"));
         lab.pass(Duration.ofDays(2));
 
         assertThat(lab.incidents()).hasSize(3);
@@ -145,6 +148,7 @@ class MergedIncidentsTest {
     @Test
     void whomToPageIsToldWhenNobodyIsNamed() {
         Answered answer = lab.desk()
+                .people()
                 .page(new PageOrder("inc-x", "t", "", Severity.HIGH, "nights", "", Labels.EMPTY, "bob"))
                 .result();
 

@@ -106,6 +106,21 @@ class MutationsTest {
                         "for (String key : keys) turn.write(key, known.get(key));",
                         "known.clear();"),
                 new Mutation(
+                        "nothing moves with a clock that is set back",
+                        SERVER + "SetBack.java",
+                        "if (!step.isNegative()) return;",
+                        "if (!step.isNegative() || step.isNegative()) return;"),
+                new Mutation(
+                        "what waits moves by half of what the clock was set back by",
+                        SERVER + "SetBack.java",
+                        "step.abs().minusNanos(1)",
+                        "step.abs().dividedBy(2)"),
+                new Mutation(
+                        "that the clock was set is not noticed",
+                        SERVER + "ClockWatch.java",
+                        "return step.abs().compareTo(STEP) < 0 ? Duration.ZERO : step;",
+                        "return Duration.ZERO;"),
+                new Mutation(
                         "a storm is told message by message",
                         SERVER + "Storms.java",
                         "case NOTIFY, RESOLVED -> outgoing",

@@ -73,6 +73,24 @@ class OncallCheckTest {
     }
 
     @Test
+    void whoeverComesOnAndWillNotHearOfItIsNamedAndItIsNotGrave() throws Exception {
+        String plan = """
+                users: {anna: {contact_methods: {email: a@example.org}}, bob: {contact_methods: {pagerduty: key}}}
+                schedules: {first: {handoff: %s, layers: [{users: [anna, bob], start: 2026-01-05T09:00, every: 1d}]}}
+                escalation_policies: {default: {levels: [{notify: [{schedule: first}]}], fallback: [{user: anna}]}}
+                """;
+
+        assertThat(check(plan.formatted("true")))
+                .containsExactly(new Finding(
+                        false,
+                        "first",
+                        "bob will not hear of coming on call: none of pagerduty works for it, which is told as low"
+                                + " urgency is, and never by pagerduty"));
+        assertThat(check(plan.formatted("{to: [outgoing]}"))).isEmpty();
+        assertThat(check(plan.formatted("false"))).isEmpty();
+    }
+
+    @Test
     void whoeverCannotBeToldOfAnUrgencyIsNamed() throws Exception {
         assertThat(check("""
                 users:

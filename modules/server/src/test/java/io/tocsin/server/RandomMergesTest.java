@@ -71,8 +71,12 @@ class RandomMergesTest {
         if (open.size() < 2) return;
         String from = open.get(random.nextInt(open.size())).id();
         String into = open.get(random.nextInt(open.size())).id();
-        boolean done =
-                lab.desk().act(from, new Signal.Merge("anna", into)).result().rejected() == null;
+        boolean done = lab.desk()
+                        .people()
+                        .act(from, new Signal.Merge("anna", into))
+                        .result()
+                        .rejected()
+                == null;
         assertThat(done).isEqualTo(!from.equals(into));
         if (done) merges++;
     }
@@ -80,7 +84,7 @@ class RandomMergesTest {
     private static void any(Random random, AlertLab lab, Signal signal) {
         List<Incident> open = open(lab);
         if (!open.isEmpty())
-            lab.desk().act(open.get(random.nextInt(open.size())).id(), signal);
+            lab.desk().people().act(open.get(random.nextInt(open.size())).id(), signal);
     }
 
     private static List<Incident> open(AlertLab lab) {

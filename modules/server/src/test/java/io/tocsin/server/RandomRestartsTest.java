@@ -57,7 +57,7 @@ class RandomRestartsTest {
 
         private void act(AlertLab lab, List<Incident> incidents, Signal signal) {
             if (!incidents.isEmpty())
-                lab.desk().act(incidents.get(which % incidents.size()).id(), signal);
+                lab.desk().people().act(incidents.get(which % incidents.size()).id(), signal);
         }
     }
 

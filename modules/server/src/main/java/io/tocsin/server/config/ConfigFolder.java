@@ -73,6 +73,8 @@ public final class ConfigFolder {
             oncall.policyOfReceiver()
                     .keySet()
                     .forEach(name -> requireReceiver(bound, "'receivers' binds", name, routing));
+        if (receiversKnown)
+            HandoffReader.requireReceivers(new Section(oncallFile, problems), oncall.handoffs(), routing.receivers());
         RuleSet own = RuleFiles.load(rulesFolder, problems);
         SigmaRules.Made sigma = SigmaRules.load(rulesFolder, own, problems);
         problems.throwIfAny();

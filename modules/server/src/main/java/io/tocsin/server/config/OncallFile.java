@@ -48,13 +48,14 @@ final class OncallFile {
         OncallFile file = new OncallFile(root, variables, intervals);
         file.readUsers();
         file.readGroups();
-        Map<String, Schedule> schedules = new ScheduleReader(file.users, intervals, readFile).read(root);
+        HandoffReader handoffs = new HandoffReader();
+        Map<String, Schedule> schedules = new ScheduleReader(file.users, intervals, readFile, handoffs).read(root);
         Map<String, Policy> policies =
                 new PolicyReader(file.users.keySet(), file.groups, schedules.keySet()).read(root);
         Map<String, String> bindings = file.bindings(policies);
         Reach reach = file.reach.read(root);
         root.done();
-        return new Oncall(file.users, schedules, policies, bindings, reach);
+        return new Oncall(file.users, schedules, policies, bindings, reach, handoffs.read());
     }
 
     private void readUsers() {

@@ -38,21 +38,25 @@ final class ScheduleReader {
     private final Set<String> users;
     private final Map<String, TimeInterval> intervals;
     private final Function<String, @Nullable String> readFile;
+    private final HandoffReader handoffs;
 
     /**
      * A reader.
      *
      * @param intervals the time intervals of routing.yml by name
      * @param readFile gives the text of a file beside oncall.yml; null when there is none
+     * @param handoffs reads whom each schedule tells that it went to another person
      */
     ScheduleReader(
             Map<String, Person> people,
             Map<String, TimeInterval> intervals,
-            Function<String, @Nullable String> readFile) {
+            Function<String, @Nullable String> readFile,
+            HandoffReader handoffs) {
         this.intervals = intervals;
         this.people = people;
         this.users = people.keySet();
         this.readFile = readFile;
+        this.handoffs = handoffs;
     }
 
     Map<String, Schedule> read(Section root) {
@@ -74,6 +78,7 @@ final class ScheduleReader {
         List<Absence> absences = new ArrayList<>();
         for (Section absence : section.sections("unavailable")) absences.addAll(absences(absence, zone));
         boolean covered = section.scalar("coverage", true, "required or optional", ScheduleReader::covered);
+        handoffs.schedule(name, section);
         section.done();
         return new Schedule(name, zone, layers, overrides, absences, covered);
     }

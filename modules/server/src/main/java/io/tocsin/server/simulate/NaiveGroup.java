@@ -26,6 +26,13 @@ final class NaiveGroup {
     private final Map<String, Long> firing = new TreeMap<>();
     private final Set<String> ended = new HashSet<>();
     private long now;
+    /** By how much the clock on the wall was set. */
+    private long wall;
+
+    private boolean foretold = true;
+    /** When an alert last began or ended, or a silence ended. */
+    private long changedAt = Long.MIN_VALUE;
+
     private boolean exists;
     private long lookIn = NEVER;
     private boolean looked;
@@ -35,7 +42,9 @@ final class NaiveGroup {
     private long hushedFor;
     private @Nullable NaiveIncident incident;
 
-    NaiveGroup(Company company, String subject) {
+    /** @param wall by how much the clock on the wall was set before */
+    NaiveGroup(Company company, String subject, long wall) {
+        this.wall = wall;
         this.company = company;
         this.plan = company.plans().get(Company.planOf(subject));
     }
@@ -69,6 +78,7 @@ final class NaiveGroup {
     private void endHush() {
         hushedFor = 0;
         hushEnds = true;
+        changedAt = now;
     }
 
     private void fallDue() {
@@ -131,13 +141,14 @@ final class NaiveGroup {
         incident = new NaiveIncident(
                 mine,
                 firing,
-                level -> company.who(mine.rung(level), Story.START.plusMillis(now)),
+                level -> company.who(mine.rung(level), Story.START.plusMillis(now + wall)),
                 (level, user) -> pages.add(new Page(now, incident == null ? 1 : incident.round(), level, user)));
     }
 
     void begins(String instance) {
         ended.remove(instance);
         firing.put(instance, now);
+        changedAt = now;
         if (exists) return;
         exists = true;
         lookIn = Company.GROUP_WAIT;
@@ -145,11 +156,26 @@ final class NaiveGroup {
 
     void ends(String instance) {
         if (firing.remove(instance) != null) ended.add(instance);
+        changedAt = now;
     }
 
     void hushed(long lasting) {
         hushedFor = Math.max(hushedFor, lasting);
         if (looked && incident != null) incident.hold();
+    }
+
+    /**
+     * Somebody set the clock on the wall back. Whoever waits goes on waiting. What was over stays over for us; by the wall
+     * what is yet to begin, or to be over, is another story.
+     */
+    void setBack(long by) {
+        wall -= by;
+        foretold &= changedAt <= now - by && hushedFor == 0 && (incident == null || incident.open());
+    }
+
+    /** Whether counting says what becomes of it: not when the wall was set to before something began or was over. */
+    boolean isForetold() {
+        return foretold;
     }
 
     void acted(Fact.Acted acted) {

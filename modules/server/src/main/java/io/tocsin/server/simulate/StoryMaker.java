@@ -27,6 +27,10 @@ final class StoryMaker {
     private static final long[] WEATHER = {Story.seconds(30), Story.minutes(10), Story.hours(2)};
 
     private final SplittableRandom random;
+
+    /** Apart, so that what seeds told before there were these, they still tell. */
+    private final SplittableRandom clocks;
+
     private final long end;
     private final List<Act> acts = new ArrayList<>();
 
@@ -35,6 +39,7 @@ final class StoryMaker {
         // numbers,
         // one further on.
         random = new SplittableRandom(seed);
+        clocks = new SplittableRandom(~seed);
         end = length - Story.CALM;
     }
 
@@ -58,6 +63,7 @@ final class StoryMaker {
         }
         if (chance(60)) times(3, this::weather);
         if (chance(60)) faults();
+        else if (clocks.nextInt(100) < 30) setBack();
         return numbered();
     }
 
@@ -138,6 +144,16 @@ final class StoryMaker {
     private void clock() {
         long by = oneOf(STEPS);
         acts.add(new Act.SetsClock(someTime(), chance(50) ? by : -by));
+    }
+
+    /** Nothing else is wrong, so that everything can be foretold: while something waits, as a rule. */
+    private void setBack() {
+        for (int i = 1 + clocks.nextInt(3); i > 0; i--) {
+            long since =
+                    acts.isEmpty() ? 0 : acts.get(clocks.nextInt(acts.size())).at();
+            long at = Math.min(end - 1, since + Story.seconds(3 + clocks.nextInt(1_800)));
+            acts.add(new Act.SetsClock(at, -STEPS[clocks.nextInt(STEPS.length)]));
+        }
     }
 
     /** Each act has a fraction of a second of its own, so that no two of them, nor what follows from them, coincide by chance. */

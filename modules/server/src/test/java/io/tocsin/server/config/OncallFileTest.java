@@ -157,6 +157,64 @@ class OncallFileTest {
     }
 
     @Test
+    void whoHearsOfAHandoffIsRead() {
+        config.file("routing.yml", """
+                route: {receiver: team}
+                receivers: [{name: team, discord_configs: [{webhook_url: 'https://discord.test/x'}]}]
+                """);
+        Map<String, HandoffRule> handoffs = oncall("""
+                schedules:
+                  plain: {layers: [{users: [anna]}], handoff: true}
+                  off: {layers: [{users: [anna]}], handoff: false}
+                  unsaid: {layers: [{users: [anna]}]}
+                  both: {layers: [{users: [anna]}], handoff: {to: [incoming, outgoing], receiver: team}}
+                  channel: {layers: [{users: [anna]}], handoff: {to: [], receiver: team}}
+                  default: {layers: [{users: [anna]}], handoff: {receiver: team}}
+                """).handoffs();
+
+        assertThat(handoffs)
+                .containsOnly(
+                        Map.entry("plain", new HandoffRule(true, false, "")),
+                        Map.entry("both", new HandoffRule(true, true, "team")),
+                        Map.entry("channel", new HandoffRule(false, false, "team")),
+                        Map.entry("default", new HandoffRule(true, false, "team")));
+    }
+
+    @Test
+    void aHandoffThatIsWrongIsRefusedWhereItStands() {
+        config.file("routing.yml", """
+                route: {receiver: pager}
+                receivers: [{name: pager, pagerduty_configs: [{routing_key: k}]}]
+                """);
+
+        assertThat(problemsOf("""
+                schedules:
+                  a: {layers: [{users: [anna]}], handoff: {to: [incomming]}}
+                  b: {layers: [{users: [anna]}], handoff: {to: []}}
+                  c: {layers: [{users: [anna]}], handoff: {receiver: paper}}
+                  d: {layers: [{users: [anna]}], handoff: {receiver: pager}}
+                  e: {layers: [{users: [anna]}], handoff: {tell: [incoming]}}
+                  f: {layers: [{users: [anna]}], handoff: perhaps}
+                """))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("oncall.yml:5:")
+                        .contains("'to' must list 'incoming', 'outgoing' or both, not 'incomming', did you mean"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("oncall.yml:6:").contains("is told to nobody"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("oncall.yml:7:")
+                        .contains("there is no receiver 'paper', did you mean 'pager'?"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("oncall.yml:8:")
+                        .contains("must have an integration that people read (discord, email,"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("oncall.yml:9:").contains("tell"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("oncall.yml:10:").contains("handoff"))
+                .hasSize(6);
+    }
+
+    @Test
     void aScheduleIsReadWithItsZoneAndOverrides() {
         Oncall oncall = oncall("""
                 schedules:
