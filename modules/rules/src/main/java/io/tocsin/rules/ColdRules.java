@@ -35,6 +35,17 @@ final class ColdRules {
         return joined;
     }
 
+    /** The names of the profiles that some of the rules ask. */
+    static Set<String> asked(List<RuleState> rules, Set<String> names) {
+        Set<String> asked = new HashSet<>();
+        for (RuleState rule : rules) {
+            boolean asks = names.contains(rule.rule().name());
+            if (asks && rule.rule().when() instanceof EventCondition event)
+                asked.addAll(event.expression().profiles());
+        }
+        return asked;
+    }
+
     /** The names of those that measure what they measured before. */
     static Set<String> same(Map<String, RuleState> rules, Map<String, RuleState> before) {
         Set<String> same = new HashSet<>();

@@ -77,15 +77,18 @@ final class Profiles {
 
     /**
      * Takes over from an engine that was filled from the past what it knows and this one does not: profiles that began with
-     * this engine, and what rules are about to ask.
+     * this engine, and what rules are about to ask. Others than these rules ask for were not filled for anybody, and perhaps
+     * from a past that is too short.
      *
      * @param rules the names of rules that were filled
+     * @param asked the names of the profiles that these ask
      */
-    void join(Profiles warmed, Set<String> rules) {
+    void join(Profiles warmed, Set<String> rules, Set<String> asked) {
         Set<ProfileState> gone = new HashSet<>();
         profiles.replaceAll((name, state) -> {
             ProfileState filled = warmed.profiles.get(name);
-            if (filled == null || !cold.remove(name) || !filled.measuresLike(state)) return state;
+            boolean known = filled != null && asked.contains(name) && cold.remove(name);
+            if (filled == null || !known || !filled.measuresLike(state)) return state;
             gone.add(state);
             return filled;
         });

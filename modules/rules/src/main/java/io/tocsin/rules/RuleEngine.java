@@ -266,7 +266,8 @@ public final class RuleEngine {
      * used any more. What fires is told by the next call of {@link #observe} or {@link #tick}.
      */
     public void join(RuleEngine warmed) {
-        profiles.join(warmed.profiles, ColdRules.join(rules, warmed.rules, outbox));
+        Set<String> joined = ColdRules.join(rules, warmed.rules, outbox);
+        profiles.join(warmed.profiles, joined, ColdRules.asked(rules, joined));
         agenda.forget();
     }
 

@@ -18,6 +18,7 @@ import io.tocsin.testkit.SimulatedTime;
 import io.tocsin.yaml.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +46,25 @@ class WarmingCrashTest {
     private static final long SEED = Long.getLong("tocsin.seed", 20_261_129);
 
     private static final int ROUNDS = Integer.getInteger("tocsin.rounds", 150);
-    private static final int BATCHES = 60;
+    private static final int BATCHES = 80;
     private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
-    private static final String OLD = rule("Old", "action:login_failed");
+    /** One that asks a profile beside one that never sees anything, and so reads its past at each start. */
+    private static final String OLD = rule("Old", "action:login_failed") + """
+              - name: payments
+                late: 10s
+                profiles:
+                  - name: spend
+                    match: action:pay
+                    by: [ip]
+                    keep: 30d
+                    values: {mean: avg(amount), places: values(place)}
+                rules:
+                  - {alert: Paid, match: action:pay, by: [ip], when: amount > 3 * spend.mean and place not in spend.places, min_history: 5}
+                  - {alert: Never, match: action:nothing, by: [ip], when: count() > 2, within: 1m}
+            """;
+
     private static final String NEW = rule("New", "action:card_declined");
+    private static final List<String> ACTIONS = List.of("login_failed", "card_declined", "pay");
 
     private final Vertx vertx = Vertx.vertx();
     private final Loop loop = new Loop("rules", vertx.getOrCreateContext(), 1000, () -> {});
@@ -103,14 +119,22 @@ class WarmingCrashTest {
             at = at.plusSeconds(random.nextInt(180));
             List<LogEvent> batch = new ArrayList<>();
             for (int n = 1 + random.nextInt(5); n > 0; n--) {
-                String action = random.nextBoolean() ? "login_failed" : "card_declined";
-                String json = "{\"timestamp\":\"" + at.plusSeconds(random.nextInt(5)) + "\",\"action\":\"" + action
-                        + "\",\"ip\":\"10.0.0." + random.nextInt(2) + "\"}";
-                batch.add(decoder.parse(++id, at, json.getBytes(StandardCharsets.UTF_8)));
+                batch.add(decoder.parse(++id, at, event(at, random).getBytes(StandardCharsets.UTF_8)));
             }
             stream.add(batch);
         }
         return stream;
+    }
+
+    private static String event(Instant at, Random random) {
+        boolean odd = random.nextInt(8) == 0;
+        return new JsonObject()
+                .put("timestamp", at.plusSeconds(random.nextInt(5)).toString())
+                .put("action", ACTIONS.get(random.nextInt(ACTIONS.size())))
+                .put("ip", "10.0.0." + random.nextInt(2))
+                .put("amount", odd ? 900 : 10 + random.nextInt(5))
+                .put("place", odd ? "place-" + random.nextInt(1_000) : "home")
+                .encode();
     }
 
     /** What the rules said at once. */
