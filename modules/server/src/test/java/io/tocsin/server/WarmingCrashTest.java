@@ -107,7 +107,8 @@ class WarmingCrashTest {
             assertThat(crashed.ends).as(story).isEqualTo(calm.ends);
             assertThat(crashed.firing.keySet()).as(story).isEqualTo(calm.firing.keySet());
         }
-        assertThat(warming).as("deaths while a rule read").isGreaterThan(ROUNDS / 2);
+        // How many depends on how fast a thread reads: often enough to have been tried.
+        assertThat(warming).as("deaths while a rule read").isGreaterThan(ROUNDS / 5);
     }
 
     /** Time goes on by up to three minutes between batches, so that alerts begin and end all the time. */
