@@ -116,7 +116,8 @@ final class Newcomers {
     List<Firing> filled(PastReading reading, RuleEngine engine, Instant now) {
         Warmups.Filled filled = reading.join(engine.frontier());
         Set<String> read = new HashSet<>(filled.rules());
-        read.retainAll(owing.keySet());
+        // One that was changed since owes from later on, to a reading of its own.
+        read.removeIf(name -> !reading.since().of(name).equals(owing.get(name)));
         JoinedNews news = new JoinedNews(read, undecided);
         filled.found().forEach(news::found);
         engine.join(filled.engine());

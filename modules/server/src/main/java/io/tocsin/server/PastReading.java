@@ -83,8 +83,9 @@ final class PastReading {
         return true;
     }
 
-    long position() {
-        return since.position();
+    /** Where its past ends; of one of its rules. */
+    Owing since() {
+        return since;
     }
 
     Set<String> names() {

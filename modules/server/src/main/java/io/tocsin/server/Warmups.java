@@ -118,7 +118,7 @@ final class Warmups {
 
     private void await(PastReading next, Consumer<PastReading> done, int looks) {
         if (!readings.contains(next)) return;
-        if (looks > 0 && !indexed.test(next.position())) {
+        if (looks > 0 && !indexed.test(next.since().position())) {
             loop.timers().after(LOOK_EVERY, () -> await(next, done, looks - 1));
             return;
         }
