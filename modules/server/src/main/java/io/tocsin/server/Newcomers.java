@@ -88,8 +88,8 @@ final class Newcomers {
         if (warmups != null) warmups.keepOnly(owing.keySet());
     }
 
-    /** Has every rule that has seen nothing read its past, up to this batch. */
-    void begin(RuleEngine engine, RuleSet rules, long position, long lastId, Instant now, Consumer<PastReading> done) {
+    /** Has every rule that has seen nothing wait until it has read its past, up to this batch. */
+    void begin(RuleEngine engine, RuleSet rules, long position, long lastId, Instant now) {
         if (warmups == null) return;
         // In an engine with other rules they have to be told again to wait.
         engine.warm(owing.keySet());
@@ -99,7 +99,11 @@ final class Newcomers {
                 .toList();
         fresh.forEach(each -> owing.put(each.rule(), each));
         if (!fresh.isEmpty()) open(engine, rules, fresh, lastId);
-        warmups.begin(lastId, engine.frontier(), done);
+    }
+
+    /** Has those that wait read. */
+    void read(RuleEngine engine, long lastId, Consumer<PastReading> done) {
+        if (warmups != null) warmups.begin(lastId, engine.frontier(), done);
     }
 
     /** To be called before the engine sees an event. */

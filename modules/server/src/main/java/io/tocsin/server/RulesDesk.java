@@ -210,7 +210,9 @@ final class RulesDesk {
 
     private void warmUp() {
         List<Owing> before = newcomers.owing();
-        newcomers.begin(engine, rules, position, lastId, clock.instant(), this::filled);
+        newcomers.begin(engine, rules, position, lastId, clock.instant());
+        // After a start all that the journal holds is to be kept for them first.
+        if (!remembering) newcomers.read(engine, lastId, this::filled);
         // To be durable before anything that comes later counts as heard.
         if (!newcomers.owing().equals(before)) heard.firings(List.of(), -1, newcomers.owing());
     }
