@@ -126,12 +126,12 @@ public final class Escalation {
      * @throws IllegalArgumentException when there is no such policy
      */
     public List<Planned> preview(String policyName, AlertGroup group, Instant now) {
-        return new Forecast(this).of(open("", policyName, group, now));
+        return new Forecast(this).of(open("", policyName, group, now), now);
     }
 
     /** The same for an incident that is under way, from its next deadline on; empty when time alone will page nobody. */
     public List<Planned> preview(Incident incident) {
-        return new Forecast(this).of(new Step(incident, List.of()));
+        return new Forecast(this).of(new Step(incident, List.of()), incident.openedAt());
     }
 
     /** The step without the look ahead that pages carry. */

@@ -20,16 +20,16 @@ final class Forecast {
         this.escalation = escalation;
     }
 
-    /** The pages of a step and all that follow, up to the first time the fallback is paged. */
-    List<Planned> of(Step first) {
-        List<Planned> planned = new ArrayList<>(planned(first));
+    /** The pages of a step of this moment and all that follow, up to the first time the fallback is paged. */
+    List<Planned> of(Step first, Instant now) {
+        List<Planned> planned = new ArrayList<>(planned(first, now));
         Step step = first;
         for (int wakes = 0; wakes < WAKES_MAX && !reachesFallback(step, planned); wakes++) {
-            Incident ahead = step.incident().trusted();
+            Incident ahead = step.incident().thoughtOf();
             Instant due = ahead.nextDeadline();
             if (due == null || !ahead.open()) break;
             step = escalation.decide(ahead, new Signal.TimerDue(), due);
-            planned.addAll(planned(step));
+            planned.addAll(planned(step, due));
         }
         return List.copyOf(planned);
     }
@@ -37,15 +37,15 @@ final class Forecast {
     /** The next page that reaches somebody. */
     @Nullable
     Planned next(Incident incident) {
-        Incident ahead = incident.trusted();
+        Incident ahead = incident.thoughtOf();
         for (int wakes = 0; wakes < WAKES_MAX; wakes++) {
             Instant due = ahead.nextDeadline();
             if (due == null || !ahead.open()) return null;
             Step step = escalation.decide(ahead, new Signal.TimerDue(), due);
-            for (Planned planned : planned(step)) {
+            for (Planned planned : planned(step, due)) {
                 if (!planned.users().isEmpty()) return planned;
             }
-            ahead = step.incident().trusted();
+            ahead = step.incident().thoughtOf();
         }
         return null;
     }
@@ -56,8 +56,7 @@ final class Forecast {
     }
 
     /** Pages of one level are one entry. */
-    private static List<Planned> planned(Step step) {
-        Instant at = step.incident().timeline().entries().getLast().at();
+    private static List<Planned> planned(Step step, Instant at) {
         Map<Integer, Planned> byLevel = new LinkedHashMap<>();
         for (Effect effect : step.effects()) {
             switch (effect) {

@@ -97,18 +97,30 @@ public record Incident(
     }
 
     /**
-     * The same after the clock on the wall was set back by that much: whoever has time to answer has as much as before. What has
-     * happened keeps the times that it was told with.
+     * The same after the clock on the wall was set back by that much and shows {@code now}: whoever has time to answer has as much as
+     * before, and what was over stays over for as long. What has happened keeps the times that it was told with.
      */
-    public Incident earlierBy(Duration by) {
-        if (!open()) return this;
-        State waiting = state instanceof State.Acknowledged held ? held.earlierBy(by) : state;
-        return with(waiting).with(progress.earlierBy(by)).with(pause == null ? null : pause.earlierBy(by));
+    public Incident earlierBy(Duration by, Instant now) {
+        Instant recent = now.plus(by).minus(Escalation.HELD_DOWN_MAX);
+        State then = switch (state) {
+            case State.Triggered triggered -> triggered;
+            case State.Acknowledged held -> held.earlierBy(by);
+            case State.Resolved over -> over.earlierBy(by, recent);
+        };
+        if (state instanceof State.Resolved over && over.at().isBefore(recent)) return with(then);
+        return with(then)
+                .with(group.earlierBy(by, now), severity)
+                .with(parts.stream()
+                        .map(part -> part.with(part.group().earlierBy(by, now)))
+                        .toList())
+                .with(progress.earlierBy(by))
+                .with(pause == null ? null : pause.earlierBy(by));
     }
 
-    /** This, trusting that its pages arrive. */
-    Incident trusted() {
-        return with(progress.with(new Hearing(progress.hearing().heldUntil(), null)));
+    /** This as one looks ahead: its pages arrive, and nobody writes down what becomes of it. */
+    Incident thoughtOf() {
+        Progress trusted = progress.with(new Hearing(progress.hearing().heldUntil(), null));
+        return new Incident(id, policy, state, group, severity, openedAt, trusted, Timeline.UNWRITTEN, pause, parts);
     }
 
     Incident with(State now) {

@@ -56,6 +56,13 @@ public sealed interface State {
             this(by, at, settled, null);
         }
 
+        /** The order in which incidents were over stays; of a recent one it also counts how long ago that was. */
+        Resolved earlierBy(Duration by, Instant recent) {
+            Instant last = recent.minus(by);
+            if (!at.isBefore(recent)) return new Resolved(this.by, at.minus(by), settled, into);
+            return at.isAfter(last) ? new Resolved(this.by, last, settled, into) : this;
+        }
+
         Resolved asSettled() {
             return new Resolved(by, at, true, into);
         }

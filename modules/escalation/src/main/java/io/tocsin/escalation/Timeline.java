@@ -23,6 +23,9 @@ public record Timeline(
 
     static final Timeline EMPTY = new Timeline(List.of(), 0);
 
+    /** Of an incident that is only thought of: nothing is written into it. */
+    static final Timeline UNWRITTEN = new Timeline(List.of(), -1);
+
     public Timeline {
         entries = List.copyOf(entries);
     }
@@ -33,11 +36,12 @@ public record Timeline(
     }
 
     Timeline plus(String incident, TimelineEntry entry) {
+        if (folded < 0) return this;
         int number = entries.isEmpty() ? 1 : entries.getLast().number() + 1;
         TimelineEntry next = entry.at(number, head == null ? Chain.seed(incident) : head);
         List<TimelineEntry> longer = new ArrayList<>(entries);
         longer.add(next);
-        String hash = Chain.hash(firstHash(), next);
+        String hash = Chain.hash(firstWritten(), next);
         if (longer.size() <= ENTRIES_MAX) return new Timeline(longer, folded, hash);
         longer.remove(1);
         return new Timeline(longer, folded + 1, hash);
@@ -65,6 +69,13 @@ public record Timeline(
             last = Chain.hash(firstHash, entry);
         }
         return new Timeline(sealed, folded, last);
+    }
+
+    /** The hash of the first entry as the second carries it, where it does. */
+    private String firstWritten() {
+        String written =
+                folded > 0 || entries.size() < 2 ? null : entries.get(1).previous();
+        return written == null ? firstHash() : written;
     }
 
     private String firstHash() {

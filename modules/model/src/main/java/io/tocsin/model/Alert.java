@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public record Alert(
         String value,
         List<String> evidence,
         String generatorUrl) {
+    /** By how much a step of the clock may be told too short. */
+    private static final Duration ROUNDING = Duration.ofMillis(1);
+
     public Alert {
         annotations = Map.copyOf(annotations);
         evidence = List.copyOf(evidence);
@@ -46,6 +50,29 @@ public record Alert(
 
     public Alert endedAt(Instant end, Instant now) {
         return new Alert(labels, annotations, startsAt, end, now, value, evidence, generatorUrl);
+    }
+
+    /** The same for one that is known to be over, whose end by another clock has not come yet by ours. */
+    public Alert overBy(Instant now) {
+        if (endsAt == null || !firingAt(now)) return this;
+        return new Alert(labels, annotations, earlier(startsAt, now), now, now, value, evidence, generatorUrl);
+    }
+
+    /**
+     * The same after the clock on the wall was set back by that much and shows {@code now}: what was over stays over and has lasted as long.
+     * What holds keeps its times, an end that is only foretold as well: those are other people's.
+     */
+    public Alert earlierBy(Duration by, Instant now) {
+        Instant heard = earlier(updatedAt, now);
+        boolean over = !firingAt(now.plus(by).plus(ROUNDING));
+        if (endsAt == null || !over || !firingAt(now))
+            return new Alert(labels, annotations, startsAt, endsAt, heard, value, evidence, generatorUrl);
+        Instant end = earlier(endsAt.minus(by), now);
+        return new Alert(labels, annotations, startsAt.minus(by), end, heard, value, evidence, generatorUrl);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The same alert with a place where to look at its origin. */

@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -26,5 +27,14 @@ public record AlertGroup(String key, Labels labels, String receiver, List<Alert>
         List<Alert> firing = firingAt(now);
         return (firing.isEmpty() ? alerts : firing)
                 .stream().map(Alert::severity).max(Comparator.naturalOrder()).orElse(Severity.LOW);
+    }
+
+    /** The same after the clock on the wall was set back; see {@link Alert#earlierBy}. */
+    public AlertGroup earlierBy(Duration by, Instant now) {
+        return new AlertGroup(
+                key,
+                labels,
+                receiver,
+                alerts.stream().map(alert -> alert.earlierBy(by, now)).toList());
     }
 }

@@ -25,6 +25,15 @@ public sealed interface Entity {
             groups = List.copyOf(groups);
         }
 
+        /** An end that we guessed is guessed anew; for all others see {@link Alert#earlierBy}. */
+        AlertEntry earlierBy(Duration by, Instant now) {
+            Instant end = alert.endsAt();
+            Alert moved = alert.earlierBy(by, now);
+            if (timeout && end != null && alert.firingAt(now.plus(by)))
+                moved = moved.endedAt(end.minus(by), moved.updatedAt());
+            return new AlertEntry(moved, timeout, groups);
+        }
+
         static String key(long fingerprint) {
             return "alert/" + Long.toHexString(fingerprint);
         }

@@ -53,12 +53,12 @@ public record RouterState(
     }
 
     /**
-     * The same after the clock on the wall was set back: what waits for an instant waits as long as before. Silences and alerts keep
-     * their times, which are other people's.
+     * The same after the clock on the wall was set back and shows {@code now}: what waits for an instant waits as long as before, what was
+     * over stays over. Silences keep their times, which are other people's.
      */
-    public RouterState earlierBy(Duration by) {
+    public RouterState earlierBy(Duration by, Instant now) {
         return new RouterState(
-                alerts,
+                alerts.stream().map(alert -> alert.earlierBy(by, now)).toList(),
                 groups.stream().map(group -> group.earlierBy(by)).toList(),
                 log.stream().map(entry -> entry.earlierBy(by)).toList(),
                 silences);
@@ -66,11 +66,11 @@ public record RouterState(
 
     /** The latest instant at which this was changed for certain; null for none. */
     public @Nullable Instant lastLook() {
-        return groups.stream()
-                .flatMap(group ->
-                        Stream.of(group.createdAt(), group.lastFlush() == null ? group.createdAt() : group.lastFlush()))
-                .max(Instant::compareTo)
-                .orElse(null);
+        Stream<Instant> looks = groups.stream()
+                .flatMap(group -> Stream.of(
+                        group.createdAt(), group.lastFlush() == null ? group.createdAt() : group.lastFlush()));
+        Stream<Instant> heard = alerts.stream().map(alert -> alert.alert().updatedAt());
+        return Stream.concat(looks, heard).max(Instant::compareTo).orElse(null);
     }
 
     /** What has to be remembered and forgotten to get from this state to another: for reloads and snapshots. */

@@ -3,7 +3,6 @@ package io.tocsin.server;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.model.Alert;
@@ -42,8 +41,8 @@ final class AlertmanagerMetrics {
     private final Counter firing;
     private final Counter resolved;
     private final Counter invalid;
-    private final MultiGauge alerts;
-    private final MultiGauge silences;
+    private final GaugeTable alerts;
+    private final GaugeTable silences;
     private final AtomicLong reloaded = new AtomicLong(1);
     private final AtomicLong reloadedAt = new AtomicLong();
 
@@ -55,12 +54,8 @@ final class AlertmanagerMetrics {
                 .description("Alerts that were posted and are none")
                 .tag("version", "v2")
                 .register(registry);
-        this.alerts = MultiGauge.builder("alertmanager.alerts")
-                .description("Alerts by state")
-                .register(registry);
-        this.silences = MultiGauge.builder("alertmanager.silences")
-                .description("Silences by state")
-                .register(registry);
+        this.alerts = new GaugeTable(registry, "alertmanager.alerts", "Alerts by state");
+        this.silences = new GaugeTable(registry, "alertmanager.silences", "Silences by state");
         reloadedAt.set(startedAt.getEpochSecond());
         gauge(
                 "alertmanager.build.info",
@@ -144,18 +139,16 @@ final class AlertmanagerMetrics {
     void count(List<Status.OfAlert> all, List<Silence> known, Instant now) {
         long held = 0;
         for (Status.OfAlert alert : all) held += alert.suppressed() ? 1 : 0;
-        alerts.register(
-                List.of(
-                        MultiGauge.Row.of(Tags.of("state", "active"), all.size() - held),
-                        MultiGauge.Row.of(Tags.of("state", "suppressed"), held),
-                        MultiGauge.Row.of(Tags.of("state", "unprocessed"), 0)),
-                true);
+        alerts.show(List.of(
+                new GaugeTable.Row(Tags.of("state", "active"), all.size() - held),
+                new GaugeTable.Row(Tags.of("state", "suppressed"), held),
+                new GaugeTable.Row(Tags.of("state", "unprocessed"), 0)));
         Map<Silence.State, Long> states = new EnumMap<>(Silence.State.class);
         for (Silence.State state : Silence.State.values()) states.put(state, 0L);
         for (Silence silence : known) states.merge(silence.state(now), 1L, Long::sum);
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        List<GaugeTable.Row> rows = new ArrayList<>();
         states.forEach((state, count) ->
-                rows.add(MultiGauge.Row.of(Tags.of("state", state.name().toLowerCase(Locale.ROOT)), count)));
-        silences.register(rows, true);
+                rows.add(new GaugeTable.Row(Tags.of("state", state.name().toLowerCase(Locale.ROOT)), count)));
+        silences.show(rows);
     }
 }

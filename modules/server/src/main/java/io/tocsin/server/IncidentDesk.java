@@ -155,7 +155,8 @@ final class IncidentDesk {
 
     /** The clock on the wall was set back: everybody keeps the time to answer that they have. */
     void clockSetBack(Duration by, Turn turn) {
-        for (Incident incident : List.copyOf(book.all())) apply(new Step(incident.earlierBy(by), List.of()), turn);
+        for (Incident incident : List.copyOf(book.all()))
+            apply(new Step(incident.earlierBy(by, turn.now()), List.of()), turn);
     }
 
     /** Does what is due; an incident that cannot take its turn must not cost the others theirs. */

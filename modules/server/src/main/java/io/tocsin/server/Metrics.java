@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.journal.JournalStats;
@@ -38,7 +37,7 @@ final class Metrics {
     private final Timer search;
     private final Timer detect;
     private final Counter bugs;
-    private final Map<String, MultiGauge> tables;
+    private final Map<String, GaugeTable> tables;
 
     private final Map<Stage, AtomicLong> lags = new EnumMap<>(Stage.class);
     private final AlertmanagerMetrics alertmanager;
@@ -106,8 +105,8 @@ final class Metrics {
                 .register(registry);
     }
 
-    private MultiGauge table(String name, String what) {
-        return MultiGauge.builder(name).description(what).register(registry);
+    private GaugeTable table(String name, String what) {
+        return new GaugeTable(registry, name, what);
     }
 
     Counter accepted(String source) {
@@ -274,9 +273,9 @@ final class Metrics {
     }
 
     /** Replaces all rows of one of the tables of gauges. */
-    void rows(String table, List<MultiGauge.Row<?>> rows) {
-        MultiGauge gauge = tables.get(table);
+    void rows(String table, List<GaugeTable.Row> rows) {
+        GaugeTable gauge = tables.get(table);
         if (gauge == null) throw new IllegalArgumentException("there is no table " + table);
-        gauge.register(rows, true);
+        gauge.show(rows);
     }
 }

@@ -66,10 +66,10 @@ final class RoutingDesk {
         carryOut(known.changesTo(router.state()), turn);
     }
 
-    /** The clock on the wall was set back: looks at groups keep their distance. */
+    /** The clock on the wall was set back: looks at groups keep their distance, what was over stays over. */
     void clockSetBack(Duration by, Turn turn) {
         RouterState before = router.state();
-        router = Router.restore(configuration.routing(), before.earlierBy(by), turn.now());
+        router = Router.restore(configuration.routing(), before.earlierBy(by, turn.now()), turn.now());
         carryOut(before.changesTo(router.state()), turn);
     }
 
@@ -82,13 +82,14 @@ final class RoutingDesk {
 
     /**
      * What the rules found, in its order. Whatever is due is done before an end is heard: logs that arrive hours late bring the
-     * beginning of an alert and its end at once, and somebody has to hear of it all the same.
+     * beginning of an alert and its end at once, and somebody has to hear of it all the same. An end is no promise, even if the clock of those
+     * who wrote the logs is ahead of ours.
      */
     void found(List<Firing> firings, Turn turn) {
         for (Firing firing : firings) {
             noteDown(firing, turn.now());
             if (firing instanceof Firing.Resolved) tick(turn);
-            Alert alert = firing.alert();
+            Alert alert = firing instanceof Firing.Resolved ? firing.alert().overBy(turn.now()) : firing.alert();
             Alert traced = alert.from(Links.evidence(configuration.settings(), alert));
             carryOut(router.accept(List.of(traced), turn.now()), turn);
         }

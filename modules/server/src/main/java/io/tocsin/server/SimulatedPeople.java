@@ -71,7 +71,7 @@ final class SimulatedPeople {
                         act(desk, incident, Act.Verb.ACKNOWLEDGE, page.person(), page.subject(), page.round()));
     }
 
-    /** Somebody acts on the newest incident of a subject. */
+    /** Somebody acts on the open incident of a subject, or else on the newest. */
     void answer(Act.Answers answers, int tries) {
         AlertDesk desk = process.desk();
         if (desk == null) {
@@ -81,7 +81,7 @@ final class SimulatedPeople {
         Optional<Incident> newest = desk.views().book().all().stream()
                 .filter(incident ->
                         incident.group().labels().orEmpty("alertname").equals(answers.subject()))
-                .max(Comparator.comparing(Incident::openedAt));
+                .max(Comparator.comparing(Incident::open).thenComparing(Incident::openedAt));
         newest.ifPresent(incident -> {
             Integer asked = switch (answers.verb()) {
                 case ACKNOWLEDGE -> incident.round();

@@ -52,12 +52,18 @@ final class Untold {
             Duration within = within(incident.severity(), reach);
             if (waits(incident, now)
                     || within == null
-                    || !incident.openedAt().plus(within).isBefore(now)) continue;
+                    || !since(incident).plus(within).isBefore(now)) continue;
             boolean told = outbox.of(incident.id()).stream()
                     .anyMatch(message -> message.delivery().state() == Delivery.State.DELIVERED);
             if (!told) untold.add(incident.id());
         }
         return untold;
+    }
+
+    /** A clock that is set back takes rounds along, and leaves the opening as it was told. */
+    private static Instant since(Incident incident) {
+        Instant round = incident.progress().roundStartedAt();
+        return round.isBefore(incident.openedAt()) ? round : incident.openedAt();
     }
 
     private static boolean waits(Incident incident, Instant now) {

@@ -1,6 +1,5 @@
 package io.tocsin.server;
 
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.tocsin.escalation.Incident;
 import io.tocsin.ingest.KafkaIntake;
@@ -58,9 +57,9 @@ final class Watch {
             levels.merge(incident.severity(), IncidentDesk.level(incident), Math::max);
         }
         metrics.rows("tocsin.incidents", rows(byState, "state", "severity"));
-        List<MultiGauge.Row<?>> levelRows = new ArrayList<>();
+        List<GaugeTable.Row> levelRows = new ArrayList<>();
         levels.forEach((severity, level) ->
-                levelRows.add(MultiGauge.Row.of(Tags.of("severity", lower(severity.name())), level)));
+                levelRows.add(new GaugeTable.Row(Tags.of("severity", lower(severity.name())), level)));
         metrics.rows("tocsin.escalation.level.max", levelRows);
     }
 
@@ -76,19 +75,19 @@ final class Watch {
     }
 
     private void lag(KafkaIntake intake) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        List<GaugeTable.Row> rows = new ArrayList<>();
         intake.status().lag().forEach((partition, records) -> {
             int dash = partition.lastIndexOf('-');
             Tags tags = Tags.of("topic", partition.substring(0, dash), "partition", partition.substring(dash + 1));
-            rows.add(MultiGauge.Row.of(tags, records));
+            rows.add(new GaugeTable.Row(tags, records));
         });
         metrics.rows("tocsin.kafka.lag.records", rows);
     }
 
-    private static List<MultiGauge.Row<?>> rows(Map<List<String>, Long> counts, String first, String second) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    private static List<GaugeTable.Row> rows(Map<List<String>, Long> counts, String first, String second) {
+        List<GaugeTable.Row> rows = new ArrayList<>();
         counts.forEach((key, count) ->
-                rows.add(MultiGauge.Row.of(Tags.of(first, key.getFirst(), second, key.getLast()), count)));
+                rows.add(new GaugeTable.Row(Tags.of(first, key.getFirst(), second, key.getLast()), count)));
         return rows;
     }
 

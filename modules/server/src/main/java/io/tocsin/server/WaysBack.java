@@ -115,7 +115,10 @@ final class WaysBack {
         loop.tell(() -> slack.listen(now.apiUrl(), now.appToken(), way));
     }
 
-    /** As the first receiver that posts by the app reaches Slack; where there is none, as the environment says. */
+    /**
+     * As the first receiver that posts by the app reaches Slack; where there is none, as people are reached, by {@code global}; where that
+     * says nothing either, as the environment says.
+     */
     static HttpAccess way(RoutingConfig routing) {
         return routing.receivers().values().stream()
                 .flatMap(receiver -> receiver.integrations().stream())
@@ -123,7 +126,11 @@ final class WaysBack {
                 .filter(Destination.SlackChannel.class::isInstance)
                 .map(Destination::access)
                 .findFirst()
-                .orElseGet(HttpAccess::asTheEnvironmentSays);
+                .orElseGet(() -> asForPeople(routing.global().access()));
+    }
+
+    private static HttpAccess asForPeople(HttpAccess said) {
+        return said.equals(HttpAccess.DIRECT) ? HttpAccess.asTheEnvironmentSays() : said.withoutLogin();
     }
 
     /** Whether there was room for it. */

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.Incident;
 import io.tocsin.escalation.Signal;
 import io.tocsin.model.Notice;
 import io.tocsin.model.Outcome;
@@ -104,5 +105,46 @@ class ClockOnTheDeskTest {
         lab.pass(Duration.ofMinutes(2));
 
         assertThat(lab.incident().round()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasOverStaysOverAndNobodyIsPagedForIt(boolean away) {
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(5));
+        lab.ends("BruteForce");
+        lab.pass(Duration.ofSeconds(2));
+
+        if (away) lab.die();
+        lab.setClock(DAY.negated());
+        if (away) {
+            lab.comeBack();
+            lab.restart();
+        }
+        lab.pass(Duration.ofHours(2));
+
+        assertThat(lab.paged()).containsExactly("anna slack", "anna email");
+        assertThat(lab.incident().open()).isFalse();
+    }
+
+    @Test
+    void whatFiresLongAfterItWasOverIsAnotherIncidentByEveryClock() {
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(1));
+        lab.ends("BruteForce");
+        lab.pass(Duration.ofMinutes(10));
+        lab.setClock(DAY.negated());
+        lab.pass(Duration.ofMinutes(20));
+
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(2));
+        assertThat(lab.incidents()).hasSize(2).extracting(Incident::round).containsExactly(1, 1);
+        lab.ends("BruteForce");
+        lab.pass(Duration.ofMinutes(9));
+        lab.fires("BruteForce");
+        lab.pass(Duration.ofMinutes(6));
+
+        assertThat(lab.incidents()).filteredOn(Incident::open).hasSize(1);
+        assertThat(lab.incidents()).extracting(Incident::round).containsExactlyInAnyOrder(1, 2);
     }
 }

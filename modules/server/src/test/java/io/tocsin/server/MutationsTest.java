@@ -116,6 +116,16 @@ class MutationsTest {
                         "step.abs().minusNanos(1)",
                         "step.abs().dividedBy(2)"),
                 new Mutation(
+                        "what was over fires again by a clock that is set back",
+                        SERVER + "RoutingDesk.java",
+                        "before.earlierBy(by, turn.now())",
+                        "new RouterState(before.alerts(), before.earlierBy(by, turn.now()).groups(), before.log(), before.silences())"),
+                new Mutation(
+                        "what was resolved is so for longer by a clock that is set back",
+                        SERVER + "IncidentDesk.java",
+                        "for (Incident incident : List.copyOf(book.all()))\n",
+                        "for (Incident incident : List.copyOf(book.all())) if (incident.open())\n"),
+                new Mutation(
                         "that the clock was set is not noticed",
                         SERVER + "ClockWatch.java",
                         "return step.abs().compareTo(STEP) < 0 ? Duration.ZERO : step;",

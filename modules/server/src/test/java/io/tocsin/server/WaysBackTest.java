@@ -3,6 +3,7 @@ package io.tocsin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.model.HttpAccess;
 import io.tocsin.server.config.ConfigFolder;
 import io.tocsin.testkit.FakePagerDuty;
 import io.tocsin.testkit.FakePagerDutyWebhook;
@@ -258,8 +259,8 @@ class WaysBackTest {
 
     @Test
     void theSocketTakesTheWayOfTheFirstReceiverThatPostsByTheApp(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("routing.yml"), """
-                global: {slack_app_token: xoxb-1}
+        HttpAccess way = way(folder, """
+                global: {slack_app_token: xoxb-1, http_config: {proxy_url: 'http://other.example.org:3128'}}
                 route: {receiver: oncall}
                 receivers:
                   - name: oncall
@@ -268,11 +269,31 @@ class WaysBackTest {
                         http_config: {proxy_url: 'http://proxy.example.org:3128'}
                 """);
 
-        assertThat(WaysBack.way(ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null)
-                                .routing())
-                        .proxyUrl())
-                .isEqualTo("http://proxy.example.org:3128");
+        assertThat(way.proxyUrl()).isEqualTo("http://proxy.example.org:3128");
+    }
+
+    @Test
+    void whereNoReceiverDoesTheSocketGoesAsPeopleAreReached(@TempDir Path folder) throws IOException {
+        HttpAccess way = way(folder, """
+                global:
+                  http_config: {proxy_url: 'http://proxy.example.org:3128', authorization: {credentials: secret}}
+                route: {receiver: oncall}
+                receivers: [{name: oncall}]
+                """);
+
+        assertThat(way.proxyUrl()).isEqualTo("http://proxy.example.org:3128");
+        assertThat(way.headers()).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsSaidTheSocketGoesAsTheEnvironmentSays() {
         assertThat(WaysBack.way(AlertLab.load("lab").routing()).proxyFromEnvironment())
                 .isTrue();
+    }
+
+    private static HttpAccess way(Path folder, String routing) throws IOException {
+        Files.writeString(folder.resolve("routing.yml"), routing);
+        return WaysBack.way(ConfigFolder.load(folder, folder.resolve("rules"), Map.of(), name -> null)
+                .routing());
     }
 }

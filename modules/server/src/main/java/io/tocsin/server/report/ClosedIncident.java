@@ -65,11 +65,16 @@ public record ClosedIncident(
 
     /** From its opening until somebody took it on; null when nobody did. */
     public @Nullable Duration toAcknowledge() {
-        return acknowledgedAt == null ? null : Duration.between(openedAt, acknowledgedAt);
+        return acknowledgedAt == null ? null : since(openedAt, acknowledgedAt);
     }
 
     /** From its opening to its end. */
     public Duration toResolve() {
-        return Duration.between(openedAt, resolvedAt);
+        return since(openedAt, resolvedAt);
+    }
+
+    /** Never negative: where the clock was set back meanwhile it is not known, and must not make up for the others. */
+    private static Duration since(Instant from, Instant to) {
+        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     }
 }

@@ -30,8 +30,7 @@ final class NaiveGroup {
     private long wall;
 
     private boolean foretold = true;
-    /** When an alert last began or ended, or a silence ended. */
-    private long changedAt = Long.MIN_VALUE;
+    private long hushEndedAt = Long.MIN_VALUE;
 
     private boolean exists;
     private long lookIn = NEVER;
@@ -78,7 +77,7 @@ final class NaiveGroup {
     private void endHush() {
         hushedFor = 0;
         hushEnds = true;
-        changedAt = now;
+        hushEndedAt = now;
     }
 
     private void fallDue() {
@@ -148,7 +147,6 @@ final class NaiveGroup {
     void begins(String instance) {
         ended.remove(instance);
         firing.put(instance, now);
-        changedAt = now;
         if (exists) return;
         exists = true;
         lookIn = Company.GROUP_WAIT;
@@ -156,7 +154,6 @@ final class NaiveGroup {
 
     void ends(String instance) {
         if (firing.remove(instance) != null) ended.add(instance);
-        changedAt = now;
     }
 
     void hushed(long lasting) {
@@ -165,15 +162,15 @@ final class NaiveGroup {
     }
 
     /**
-     * Somebody set the clock on the wall back. Whoever waits goes on waiting. What was over stays over for us; by the wall
-     * what is yet to begin, or to be over, is another story.
+     * Somebody set the clock on the wall back. Whoever waits goes on waiting, what was over stays over. Only the hours of silences are
+     * other people's: by the wall one may have its end before it once more.
      */
     void setBack(long by) {
         wall -= by;
-        foretold &= changedAt <= now - by && hushedFor == 0 && (incident == null || incident.open());
+        foretold &= hushEndedAt <= now - by && hushedFor == 0;
     }
 
-    /** Whether counting says what becomes of it: not when the wall was set to before something began or was over. */
+    /** Whether counting says what becomes of it: not when the wall was set to before a silence was over. */
     boolean isForetold() {
         return foretold;
     }
