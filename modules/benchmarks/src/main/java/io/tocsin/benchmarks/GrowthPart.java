@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The same look-ups as the store grows, seven partitions each time. */
 final class GrowthPart implements Part {
-    private static final SeamSearch.Times TIMES = new SeamSearch.Times(500, 2_000, 20, 20, 3);
+    private static final SeamSearch.Times TIMES = new SeamSearch.Times(4_000, 2_000, 20, 50, 8);
     private static final double A_TENFOLD = 1.5;
 
     @Override

@@ -2,8 +2,6 @@ package io.tocsin.benchmarks;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The questions, asked of a {@link StorePeer}. */
@@ -19,7 +17,7 @@ final class SeamSearch {
      * How long it took, in milliseconds.
      *
      * @param rows how many groups the table had, for people
-     * @param tableCpu seconds of processor time for it; null when the store makes no tables
+     * @param tableCpu median seconds of processor time for it; null when the store makes no tables
      */
     record Answers(
             Took lookups,
@@ -87,7 +85,7 @@ final class SeamSearch {
         Took rare = newest(store, Questions.RARE_WORD, times);
         Took filter = newest(store, Questions.FILTER, times);
         JsonObject table = store.attempt("table", new JsonObject().put("minutes", 1));
-        Took tables = table == null ? null : tables(store, times.tables);
+        Tables tables = table == null ? null : tables(store, times.tables);
         JsonObject cold = store.ask("cold", new JsonObject().put("times", times.cold));
         return new Answers(
                 lookups,
@@ -97,8 +95,8 @@ final class SeamSearch {
                 filter,
                 cold.getString("how"),
                 table == null ? "no tables yet" : rows(table),
-                tables,
-                table == null ? 0 : table.getDouble("cpu"));
+                tables == null ? null : tables.took,
+                tables == null ? 0 : tables.cpu);
     }
 
     static JsonObject lookups(PeerProcess store, int times) throws IOException {
@@ -111,15 +109,21 @@ final class SeamSearch {
         return Took.of(store.ask("search", given));
     }
 
-    private static Took tables(PeerProcess store, int times) throws IOException {
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
+    /** @param cpu median seconds of processor time */
+    private record Tables(Took took, double cpu) {}
+
+    private static Tables tables(PeerProcess store, int times) throws IOException {
+        double[] millis = new double[times];
+        double[] cpu = new double[times];
+        // As often again before that, for the compiler.
+        for (int i = -times; i < times; i++) {
             JsonObject answer = store.ask("table", new JsonObject().put("minutes", 1));
-            millis.add(answer.getDouble("seconds") * 1e3);
+            if (i < 0) continue;
+            millis[i] = answer.getDouble("seconds") * 1e3;
+            cpu[i] = answer.getDouble("cpu");
         }
-        Quantiles all =
-                new Quantiles(millis.stream().mapToDouble(Double::doubleValue).toArray());
-        return new Took(all.median(), all.p99(), 0, 0);
+        Quantiles all = new Quantiles(millis);
+        return new Tables(new Took(all.median(), all.p99(), 0, 0), new Quantiles(cpu).median());
     }
 
     private static String rows(JsonObject table) {

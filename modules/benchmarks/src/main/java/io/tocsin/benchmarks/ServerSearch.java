@@ -21,7 +21,7 @@ final class ServerSearch implements AutoCloseable {
 
     /** The newest hundred. */
     Quantiles newest(String query, int times) throws IOException {
-        return Quantiles.millis(times, time -> ok("/api/v1/search?limit=100&q=" + encoded(query)));
+        return Quantiles.warmMillis(times, time -> ok("/api/v1/search?limit=100&q=" + encoded(query)));
     }
 
     /** A statement with pipes; null when the server does not know such statements. */
@@ -29,7 +29,7 @@ final class ServerSearch implements AutoCloseable {
     Quantiles table(String statement, int times) throws IOException {
         String path = "/api/v1/search?limit=100&q=" + encoded(statement);
         if (connection.fetch(path).status() != 200) return null;
-        return Quantiles.millis(times, time -> ok(path));
+        return Quantiles.warmMillis(times, time -> ok(path));
     }
 
     private void ok(String path) throws IOException {

@@ -27,6 +27,7 @@ final class Block {
     private final List<Lazily<Column>> columns;
     private final List<Lazily<int[]>> firstRows;
     private final Lazily<EventSet[]> ofForms;
+    private final Lazily<Alphabets> alphabets;
 
     /** Whether each column is dense, as far as it was asked; two threads that ask at once write the same. */
     private final byte[] dense;
@@ -97,6 +98,7 @@ final class Block {
             firstRows.add(new Lazily<>(() -> readFirstRows(column)));
         }
         ofForms = new Lazily<>(this::readOfForms);
+        alphabets = new Lazily<>(this::readAlphabets);
     }
 
     private Lazily<Column> column(ColumnSource source, int number) {
@@ -207,6 +209,17 @@ final class Block {
      */
     Column column(int column) throws IOException {
         return columns.get(column).get();
+    }
+
+    /** Whether no value of a column can contain a text, as far as its characters tell. Reads the heads of all columns at first. */
+    boolean isForeign(int column, Needle text) throws IOException {
+        return alphabets.get().areForeignTo(column, text);
+    }
+
+    private Alphabets readAlphabets() throws IOException {
+        Alphabets read = Alphabets.of(columns.size(), this::column);
+        unpacked.addAndGet(read.weight());
+        return read;
     }
 
     /** The row of a leaf of an event within the column of that leaf. */

@@ -107,10 +107,16 @@ final class FieldProbe {
         long key = (long) number << 1 | (target.asId() ? 1 : 0);
         Asked asked = byColumn.get(key);
         if (asked == null) {
-            asked = new Asked(test(block.column(number), quoted, target.asId()));
+            asked = new Asked(isForeign(number) ? null : test(block.column(number), quoted, target.asId()));
             byColumn.put(key, asked);
         }
         return asked.test;
+    }
+
+    /** Who asks any field asks nearly all columns: then it pays to know what all of them are written with. */
+    private boolean isForeign(int column) throws IOException {
+        boolean anyField = probe.field() == null && probe.test() != null;
+        return anyField && needle != null && block.isForeign(column, needle);
     }
 
     /** A level is asked as it is written by us, of which the bytes of a value say nothing. */

@@ -2,6 +2,7 @@ package io.tocsin.store;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** The templates of a column; the variables of one are read when one of its messages is asked for. */
 final class MessageTemplates implements Templates {
@@ -12,6 +13,12 @@ final class MessageTemplates implements Templates {
 
     private final Lazily<Places> places;
     private final Lazily<Column>[][] variables;
+    /** Of all variables, those of the first template first. */
+    private final Lazily<Alphabets> alphabets;
+
+    /** The number among all variables of the first one of each template. */
+    private final int[] firstVariable;
+
     private final Siblings siblings;
 
     /**
@@ -33,6 +40,17 @@ final class MessageTemplates implements Templates {
         this.counts = new Lazily<>(() -> coded.get().counts(constants.length));
         this.places = new Lazily<>(() -> places(weight));
         this.variables = variables(sources);
+        this.firstVariable = new int[sources.length + 1];
+        for (int t = 0; t < sources.length; t++) firstVariable[t + 1] = firstVariable[t] + sources[t].length;
+        this.alphabets = new Lazily<>(() -> readAlphabets(weight));
+    }
+
+    private Alphabets readAlphabets(Weight weight) throws IOException {
+        List<Lazily<Column>> all =
+                Arrays.stream(variables).flatMap(Arrays::stream).toList();
+        Alphabets read = Alphabets.of(all.size(), variable -> all.get(variable).get());
+        weight.add(read.weight());
+        return read;
     }
 
     /** What is made of a block grows by what is made of it. */
@@ -139,6 +157,11 @@ final class MessageTemplates implements Templates {
     @Override
     public Column variable(int template, int variable) throws IOException {
         return variables[template][variable].get();
+    }
+
+    @Override
+    public boolean isForeign(int template, int variable, Needle text) throws IOException {
+        return alphabets.get().areForeignTo(firstVariable[template] + variable, text);
     }
 
     @Override

@@ -9,11 +9,25 @@ import org.jspecify.annotations.Nullable;
 final class Needle {
     private final byte[] text;
     private final String string;
+    private final long low;
+    private final long high;
 
     /** @param text folded, ASCII */
     Needle(String text) {
         this.string = text;
         this.text = text.getBytes(StandardCharsets.US_ASCII);
+        this.low = Alphabets.below(text);
+        this.high = Alphabets.from64(text);
+    }
+
+    /** Its characters below 64, as bits. */
+    long low() {
+        return low;
+    }
+
+    /** Its characters from 64 on, as bits. */
+    long high() {
+        return high;
     }
 
     /** What is looked for, folded. */

@@ -93,6 +93,7 @@ final class TemplateVerdicts implements RowTest {
     private List<RowTest> helps(int template, Saying.LacksWord lacks, VariableTexts texts) throws IOException {
         List<RowTest> found = new ArrayList<>();
         for (int variable = 0; variable + 1 < templates.constants(template).length; variable++) {
+            if (templates.isForeign(template, variable, texts.needle())) continue;
             Column values = templates.variable(template, variable);
             // A blank, because the message is prose.
             RowTest help = lacks.decides()

@@ -25,6 +25,9 @@ interface Templates {
     /** A variable: one row for each message of the template, in order. */
     Column variable(int template, int variable) throws IOException;
 
+    /** Whether no value of a variable can contain a text, as far as its characters tell. */
+    boolean isForeign(int template, int variable, Needle text) throws IOException;
+
     /** The index of a row among those of its template. */
     int rowInTemplate(int row) throws IOException;
 }
