@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * stay as they are until then. For any thread.
  */
 final class Block {
-    private static final byte YES = 1;
-    private static final byte NO = 2;
-
     /** Of each byte of a header there are some in memory: forms and columns are objects. */
     private static final int OBJECTS = 3;
 
@@ -23,14 +20,10 @@ final class Block {
     private final Form[] forms;
     private final Codes formOf;
     private final int[] eventsIn;
-    private final int[] rows;
+    private final EventRows rows;
     private final List<Lazily<Column>> columns;
-    private final List<Lazily<int[]>> firstRows;
     private final Lazily<EventSet[]> ofForms;
     private final Lazily<Alphabets> alphabets;
-
-    /** Whether each column is dense, as far as it was asked; two threads that ask at once write the same. */
-    private final byte[] dense;
 
     private final Lazily<IntegerRow> ids;
     private final Lazily<IntegerRow> received;
@@ -50,7 +43,12 @@ final class Block {
 
         @Override
         public int[] firstRows(int column) throws IOException {
-            return firstRows.get(column).get();
+            return rows.first(column);
+        }
+
+        @Override
+        public int firstRow(int column, int event) throws IOException {
+            return rows.first(column, event);
         }
     }
 
@@ -78,32 +76,27 @@ final class Block {
         forms = BlockHeader.forms(head, width);
         formOf = BlockHeader.formOf(source, events, forms.length);
         eventsIn = formOf.counts(forms.length);
-        rows = BlockHeader.rows(forms, eventsIn, width);
-        dense = new byte[width];
+        int[] rowsOf = BlockHeader.rows(forms, eventsIn, width);
+        rows = new EventRows(forms, formOf, events, rowsOf, unpacked::addAndGet);
         int where = head.octet();
         if (where > BlockWriter.TIMES_IN_COLUMN) throw new IOException("cannot read block: times of kind " + where);
         boolean timesInColumn = where == BlockWriter.TIMES_IN_COLUMN;
         columns = new ArrayList<>(width);
-        if (timesInColumn) columns.add(column(source.skippable(), 0));
+        if (timesInColumn) columns.add(column(source.skippable(), rowsOf[0]));
         ids = numbers(source.skippable());
         received = numbers(source.skippable());
         times = where == BlockWriter.TIMES_OWN
                 ? numbers(source.skippable())
                 : timesInColumn ? new Lazily<>(this::timesInColumn) : received;
         source.checkSoFar(head.number(), head.int32());
-        for (int c = columns.size(); c < width; c++) columns.add(column(source.skippable(), c));
-        firstRows = new ArrayList<>(width);
-        for (int c = 0; c < width; c++) {
-            int column = c;
-            firstRows.add(new Lazily<>(() -> readFirstRows(column)));
-        }
+        for (int c = columns.size(); c < width; c++) columns.add(column(source.skippable(), rowsOf[c]));
         ofForms = new Lazily<>(this::readOfForms);
         alphabets = new Lazily<>(this::readAlphabets);
     }
 
-    private Lazily<Column> column(ColumnSource source, int number) {
+    private Lazily<Column> column(ColumnSource source, int rowsOf) {
         Siblings siblings = new Neighbours();
-        return new Lazily<>(() -> Encoding.read(source, rows[number], siblings));
+        return new Lazily<>(() -> Encoding.read(source, rowsOf, siblings));
     }
 
     private Lazily<IntegerRow> numbers(ColumnSource source) {
@@ -222,45 +215,11 @@ final class Block {
         return read;
     }
 
-    /** The row of a leaf of an event within the column of that leaf. */
-    int row(int event, int leaf) throws IOException {
-        return leafRows(formOf(event), leaf).row(event);
-    }
-
     /** The rows of a leaf of a form; good for events of that form only. */
     LeafRows leafRows(int form, int leaf) throws IOException {
         Form of = forms[form];
         int column = of.column(leaf);
-        int before = 0;
-        for (int other = 0; other < leaf; other++) {
-            if (of.column(other) == column) before++;
-        }
-        return new LeafRows(isDense(column) ? null : firstRows.get(column).get(), before);
-    }
-
-    /** Whether a column has one value in each event, so that its rows are the events. */
-    private boolean isDense(int column) {
-        byte known = dense[column];
-        if (known == 0) {
-            boolean once = rows[column] == events;
-            for (int f = 0; once && f < forms.length; f++) once = forms[f].uses(column) == 1;
-            known = once ? YES : NO;
-            dense[column] = known;
-        }
-        return known == YES;
-    }
-
-    private int[] readFirstRows(int column) {
-        int[] perForm = new int[forms.length];
-        for (int f = 0; f < perForm.length; f++) perForm[f] = forms[f].uses(column);
-        int[] first = new int[events];
-        int row = 0;
-        for (int event = 0; event < events; event++) {
-            first[event] = row;
-            row += perForm[formOf.get(event)];
-        }
-        unpacked.addAndGet(4L * events);
-        return first;
+        return new LeafRows(rows.isDense(column) ? null : rows.first(column), of.usesBefore(leaf));
     }
 
     /**
@@ -273,8 +232,9 @@ final class Block {
         byte[][] values = new byte[form.leaves()][];
         int length = form.gap(values.length).length;
         for (int leaf = 0; leaf < values.length; leaf++) {
-            Column column = column(form.column(leaf));
-            values[leaf] = column.value(column.code(row(event, leaf)));
+            int column = form.column(leaf);
+            int row = rows.first(column, event) + form.usesBefore(leaf);
+            values[leaf] = column(column).valueAt(row);
             length += form.gap(leaf).length + values[leaf].length;
         }
         byte[] json = Arrays.copyOf(form.gap(0), length);

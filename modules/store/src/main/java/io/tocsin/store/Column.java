@@ -50,6 +50,15 @@ interface Column {
     byte[] value(int code) throws IOException;
 
     /**
+     * The value of a row, for who wants a few of them and no codes.
+     *
+     * @throws IOException when the bytes it is made of are corrupt
+     */
+    default byte[] valueAt(int row) throws IOException {
+        return value(code(row));
+    }
+
+    /**
      * The number that each code stands for, NaN where none; null unless the column is kept as numbers.
      *
      * @throws IOException when the bytes they are made of are corrupt

@@ -9,6 +9,14 @@ final class CopyColumn implements Column {
     private final int rows;
     private final Column original;
     private final Lazily<Copies> copies;
+    private final Lazily.Reading<int[]> events;
+    private final Places places;
+
+    /** Where the original has the values of events. */
+    @FunctionalInterface
+    private interface Places {
+        int firstRow(int event) throws IOException;
+    }
 
     /**
      * @param codes of the rows
@@ -18,9 +26,11 @@ final class CopyColumn implements Column {
     @SuppressWarnings("ArrayRecordComponent")
     private record Copies(Codes codes, int[] originalCodes) {}
 
-    private CopyColumn(int rows, Column original, Lazily<Copies> copies) {
+    private CopyColumn(int rows, Column original, Lazily.Reading<int[]> events, Places places, Lazily<Copies> copies) {
         this.rows = rows;
         this.original = original;
+        this.events = events;
+        this.places = places;
         this.copies = copies;
     }
 
@@ -45,7 +55,7 @@ final class CopyColumn implements Column {
             source.unpacked().addAndGet(4L * (rows + read.originalCodes.length));
             return read;
         });
-        return new CopyColumn(rows, original, copies);
+        return new CopyColumn(rows, original, events, event -> siblings.firstRow(number, event), copies);
     }
 
     private static Copies copies(Column original, int[] events, int[] firstRows) throws IOException {
@@ -55,11 +65,8 @@ final class CopyColumn implements Column {
         int[] originalCodes = new int[Math.min(original.distinct(), events.length)];
         int used = 0;
         for (int i = 0; i < events.length; i++) {
-            if (events[i] >= firstRows.length || firstRows[events[i]] >= original.rows()) {
-                throw new IOException(
-                        "cannot read block: a copy of a value that event " + events[i] + " does not have");
-            }
-            int code = all.get(firstRows[events[i]]);
+            if (events[i] >= firstRows.length) throw new IOException("cannot read block: no event " + events[i]);
+            int code = all.get(checked(firstRows[events[i]], original));
             if (known[code] == 0) {
                 originalCodes[used++] = code;
                 known[code] = used;
@@ -67,6 +74,12 @@ final class CopyColumn implements Column {
             codes[i] = known[code] - 1;
         }
         return new Copies(Codes.of(codes), Arrays.copyOf(originalCodes, used));
+    }
+
+    private static int checked(int row, Column original) throws IOException {
+        if (row >= original.rows())
+            throw new IOException("cannot read block: a copy of row " + row + ", which is none");
+        return row;
     }
 
     @Override
@@ -92,6 +105,13 @@ final class CopyColumn implements Column {
     @Override
     public byte[] value(int code) throws IOException {
         return original.value(copies.get().originalCodes[code]);
+    }
+
+    /** Without the codes of all rows, unless they are known. */
+    @Override
+    public byte[] valueAt(int row) throws IOException {
+        if (copies.known() != null) return value(code(row));
+        return original.valueAt(checked(places.firstRow(events.read()[row]), original));
     }
 
     @Override

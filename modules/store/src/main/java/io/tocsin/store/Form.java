@@ -61,6 +61,15 @@ final class Form {
         return uses;
     }
 
+    /** How many leaves before one have their values in the same column. */
+    int usesBefore(int leaf) {
+        int uses = 0;
+        for (int other = 0; other < leaf; other++) {
+            if (columns[other] == columns[leaf]) uses++;
+        }
+        return uses;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Form form

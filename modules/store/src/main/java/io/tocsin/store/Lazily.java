@@ -21,6 +21,12 @@ final class Lazily<T> {
         this.reading = reading;
     }
 
+    /** Null while nobody has asked. */
+    @Nullable
+    T known() {
+        return known;
+    }
+
     T get() throws IOException {
         T found = known;
         if (found != null) return found;

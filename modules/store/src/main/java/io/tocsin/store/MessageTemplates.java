@@ -121,8 +121,7 @@ final class MessageTemplates implements Templates {
         int place = values.length == 0 ? 0 : rowInTemplate(row);
         int length = parts[0].length;
         for (int v = 0; v < values.length; v++) {
-            Column variable = variable(number, v);
-            values[v] = variable.value(variable.code(place));
+            values[v] = variable(number, v).valueAt(place);
             length += values[v].length + parts[v + 1].length;
         }
         byte[] message = new byte[length];

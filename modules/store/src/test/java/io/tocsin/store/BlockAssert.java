@@ -42,7 +42,7 @@ final class BlockAssert {
         for (int leaf = 0; leaf < form.leaves(); leaf++) {
             assertThat(form.isText(leaf)).isEqualTo(layout.isText(leaf));
             Column column = block.column(form.column(leaf));
-            int row = block.row(index, leaf);
+            int row = block.leafRows(block.formOf(index), leaf).row(index);
             byte[] expected = Arrays.copyOfRange(
                     event.json(), event.fields().leafStart(leaf), event.fields().leafEnd(leaf));
             assertThat(column.value(column.code(row))).isEqualTo(expected);
