@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockCache {
     /** Of the heap. Ingest needs most of it, and a block that is not here is only read again. */
-    private static final int SHARE = 16;
+    private static final int SHARE = 8;
 
-    /** Hot columns of some ten million events. */
-    private static final long MAX = 256L << 20;
+    /** Hot columns of some twenty million events. */
+    private static final long MAX = 512L << 20;
+
+    /** A block that would take more than this part of the room is not kept: others would have to go for it. */
+    private static final int ROOM_OF_A_BLOCK = 16;
 
     private final long max;
     private final Map<Chunk, Kept> blocks = new LinkedHashMap<>(64, 0.75f, true);
@@ -53,7 +56,7 @@ final class BlockCache {
     /** Keeps a block, or notes what it weighs by now. */
     synchronized void keep(Chunk chunk, Block block) {
         long weight = block.weight();
-        if (weight > max / SHARE) {
+        if (weight > max / ROOM_OF_A_BLOCK) {
             forget(blocks.remove(chunk));
             return;
         }
