@@ -7,14 +7,13 @@ import io.tocsin.ingest.EventDecoder;
 import io.tocsin.ingest.Limits;
 import io.tocsin.model.FieldAliases;
 import io.tocsin.model.LogEvent;
+import io.tocsin.rules.Firing;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.rules.RuleFiles;
 import io.tocsin.rules.RuleSet;
 import io.tocsin.rules.RuleStatus;
 import io.tocsin.testkit.SimulatedTime;
 import io.tocsin.yaml.Problems;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,11 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,87 +42,83 @@ class WarmupsTest {
                     within: 5m
             """;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Loop loop = new Loop("rules", vertx.getOrCreateContext(), 1000, () -> {});
-    private final Workers readers = new Workers("past", 1, 4);
+    private final RulesLoop loop = new RulesLoop();
     private final EventDecoder decoder = new EventDecoder(FieldAliases.defaults(), Limits.defaults());
     private final SimulatedTime time = new SimulatedTime(Instant.parse("2026-03-02T12:00:00Z"));
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<LogEvent> stored = new CopyOnWriteArrayList<>();
-    private final CountDownLatch mayRead = new CountDownLatch(1);
+    private final Semaphore mayRead = new Semaphore(0);
     private final AtomicBoolean indexed = new AtomicBoolean(true);
+    private List<Owing> owing = List.of();
     private RulesDesk desk;
     private Warmups warmups;
     private long ids;
 
     @BeforeEach
     void begin() {
-        desk = new RulesDesk(
-                RuleSet.EMPTY,
-                time,
-                (firings, position, owing) ->
-                        firings.forEach(firing -> told.add(firing.getClass().getSimpleName() + " "
-                                + firing.alert().labels().get("ip")
-                                + (firing.alert().labels().get("late") == null ? "" : " late"))),
-                new Metrics(new SimpleMeterRegistry(), time));
-        warmups = new Warmups(
-                (match, from, upTo, each) -> {
-                    if (!await(mayRead)) throw new IOException("nobody let us read");
-                    for (LogEvent event : List.copyOf(stored)) {
-                        if (event.id() <= upTo && !event.time().isBefore(from) && match.matches(event))
-                            each.accept(event);
-                    }
-                },
-                position -> indexed.get(),
-                readers,
-                loop);
-        on(() -> desk.warmUp(warmups));
+        warmups = loop.warmups(this::mayRead, () -> List.copyOf(stored), position -> indexed.get());
+        desk = desk(RuleSet.EMPTY);
     }
 
-    private static boolean await(CountDownLatch latch) {
+    private RulesDesk desk(RuleSet rules) {
+        RulesDesk made = new RulesDesk(rules, time, this::heard, new Metrics(new SimpleMeterRegistry(), time));
+        loop.on(() -> made.warmUp(warmups));
+        return made;
+    }
+
+    private void heard(List<Firing> firings, long position, List<Owing> now) {
+        owing = now;
+        firings.forEach(firing -> told.add(firing.getClass().getSimpleName() + " "
+                + firing.alert().labels().get("ip")
+                + (firing.alert().labels().get("late") == null ? "" : " late")));
+    }
+
+    private void mayRead() throws IOException {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            if (!mayRead.tryAcquire(10, TimeUnit.SECONDS)) throw new IOException("nobody let us read");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IOException("the test is over", e);
         }
     }
 
     @AfterEach
     void close() {
-        readers.close();
-        vertx.close().await();
-    }
-
-    private void on(Runnable work) {
-        ask(() -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private <T> T ask(Supplier<T> work) {
-        return loop.call(() -> Future.succeededFuture(work.get())).await();
-    }
-
-    /** Asks on the loop, which goes on with what waits there in between. */
-    private void until(BooleanSupplier met) {
-        Instant deadline = Instant.now().plusSeconds(10);
-        while (!ask(met::getAsBoolean)) assertThat(Instant.now()).isBefore(deadline);
+        loop.close();
     }
 
     private LogEvent failed(String ip, Instant at) {
-        String json = "{\"timestamp\":\"" + at + "\",\"action\":\"login_failed\",\"ip\":\"" + ip + "\"}";
+        return event("login_failed", ip, at);
+    }
+
+    private LogEvent refused(String ip, Instant at) {
+        return event("card_refused", ip, at);
+    }
+
+    private LogEvent event(String action, String ip, Instant at) {
+        String json = "{\"timestamp\":\"" + at + "\",\"action\":\"" + action + "\",\"ip\":\"" + ip + "\"}";
         return decoder.parse(++ids, time.instant(), json.getBytes(StandardCharsets.UTF_8));
     }
 
     private void happens(LogEvent... events) {
         stored.addAll(List.of(events));
-        on(() -> desk.observe("http", List.of(events), ids));
+        loop.on(() -> desk.observe("http", List.of(events), ids));
     }
 
     private static RuleSet rules() {
         return RuleFiles.parse(Map.of("rules.yml", RULES), new Problems());
+    }
+
+    /** Another rule beside it, of these events. */
+    private static RuleSet rulesAnd(String match) {
+        String other =
+                "      - {alert: Other, match: '%s', by: [ip], when: count() > 2, within: 5m}\n".formatted(match);
+        return RuleFiles.parse(Map.of("rules.yml", RULES + other), new Problems());
+    }
+
+    private boolean reads(String rule) {
+        return desk.status().stream()
+                .anyMatch(each -> each.name().equals(rule) && each.state() == RuleStatus.State.WARMING);
     }
 
     private RuleStatus.State state() {
@@ -134,14 +127,14 @@ class WarmupsTest {
 
     @Test
     void whatBeganAndEndedWhileANewRuleReadIsToldAllTheSame() {
-        on(() -> desk.replace(RuleEngine.prepare(rules())));
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
         Instant then = time.instant().minus(Duration.ofMinutes(20));
         happens(failed("10.0.0.1", then), failed("10.0.0.1", then), failed("10.0.0.1", then));
         happens(failed("10.0.0.2", time.instant()));
         assertThat(told).isEmpty();
 
-        mayRead.countDown();
-        until(() -> state() != RuleStatus.State.WARMING);
+        mayRead.release();
+        loop.until(() -> state() != RuleStatus.State.WARMING);
 
         assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1");
     }
@@ -149,28 +142,28 @@ class WarmupsTest {
     @Test
     void aNewRuleKnowsWhatHappenedBeforeItAndWhileItRead() {
         happens(failed("10.0.0.1", time.instant()));
-        on(() -> desk.replace(RuleEngine.prepare(rules())));
-        assertThat(ask(this::state)).isEqualTo(RuleStatus.State.WARMING);
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        assertThat(loop.ask(this::state)).isEqualTo(RuleStatus.State.WARMING);
         happens(failed("10.0.0.1", time.instant()), failed("10.0.0.1", time.instant()));
         assertThat(told).isEmpty();
 
-        mayRead.countDown();
-        until(() -> state() == RuleStatus.State.FIRING);
+        mayRead.release();
+        loop.until(() -> state() == RuleStatus.State.FIRING);
 
         assertThat(told).containsExactly("Fired 10.0.0.1");
-        assertThat(ask(() -> desk.status().getFirst().matched())).isEqualTo(3);
+        assertThat(loop.ask(() -> desk.status().getFirst().matched())).isEqualTo(3);
     }
 
     @Test
     void theIndexIsReadOnlyOnceItHoldsAll() {
-        mayRead.countDown();
+        mayRead.release();
         indexed.set(false);
         happens(failed("10.0.0.1", time.instant()), failed("10.0.0.1", time.instant()));
-        on(() -> desk.replace(RuleEngine.prepare(rules())));
-        assertThat(ask(this::state)).isEqualTo(RuleStatus.State.WARMING);
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        assertThat(loop.ask(this::state)).isEqualTo(RuleStatus.State.WARMING);
 
         indexed.set(true);
-        until(() -> state() == RuleStatus.State.INACTIVE);
+        loop.until(() -> state() == RuleStatus.State.INACTIVE);
         happens(failed("10.0.0.1", time.instant()));
 
         assertThat(told).containsExactly("Fired 10.0.0.1");
@@ -178,9 +171,9 @@ class WarmupsTest {
 
     @Test
     void anEventThatComesTooLateIsFoundInThePast() {
-        mayRead.countDown();
-        on(() -> desk.replace(RuleEngine.prepare(rules())));
-        until(() -> state() == RuleStatus.State.INACTIVE);
+        mayRead.release(2);
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        loop.until(() -> state() == RuleStatus.State.INACTIVE);
         Instant then = time.instant();
         happens(failed("10.0.0.1", then), failed("10.0.0.1", then.plusSeconds(1)));
         time.advance(Duration.ofMinutes(20));
@@ -188,15 +181,64 @@ class WarmupsTest {
         happens(failed("10.0.0.1", then.plusSeconds(2)));
         assertThat(told).isEmpty();
 
-        List<RuleEngine.Late> late = ask(desk::late);
-        on(() -> late.forEach(each -> warmups.look(each, desk)));
-        until(() -> !told.isEmpty());
-        on(() -> desk.found(List.of()));
+        List<RuleEngine.Late> late = loop.ask(desk::late);
+        loop.on(() -> late.forEach(each -> warmups.look(each, desk)));
+        loop.until(() -> !told.isEmpty());
+        loop.on(() -> desk.found(List.of()));
 
         assertThat(told).containsExactly("Fired 10.0.0.1 late");
-        assertThat(ask(desk::late)).isEmpty();
+        assertThat(loop.ask(desk::late)).isEmpty();
         time.advance(LateChecks.HOLDS.plusSeconds(1));
-        on(desk::tick);
+        loop.on(desk::tick);
         assertThat(told).containsExactly("Fired 10.0.0.1 late", "Resolved 10.0.0.1 late");
+    }
+
+    @Test
+    void aRuleThatIsChangedWhileItReadsOwesUntilItHasReadOnceMore() {
+        happens(failed("10.0.0.9", time.instant().minus(Duration.ofMinutes(30))));
+        loop.on(() -> desk.replace(RuleEngine.prepare(rulesAnd("action:card_declined"))));
+        time.advance(Duration.ofSeconds(1));
+        loop.on(() -> desk.replace(RuleEngine.prepare(rulesAnd("action:card_refused"))));
+        mayRead.release();
+        loop.until(() -> !reads("BruteForce"));
+
+        assertThat(owing).extracting(Owing::rule).containsExactly("Other");
+        assertThat(loop.ask(desk::shot)).as("a checkpoint while it reads").isNull();
+
+        Instant then = time.instant().minus(Duration.ofMinutes(20));
+        happens(refused("10.0.0.1", then), refused("10.0.0.1", then), refused("10.0.0.1", then));
+        happens(failed("10.0.0.2", time.instant()));
+        mayRead.release();
+        loop.until(() -> !reads("Other"));
+
+        assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1");
+        assertThat(owing).isEmpty();
+        assertThat(loop.ask(desk::shot)).isNotNull();
+    }
+
+    @Test
+    void aReloadWhileAStartShowsTheJournalCostsNothingThatARuleOwes() {
+        Instant then = time.instant().minus(Duration.ofMinutes(20));
+        List<LogEvent> journal = List.of(
+                failed("10.0.0.9", then.minus(Duration.ofMinutes(10))),
+                failed("10.0.0.1", then),
+                failed("10.0.0.1", then),
+                failed("10.0.0.1", then),
+                failed("10.0.0.2", time.instant()));
+        stored.addAll(journal);
+        desk = desk(rules());
+        loop.on(() -> {
+            Owing since = new Owing("BruteForce", 0, then, false);
+            JournalReach reach = new JournalReach(journal.size(), 0, ids, true);
+            Recovery recovery = new Recovery(desk, new BeforeStart(List.of(), List.of(since), 4), reach);
+            desk.replace(RuleEngine.prepare(rulesAnd("action:card_refused")));
+            for (int i = 0; i < journal.size(); i++) recovery.read("http", List.of(journal.get(i)), i);
+            recovery.reached();
+        });
+
+        mayRead.release(2);
+        loop.until(() -> !reads("BruteForce") && !reads("Other"));
+
+        assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1");
     }
 }
