@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
@@ -27,15 +29,21 @@ final class RulesLoop implements AutoCloseable {
         void pass() throws IOException;
     }
 
-    /** Reads of what is stored by the time that it may. */
-    Warmups warmups(Gate gate, Supplier<List<LogEvent>> stored, LongPredicate indexed) {
+    /**
+     * Reads of what is stored by the time that it may.
+     *
+     * @param keptMax events that are kept meanwhile
+     */
+    Warmups warmups(Gate gate, Supplier<List<LogEvent>> stored, LongPredicate indexed, int keptMax) {
         Warmups.Past past = (match, from, upTo, each) -> {
             gate.pass();
-            for (LogEvent event : stored.get()) {
+            List<LogEvent> ordered = new ArrayList<>(stored.get());
+            ordered.sort(Comparator.comparing(LogEvent::time));
+            for (LogEvent event : ordered) {
                 if (event.id() <= upTo && !event.time().isBefore(from) && match.matches(event)) each.accept(event);
             }
         };
-        return new Warmups(past, indexed, readers, loop);
+        return new Warmups(past, indexed, readers, loop, keptMax);
     }
 
     void on(Runnable work) {

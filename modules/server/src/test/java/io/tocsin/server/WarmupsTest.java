@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,16 @@ class WarmupsTest {
                     within: 5m
             """;
 
+    /** Few, so that a test need not tell many. */
+    private static final int KEPT_MAX = 6;
+
     private final RulesLoop loop = new RulesLoop();
     private final EventDecoder decoder = new EventDecoder(FieldAliases.defaults(), Limits.defaults());
     private final SimulatedTime time = new SimulatedTime(Instant.parse("2026-03-02T12:00:00Z"));
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<LogEvent> stored = new CopyOnWriteArrayList<>();
     private final Semaphore mayRead = new Semaphore(0);
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean indexed = new AtomicBoolean(true);
     private List<Owing> owing = List.of();
     private RulesDesk desk;
@@ -56,7 +61,7 @@ class WarmupsTest {
 
     @BeforeEach
     void begin() {
-        warmups = loop.warmups(this::mayRead, () -> List.copyOf(stored), position -> indexed.get());
+        warmups = loop.warmups(this::mayRead, () -> List.copyOf(stored), position -> indexed.get(), KEPT_MAX);
         desk = desk(RuleSet.EMPTY);
     }
 
@@ -74,6 +79,7 @@ class WarmupsTest {
     }
 
     private void mayRead() throws IOException {
+        waiting.incrementAndGet();
         try {
             if (!mayRead.tryAcquire(10, TimeUnit.SECONDS)) throw new IOException("nobody let us read");
         } catch (InterruptedException e) {
@@ -240,5 +246,39 @@ class WarmupsTest {
         loop.until(() -> !reads("BruteForce") && !reads("Other"));
 
         assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1");
+    }
+
+    @Test
+    void whatIsTooMuchToBeKeptWhileARuleReadsIsReadFromTheIndex() {
+        happens(failed("10.0.0.9", time.instant().minus(Duration.ofMinutes(30))));
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        Instant then = time.instant().minus(Duration.ofMinutes(20));
+        happens(failed("10.0.0.1", then), failed("10.0.0.1", then), failed("10.0.0.1", then));
+        happens(failed("10.0.0.2", time.instant()), failed("10.0.0.2", time.instant()));
+        for (int i = 0; i < KEPT_MAX; i++) happens(failed("10.0.1." + i, time.instant()));
+        happens(failed("10.0.0.2", time.instant()));
+
+        mayRead.release(2);
+        loop.until(() -> !reads("BruteForce"));
+
+        assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1", "Fired 10.0.0.2");
+        assertThat(loop.ask(() -> desk.status().getFirst().matched())).isEqualTo(6 + KEPT_MAX);
+    }
+
+    @Test
+    void whatFiredHoldsWhenMoreComesThanCanEverBeRead() {
+        Instant now = time.instant();
+        happens(failed("10.0.0.1", now), failed("10.0.0.1", now), failed("10.0.0.1", now));
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        for (int read = 0; read <= PastReading.STRETCHES_MAX; read++) {
+            int before = read;
+            loop.until(() -> waiting.get() > before);
+            for (int i = 0; i <= KEPT_MAX; i++) happens(failed("10.1." + read + "." + i, now));
+            mayRead.release();
+        }
+        loop.until(() -> !reads("BruteForce"));
+
+        assertThat(told).containsExactly("Fired 10.0.0.1");
+        assertThat(loop.ask(() -> desk.status().getFirst().matched())).isZero();
     }
 }
