@@ -52,12 +52,14 @@ final class PastReading {
     private final int keptMax;
     private final List<Kept> kept = new ArrayList<>();
     private final List<Firing> found = new ArrayList<>(0);
+    private List<Alert> firing;
     private long lastId;
     private long frontier = UNKNOWN;
     private boolean begun;
     private @Nullable Stretch stretch;
     private @Nullable Stretch next;
     private int stretches;
+    private boolean failed;
 
     private record Kept(LogEvent event, long frontier) {}
 
@@ -85,6 +87,7 @@ final class PastReading {
         this.engine = new RuleEngine(rules);
         this.since = since;
         this.lastId = lastId;
+        this.firing = firing;
         this.keptMax = keptMax;
         this.until = since.at();
         this.began = firing.stream()
@@ -132,6 +135,7 @@ final class PastReading {
     boolean read(Warmups.Past past) throws IOException {
         if (stretch == null) readPast(past);
         else readOn(past, stretch);
+        firing = engine.firing();
         return true;
     }
 
@@ -210,19 +214,24 @@ final class PastReading {
         return false;
     }
 
-    /** The past was read; the rules go on with what was kept, to the frontier of the stream. */
-    Warmups.Filled join(long now) {
-        if (next != null) return withGap();
-        for (Kept each : kept) found.addAll(engine.follow(each.event(), each.frontier()));
-        found.addAll(engine.follow(now));
-        return new Warmups.Filled(names(), engine, found);
+    /** It could not be read to its end. */
+    void failed() {
+        failed = true;
     }
 
-    /** Windows that miss a part are none. What fired before it holds until others are full and say otherwise. */
-    private Warmups.Filled withGap() {
-        log.warn("more events for new rules than can be read, they begin without their past: {}", names());
+    /** The rules go on with what was kept, to the frontier of the stream. */
+    Warmups.Filled join(long now) {
+        RuleEngine joining = failed || next != null ? empty() : engine;
+        for (Kept each : kept) found.addAll(joining.follow(each.event(), each.frontier()));
+        found.addAll(joining.follow(now));
+        return new Warmups.Filled(names(), joining, found);
+    }
+
+    /** Windows that miss a part are none. What fired, as far as it is known, holds until others are full and say otherwise. */
+    private RuleEngine empty() {
+        log.warn("new rules begin without their past: {}", names());
         RuleEngine empty = new RuleEngine(rules);
-        empty.resume(engine.firing());
-        return new Warmups.Filled(names(), empty, found);
+        empty.resume(firing);
+        return empty;
     }
 }

@@ -135,7 +135,8 @@ final class Warmups {
     private void meet(PastReading reading, Consumer<PastReading> done, @Nullable Throwable failure) {
         if (!readings.contains(reading)) return;
         if (failure != null) {
-            log.warn("the past of new rules cannot be read, they begin without: {}", failure.getMessage());
+            log.warn("the past of new rules cannot be read: {}", failure.getMessage());
+            reading.failed();
         } else if (reading.readsOn()) {
             await(reading, done, LOOKS_MAX);
             return;
