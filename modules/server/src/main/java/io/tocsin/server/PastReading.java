@@ -38,9 +38,6 @@ final class PastReading {
     /** What has fired for longer is not read from its beginning: alerts keep the earliest that they were told. */
     private static final Duration LOOK_BACK_MAX = Duration.ofDays(1);
 
-    /** The source of what is stored, whatever it was when it came. */
-    private static final String PAST = "past";
-
     /** Of ids and frontiers: not known yet. */
     private static final long UNKNOWN = -1;
 
@@ -126,9 +123,18 @@ final class PastReading {
 
     /** As far back as the windows reach, and as what fired, so that its beginning is found again. */
     private Instant began() {
+        Instant end = isLive() && frontier < until.toEpochMilli() ? Instant.ofEpochMilli(frontier) : until;
+        Instant first = began.isBefore(end) ? began : end;
         Instant longest = until.minus(LOOK_BACK_MAX);
-        Instant first = began.isBefore(longest) ? longest : began;
-        return (first.isBefore(until) ? first : until).minus(engine.memory());
+        return (first.isBefore(longest) ? longest : first).minus(engine.memory());
+    }
+
+    /**
+     * Whether it is known how far the stream had come where the past ends. After a restart it is not: nobody lets quiet sources go on
+     * while the journal is shown.
+     */
+    private boolean isLive() {
+        return since.fresh() && frontier >= 0;
     }
 
     /** On a thread of its own. */
@@ -141,7 +147,11 @@ final class PastReading {
 
     /** What the past decided was told when it was the present, or by the rule as it was. */
     private void readPast(Warmups.Past past) throws IOException {
-        past.read(Concern.of(rules), began(), lastId, event -> engine.observe(event, PAST, event.receivedAt()));
+        // No farther than the stream: what its slowest source brings next belongs to the same windows.
+        long end = isLive() ? frontier : Long.MAX_VALUE;
+        past.read(Concern.of(rules), began(), lastId, event -> {
+            engine.follow(event, Math.min(event.time().toEpochMilli(), end));
+        });
         engine.follow(frontier);
         if (since.fresh()) engine.firing().forEach(alert -> found.add(new Firing.Fired(alert, alert.startsAt())));
     }

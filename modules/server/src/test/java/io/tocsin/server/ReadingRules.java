@@ -104,8 +104,12 @@ abstract class ReadingRules {
     }
 
     void happens(LogEvent... events) {
+        happensIn("http", events);
+    }
+
+    void happensIn(String source, LogEvent... events) {
         stored.addAll(List.of(events));
-        loop.on(() -> desk.observe("http", List.of(events), ids));
+        loop.on(() -> desk.observe(source, List.of(events), ids));
     }
 
     static RuleSet rules() {

@@ -41,6 +41,20 @@ class WarmupsTest extends ReadingRules {
     }
 
     @Test
+    void whatASlowSourceBringsNextBelongsToWhatItBroughtBefore() {
+        Instant behind = time.instant().minus(Duration.ofMinutes(20));
+        happensIn("slow", failed("10.0.0.1", behind), failed("10.0.0.1", behind.plusSeconds(1)));
+        happensIn("quick", failed("10.0.0.9", time.instant()));
+        mayRead.release();
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        loop.until(() -> !reads("BruteForce"));
+
+        happensIn("slow", failed("10.0.0.1", behind.plusSeconds(2)));
+
+        assertThat(told).containsExactly("Fired 10.0.0.1");
+    }
+
+    @Test
     void theIndexIsReadOnlyOnceItHoldsAll() {
         mayRead.release();
         indexed.set(false);
