@@ -39,21 +39,28 @@ final class Warmups {
     private final LongPredicate indexed;
     private final Workers readers;
     private final Loop loop;
+    private final int keptMax;
     private final List<PastReading> readings = new ArrayList<>();
 
-    /** @param indexed whether the index holds everything up to a position of the journal */
-    Warmups(Past past, LongPredicate indexed, Workers readers, Loop loop) {
+    /**
+     * Nobody reads yet.
+     *
+     * @param indexed whether the index holds everything up to a position of the journal
+     * @param keptMax events that are kept for rules that read, {@link PastReading#WAITING_MAX} but in tests
+     */
+    Warmups(Past past, LongPredicate indexed, Workers readers, Loop loop, int keptMax) {
         this.past = past;
         this.indexed = indexed;
         this.readers = readers;
         this.loop = loop;
+        this.keptMax = keptMax;
     }
 
     /** Has new rules of a desk read the past from now on; to be called before the desk sees anything. */
     static void start(RulesDesk desk, Loop rules, PastEvents past, Indexer indexer, Teardown teardown) {
         Workers readers = new Workers("past of rules", 1, WAITING_READINGS_MAX);
         teardown.push("readers of the past", readers::close);
-        Warmups warmups = new Warmups(past::read, indexer::holds, readers, rules);
+        Warmups warmups = new Warmups(past::read, indexer::holds, readers, rules, PastReading.WAITING_MAX);
         desk.warmUp(warmups);
         rules.every(LateChecks.EVERY, () -> desk.late().forEach(late -> warmups.look(late, desk)));
     }
@@ -89,7 +96,7 @@ final class Warmups {
                 .filter(rule -> names.contains(rule.name()))
                 .toList();
         RuleSet set = new RuleSet(chosen, rules.profiles());
-        readings.add(new PastReading(set, from, lastId, firing));
+        readings.add(new PastReading(set, from, lastId, firing, keptMax));
     }
 
     /**
@@ -118,7 +125,7 @@ final class Warmups {
 
     private void await(PastReading next, Consumer<PastReading> done, int looks) {
         if (!readings.contains(next)) return;
-        if (looks > 0 && !indexed.test(next.since().position())) {
+        if (looks > 0 && !indexed.test(next.position())) {
             loop.timers().after(LOOK_EVERY, () -> await(next, done, looks - 1));
             return;
         }
@@ -126,9 +133,15 @@ final class Warmups {
     }
 
     private void meet(PastReading reading, Consumer<PastReading> done, @Nullable Throwable failure) {
-        if (!readings.remove(reading)) return;
-        if (failure != null)
-            log.warn("the past of new rules cannot be read, they begin without: {}", failure.getMessage());
+        if (!readings.contains(reading)) return;
+        if (failure != null) {
+            log.warn("the past of new rules cannot be read: {}", failure.getMessage());
+            reading.failed();
+        } else if (reading.readsOn()) {
+            await(reading, done, LOOKS_MAX);
+            return;
+        }
+        readings.remove(reading);
         done.accept(reading);
     }
 
