@@ -130,7 +130,7 @@ class WarmupsTest extends ReadingRules {
         loop.until(() -> !reads("BruteForce"));
 
         assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1", "Fired 10.0.0.2");
-        assertThat(loop.ask(() -> desk.status().getFirst().matched())).isEqualTo(6 + KEPT_MAX);
+        assertThat(loop.ask(() -> desk.status().getFirst().matched())).isEqualTo(1 + 3 + 3 + KEPT_MAX);
     }
 
     @Test
