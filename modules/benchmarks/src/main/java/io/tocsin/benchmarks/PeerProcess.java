@@ -42,7 +42,8 @@ final class PeerProcess implements AutoCloseable {
     private static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseG1GC", "-Xmx2g", "--enable-native-access=ALL-UNNAMED"));
+        // The launcher's own: what a search keeps in memory goes by the heap.
+        command.addAll(List.of("-XX:+UseG1GC", "-XX:MaxRAMPercentage=25", "--enable-native-access=ALL-UNNAMED"));
         int version = Runtime.version().feature();
         if (version >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
         if (version >= 25) command.add("-XX:+UseCompactObjectHeaders");
