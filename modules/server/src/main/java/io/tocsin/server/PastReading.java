@@ -61,15 +61,16 @@ final class PastReading {
     private record Kept(LogEvent event, long frontier) {}
 
     /**
-     * What came behind the past and was too much to be kept: it is read from the index, up to the first event that is kept.
+     * What came behind the past and was too much to be kept: it is read from the index. Ids are given before the journal has an order,
+     * so that others may lie between its lowest and its highest: what is read twice counts once.
      *
-     * @param after the highest id that was read before
-     * @param from the frontier there
-     * @param lastId its own highest id
+     * @param firstId its lowest id
+     * @param from the frontier behind what was read before
+     * @param lastId its highest id
      * @param frontier behind it
      * @param position of the batch that the index has to hold
      */
-    private record Stretch(long after, long from, long lastId, long frontier, long position) {}
+    private record Stretch(long firstId, long from, long lastId, long frontier, long position) {}
 
     /**
      * A reading that has not begun.
@@ -158,7 +159,7 @@ final class PastReading {
 
     private void readOn(Warmups.Past past, Stretch part) throws IOException {
         past.read(Concern.of(rules), from(part), part.lastId(), event -> {
-            if (event.id() <= part.after()) return;
+            if (event.id() < part.firstId()) return;
             // In the order of time: it has come as far as each event, but never farther than the stream.
             long at = Math.min(event.time().toEpochMilli(), part.frontier());
             found.addAll(engine.follow(event, at));
@@ -199,16 +200,21 @@ final class PastReading {
         }
         if (!begun) endPast(event, before);
         if (!concerns(event)) return;
-        if (kept.size() >= keptMax) leaveToIndex(event, at, before);
+        if (kept.size() >= keptMax) leaveToIndex(at, before);
         kept.add(new Kept(event, before));
     }
 
     /** All that was kept before this event. */
-    private void leaveToIndex(LogEvent first, long at, long before) {
+    private void leaveToIndex(long at, long before) {
+        long firstId = next == null ? Long.MAX_VALUE : next.firstId();
+        long highest = next == null ? UNKNOWN : next.lastId();
+        for (Kept each : kept) {
+            firstId = Math.min(firstId, each.event().id());
+            highest = Math.max(highest, each.event().id());
+        }
         kept.clear();
-        long after = stretch == null ? lastId : stretch.lastId();
         long from = stretch == null ? frontier : stretch.frontier();
-        next = new Stretch(after, from, first.id() - 1, before, at);
+        next = new Stretch(firstId, from, highest, before, at);
     }
 
     /** After a restart: the windows have to be whole when the first event behind the past comes, and no further. */

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.model.LogEvent;
 import io.tocsin.rules.RuleEngine;
 import io.tocsin.rules.RuleStatus;
 import java.time.Duration;
@@ -131,6 +132,24 @@ class WarmupsTest extends ReadingRules {
 
         assertThat(told).containsExactly("Fired 10.0.0.1", "Resolved 10.0.0.1", "Fired 10.0.0.2");
         assertThat(loop.ask(() -> desk.status().getFirst().matched())).isEqualTo(1 + 3 + 3 + KEPT_MAX);
+    }
+
+    @Test
+    void whatIsReadFromTheIndexMayHaveComeInAnotherOrderThanItsIds() {
+        happens(failed("10.0.0.9", time.instant()));
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        LogEvent slow = failed("10.0.0.3", time.instant());
+        happens(failed("10.0.0.1", time.instant()), failed("10.0.0.1", time.instant()));
+        LogEvent slower = failed("10.0.0.3", time.instant());
+        happens(failed("10.0.0.1", time.instant()));
+        for (int i = 3; i < KEPT_MAX; i++) happens(failed("10.0.1." + i, time.instant()));
+        happens(slow, slower);
+
+        mayRead.release(2);
+        loop.until(() -> !reads("BruteForce"));
+
+        assertThat(told).containsExactly("Fired 10.0.0.1");
+        assertThat(loop.ask(() -> desk.status().getFirst().matched())).isEqualTo(1 + KEPT_MAX + 2);
     }
 
     @Test
