@@ -65,8 +65,9 @@ final class LateChecks {
         Instant end = late.to().plus(reach);
         Map<String, Alert> found = new LinkedHashMap<>();
         Query match = late.rule().match();
-        past.read(match, late.from().minus(engine.memory()), Long.MAX_VALUE, event -> {
-            if (!event.time().isAfter(end)) collect(engine.observe(event, "past", event.time()), found);
+        // Behind its end lies all that has come since, which may be hours of a busy stream.
+        past.read(match, late.from().minus(engine.memory()), end.plusMillis(1), Long.MAX_VALUE, event -> {
+            collect(engine.observe(event, "past", event.time()), found);
         });
         collect(engine.tick(end), found);
         log.info(

@@ -28,12 +28,13 @@ final class PastEvents {
     /**
      * Shows all matching events. Blocks.
      *
+     * @param to only events before it
      * @param upTo ids above it are left out
      */
-    void read(Query match, Instant from, long upTo, Consumer<LogEvent> each) throws IOException {
+    void read(Query match, Instant from, Instant to, long upTo, Consumer<LogEvent> each) throws IOException {
         SearchRequest request = SearchRequest.newest(match, SearchRequest.LIMIT_MAX)
                 .in(SearchRequest.Order.OLDEST_FIRST)
-                .between(from, Instant.MAX)
+                .between(from, to)
                 .counting(SearchRequest.Total.NONE)
                 .patient(PATIENCE);
         String cursor = null;

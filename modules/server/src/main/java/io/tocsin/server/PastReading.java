@@ -150,7 +150,7 @@ final class PastReading {
     private void readPast(Warmups.Past past) throws IOException {
         // No farther than the stream: what its slowest source brings next belongs to the same windows.
         long end = isLive() ? frontier : Long.MAX_VALUE;
-        past.read(Concern.of(rules), began(), lastId, event -> {
+        past.read(Concern.of(rules), began(), Instant.MAX, lastId, event -> {
             engine.follow(event, Math.min(event.time().toEpochMilli(), end));
         });
         engine.follow(frontier);
@@ -158,7 +158,7 @@ final class PastReading {
     }
 
     private void readOn(Warmups.Past past, Stretch part) throws IOException {
-        past.read(Concern.of(rules), from(part), part.lastId(), event -> {
+        past.read(Concern.of(rules), from(part), Instant.MAX, part.lastId(), event -> {
             if (event.id() < part.firstId()) return;
             // In the order of time: it has come as far as each event, but never farther than the stream.
             long at = Math.min(event.time().toEpochMilli(), part.frontier());

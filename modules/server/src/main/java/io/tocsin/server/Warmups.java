@@ -71,9 +71,10 @@ final class Warmups {
         /**
          * Shows events until there are no more, or nobody wants them. Blocks.
          *
+         * @param to only events before it
          * @param upTo ids above it are left out
          */
-        void read(Query match, Instant from, long upTo, Consumer<LogEvent> each) throws IOException;
+        void read(Query match, Instant from, Instant to, long upTo, Consumer<LogEvent> each) throws IOException;
     }
 
     /**

@@ -35,12 +35,13 @@ final class RulesLoop implements AutoCloseable {
      * @param keptMax events that are kept meanwhile
      */
     Warmups warmups(Gate gate, Supplier<List<LogEvent>> stored, LongPredicate indexed, int keptMax) {
-        Warmups.Past past = (match, from, upTo, each) -> {
+        Warmups.Past past = (match, from, to, upTo, each) -> {
             gate.pass();
             List<LogEvent> ordered = new ArrayList<>(stored.get());
             ordered.sort(Comparator.comparing(LogEvent::time));
             for (LogEvent event : ordered) {
-                if (event.id() <= upTo && !event.time().isBefore(from) && match.matches(event)) each.accept(event);
+                boolean within = !event.time().isBefore(from) && event.time().isBefore(to);
+                if (event.id() <= upTo && within && match.matches(event)) each.accept(event);
             }
         };
         return new Warmups(past, indexed, readers, loop, keptMax);
