@@ -2,15 +2,23 @@ package io.tocsin.benchmarks;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Events for each second of processor time, from HTTP to durable and found, against loops without us and OpenSearch. */
+/**
+ * Events for each second of processor time, from HTTP to durable and found, against loops without us and OpenSearch. Nobody else
+ * evaluates rules, so the store is compared without any; what the shipped ones cost stands beside it.
+ */
 final class IngestPart implements Part {
     private static final int PER_BODY = 100;
     private static final int CONNECTIONS = 16;
     private static final double OF_OPENSEARCH = 15;
     private static final double OF_DOCUMENTS = 2;
+    private static final String OURS = "Tocsin, HTTP to found, no rules";
+    private static final String WITH_RULES = "Tocsin, HTTP to found, with the shipped rules";
 
     @Override
     public void measure(Session session) throws Exception {
@@ -18,12 +26,16 @@ final class IngestPart implements Part {
         Path folder = session.folder("ingest");
         int round = session.scale().round();
         JsonObject given = new JsonObject().put("file", live.toString()).put("events", round);
-        try (ServerEntrant server = new ServerEntrant(folder, live, "");
+        Path rules = Files.createDirectories(folder.resolve("rules"));
+        try (ServerEntrant server =
+                        new ServerEntrant(session.folder("no-rules"), live, "", List.of("--rules", rules.toString()));
+                ServerEntrant ruled = new ServerEntrant(folder, live, "");
                 PeerProcess parse = new PeerProcess("parse", folder);
                 PeerProcess journal = new PeerProcess("journal", folder);
                 PeerProcess documents = new PeerProcess("documents", folder)) {
             Contest contest = new Contest();
-            contest.enter("Tocsin, HTTP to found", () -> server.round(round, PER_BODY, CONNECTIONS));
+            contest.enter(OURS, () -> server.round(round, PER_BODY, CONNECTIONS));
+            contest.enter(WITH_RULES, () -> ruled.round(round, PER_BODY, CONNECTIONS));
             contest.enter("decoding alone", () -> parse.ask("read", given));
             JsonObject appended = given.copy()
                     .put("folder", folder.toString())
@@ -33,7 +45,7 @@ final class IngestPart implements Part {
             contest.enter("decoding and bare Lucene, a document an event", () -> documents.ask("add", given));
             Map<String, Contest.Standing> standings = run(session, contest, live);
             report(session, standings);
-            disk(session, server, folder);
+            disk(session, ruled, folder);
         }
     }
 
@@ -53,24 +65,30 @@ final class IngestPart implements Part {
 
     private static void report(Session session, Map<String, Contest.Standing> standings) {
         Report report = session.report();
-        Contest.Standing ours = standings.values().iterator().next();
+        Contest.Standing ours = Objects.requireNonNull(standings.get(OURS));
+        Contest.Standing ruled = Objects.requireNonNull(standings.get(WITH_RULES));
         report.table(
                 "Ingest: bodies of 100 over 16 connections (OpenSearch: bulks of 1,000, one client)",
                 "who",
                 "events per CPU-second",
                 "events/s",
-                "Tocsin / this, per CPU-second");
+                "Tocsin without rules / this, per CPU-second");
         standings.forEach((name, each) -> report.row(
                 name,
                 "%,.0f".formatted(each.perCpuSecond()),
                 "%,.0f".formatted(each.perSecond()),
                 "%.2f".formatted(ours.perCpuSecond() / each.perCpuSecond())));
-        versus(report, ours, standings, "OpenSearch tuned", OF_OPENSEARCH);
-        versus(report, ours, standings, "decoding and bare Lucene", OF_DOCUMENTS);
+        versus(report, ours, ruled, standings, "OpenSearch tuned", OF_OPENSEARCH);
+        versus(report, ours, ruled, standings, "decoding and bare Lucene", OF_DOCUMENTS);
     }
 
     private static void versus(
-            Report report, Contest.Standing ours, Map<String, Contest.Standing> all, String whom, double target) {
+            Report report,
+            Contest.Standing ours,
+            Contest.Standing ruled,
+            Map<String, Contest.Standing> all,
+            String whom,
+            double target) {
         String what = "events per CPU-second, HTTP in to durable and found, against " + whom;
         all.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(whom))
@@ -79,11 +97,13 @@ final class IngestPart implements Part {
                         other -> {
                             double ratio =
                                     ours.perCpuSecond() / other.getValue().perCpuSecond();
-                            String measured = "%.1f × (%,.0f / %,.0f)"
+                            String measured = "%.1f × (%,.0f / %,.0f), with the shipped rules %.1f ×"
                                     .formatted(
                                             ratio,
                                             ours.perCpuSecond(),
-                                            other.getValue().perCpuSecond());
+                                            other.getValue().perCpuSecond(),
+                                            ruled.perCpuSecond()
+                                                    / other.getValue().perCpuSecond());
                             report.figure(what, measured, "≥ %.0f ×".formatted(target), ratio >= target);
                         },
                         () -> report.missing(what, "not asked", "≥ %.0f ×".formatted(target)));

@@ -21,9 +21,15 @@ final class ServerEntrant implements AutoCloseable {
      * Starts the server.
      *
      * @param file of events, at least as many as all rounds together take
+     * @param jvm options of the JVM
      */
-    ServerEntrant(Path folder, Path file, String options) throws IOException, InterruptedException {
-        this.server = new ServerProcess(folder, Map.of("TOCSIN_OPTS", options));
+    ServerEntrant(Path folder, Path file, String jvm) throws IOException, InterruptedException {
+        this(folder, file, jvm, List.of());
+    }
+
+    /** @param options of {@code ./tocsin up} beside port and data */
+    ServerEntrant(Path folder, Path file, String jvm, List<String> options) throws IOException, InterruptedException {
+        this.server = new ServerProcess(folder, Map.of("TOCSIN_OPTS", jvm), options);
         try {
             this.bodies = Bodies.of(file);
             server.awaitFirstEvent();

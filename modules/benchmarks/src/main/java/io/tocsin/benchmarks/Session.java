@@ -81,7 +81,7 @@ final class Session implements AutoCloseable {
         Path file = live;
         if (file == null) {
             file = scratch.folder().resolve("live.ndjson");
-            long events = (long) scale.round() * (scale.rounds() + 1);
+            long events = (long) scale.round() * Contest.played(scale.rounds());
             payGen().write(file, events, (double) events / LIVE.toSeconds(), ago(LIVE_AGO));
             live = file;
         }

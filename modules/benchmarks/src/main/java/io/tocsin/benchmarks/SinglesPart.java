@@ -2,13 +2,15 @@ package io.tocsin.benchmarks;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** One event a request over many connections, against a server that reads the body and forgets it. */
+/** One event a request over many connections, against a server that reads the body and forgets it, and so evaluates no rules. */
 final class SinglesPart implements Part {
     private static final int CONNECTIONS = 128;
     private static final double OF_DISCARDING = 0.4;
@@ -16,7 +18,8 @@ final class SinglesPart implements Part {
     /** Single events are slow: a fifth of a round of bodies is as long. */
     private static final int SHARE_OF_ROUND = 4;
 
-    private static final String OURS = "Tocsin, durable before the answer";
+    private static final String OURS = "Tocsin, durable before the answer, no rules";
+    private static final String WITH_RULES = "Tocsin, durable before the answer, with the shipped rules";
     private static final String DISCARDING = "Vert.x, body forgotten";
 
     @Override
@@ -25,7 +28,10 @@ final class SinglesPart implements Part {
         int events = session.scale().round() / SHARE_OF_ROUND;
         List<Double> p50 = new ArrayList<>();
         List<Double> p99 = new ArrayList<>();
-        try (ServerEntrant server = new ServerEntrant(folder, session.live(), "");
+        Path rules = Files.createDirectories(folder.resolve("rules"));
+        try (ServerEntrant server = new ServerEntrant(
+                        session.folder("singles-no-rules"), session.live(), "", List.of("--rules", rules.toString()));
+                ServerEntrant ruled = new ServerEntrant(folder, session.live(), "");
                 PeerProcess discard = new PeerProcess("discard", folder);
                 Bodies bodies = Bodies.of(session.live())) {
             int port = discard.ask("serve").getInteger("port");
@@ -36,6 +42,7 @@ final class SinglesPart implements Part {
                 p99.add(answer.getDouble("p99"));
                 return answer;
             });
+            contest.enter(WITH_RULES, () -> ruled.singles(events, CONNECTIONS));
             contest.enter(DISCARDING, () -> discarded(discard, port, bodies, events));
             report(session.report(), contest.run(session.scale().rounds()));
         }
@@ -58,12 +65,18 @@ final class SinglesPart implements Part {
         report.table("Single events over 128 connections", "who", "events per CPU-second", "events/s");
         standings.forEach((name, each) ->
                 report.row(name, "%,.0f".formatted(each.perCpuSecond()), "%,.0f".formatted(each.perSecond())));
-        Contest.Standing ours = java.util.Objects.requireNonNull(standings.get(OURS));
-        Contest.Standing bare = java.util.Objects.requireNonNull(standings.get(DISCARDING));
+        Contest.Standing ours = Objects.requireNonNull(standings.get(OURS));
+        Contest.Standing ruled = Objects.requireNonNull(standings.get(WITH_RULES));
+        Contest.Standing bare = Objects.requireNonNull(standings.get(DISCARDING));
         double ratio = ours.perCpuSecond() / bare.perCpuSecond();
         report.figure(
                 "single events, 128 connections, against Vert.x that forgets them",
-                "%.2f × per CPU-second, %.2f × events/s".formatted(ratio, ours.perSecond() / bare.perSecond()),
+                "%.2f × per CPU-second, %.2f × events/s, with the shipped rules %.2f × and %.2f ×"
+                        .formatted(
+                                ratio,
+                                ours.perSecond() / bare.perSecond(),
+                                ruled.perCpuSecond() / bare.perCpuSecond(),
+                                ruled.perSecond() / bare.perSecond()),
                 "≥ 0.4 ×",
                 ratio >= OF_DISCARDING);
     }

@@ -34,10 +34,13 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Enough that the index never waits for senders, little enough that what it has taken is found in time. */
     private static final Duration UNHURRIED = Duration.ofMillis(200);
 
-    /** Fewer are never worth waiting for, however slow the machine is; many are what a fast one indexes in that time. */
+    /**
+     * Fewer are never worth waiting for, however slow the machine is. Many keep this thread busy for some 20 ms; more would only wait, and
+     * be copied by each collection meanwhile.
+     */
     private static final int FEW_EVENTS = 2_000;
 
-    private static final int MANY_EVENTS = 20_000;
+    private static final int MANY_EVENTS = 8_000;
 
     /** Little against the second within which events are found. */
     private static final Duration COMPANY = Duration.ofMillis(2);
