@@ -15,15 +15,6 @@ final class ColumnRows {
     private static final int SMALL = 256;
 
     private static final int FIRST_SLOTS = 64;
-
-    /** Texts lie in pieces of this many bytes at first, and of twice as many each time, up to so many. */
-    private static final int FIRST_PIECE = 1 << 10;
-
-    private static final int PIECE_MAX = 1 << 16;
-
-    /** Copying longer values costs more than reading them where they lie. */
-    private static final int COPIED_MAX = 256;
-
     private static final long HIGH = 0xFFFFFFFF00000000L;
 
     /** Different values, or all rows. */
@@ -40,14 +31,6 @@ final class ColumnRows {
 
     private int mask = FIRST_SLOTS - 1;
 
-    /**
-     * The values one behind the other. Where they came from, an event lies in a line of its own of the memory, and each pass over a
-     * column would fetch all of them once more.
-     */
-    private byte[] texts = {};
-
-    private int textsEnd;
-
     /** Forgets the rows, and lets go of their arrays. */
     void clear() {
         values.clear();
@@ -56,13 +39,12 @@ final class ColumnRows {
         direct = false;
         size = 0;
         last = 0;
-        textsEnd = 0;
     }
 
     void add(byte[] source, int from, int to) {
         int row = size++;
         if (direct) {
-            keep(source, from, to);
+            values.add(source, from, to);
             return;
         }
         if (row == codes.length) codes = Arrays.copyOf(codes, row * 2);
@@ -118,25 +100,10 @@ final class ColumnRows {
             slot = (slot + 1) & mask;
         }
         int code = values.size();
-        keep(source, from, to);
+        values.add(source, from, to);
         slots[slot] = high | (code + 1);
         if (code * 2 > mask) grow();
         return code;
-    }
-
-    private void keep(byte[] source, int from, int to) {
-        int length = to - from;
-        if (length > COPIED_MAX) {
-            values.add(source, from, to);
-            return;
-        }
-        if (length > texts.length - textsEnd) {
-            texts = new byte[Math.min(PIECE_MAX, Math.max(FIRST_PIECE, 2 * texts.length))];
-            textsEnd = 0;
-        }
-        System.arraycopy(source, from, texts, textsEnd, length);
-        values.add(texts, textsEnd, textsEnd + length);
-        textsEnd += length;
     }
 
     private void grow() {
