@@ -50,8 +50,12 @@ final class EventIds {
 
     private void makeRoom() {
         if (size >= GENERATION) {
+            long[] forgotten = older;
             older = younger;
-            younger = table(FIRST_CAPACITY);
+            // Two tables in turns: a new one of its size every second goes to where a collector of a small heap keeps
+            // what lasts.
+            younger = forgotten.length == older.length ? forgotten : new long[older.length];
+            Arrays.fill(younger, EMPTY);
             size = 0;
             return;
         }

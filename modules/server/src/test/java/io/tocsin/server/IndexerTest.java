@@ -139,7 +139,7 @@ class IndexerTest {
     @Test
     void whileItIsBehindSendersWaitAndAreAllAnsweredInTheEnd(@TempDir Path folder) throws Exception {
         byte[] json = "{\"message\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
-        List<LogEvent> many = Collections.nCopies(15_000, DECODER.parse(1, Instant.EPOCH, json));
+        List<LogEvent> many = Collections.nCopies(6_000, DECODER.parse(1, Instant.EPOCH, json));
         try (EventLog log = EventLog.open(folder, DECODER, JournalSettings.named("events"))) {
             Indexer indexer = indexer(new FailingStore(new IOException("broken")), log);
             CompletableFuture<Void> early = indexer.add(many, 1).toCompletableFuture();
