@@ -63,16 +63,14 @@ record Probe(
 
     /** Events that carry a correlation ID, whatever its case. */
     static Probe correlated(String id) {
-        String folded = Words.fold(id);
-        Predicate<String> same = candidate -> Words.fold(candidate).equals(folded);
-        Predicate<LogEvent> carries = event -> event.correlationIds().stream().anyMatch(same);
-        return new Probe(null, null, same, carries, TermRules.ofSequence(id), null, contained(folded), null);
+        CarriedId carried = new CarriedId(id);
+        return new Probe(
+                null, null, carried::is, carried, TermRules.ofSequence(id), null, contained(Words.fold(id)), null);
     }
 
     /** What is equal contains it: bytes say so without becoming text. */
     private static @Nullable Literal contained(String folded) {
-        boolean ascii = !folded.isEmpty() && folded.chars().allMatch(c -> c < 0x80);
-        return ascii ? new Literal(folded, false) : null;
+        return folded.isEmpty() || !CarriedId.isAscii(folded) ? null : new Literal(folded, false);
     }
 
     /** The text whose words are in a row in every match, or null. */
