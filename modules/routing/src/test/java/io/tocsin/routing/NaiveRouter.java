@@ -93,6 +93,9 @@ final class NaiveRouter {
     private final Map<String, Party> groups = new TreeMap<>();
     private final List<Mute> mutes = new ArrayList<>();
 
+    /** Those that are not over: of a year's silences a handful. */
+    private final List<Mute> open = new ArrayList<>();
+
     private static List<Path> paths(Known alert) {
         if (alert.has("team", "a")) return List.of(A, B);
         return alert.has("team", "b") ? List.of(B) : List.of(ALL);
@@ -102,7 +105,7 @@ final class NaiveRouter {
         Known alert = new Known(labels);
         alert = alerts.computeIfAbsent(alert.name(), name -> new Known(labels));
         alert.fires = fires;
-        for (Mute mute : mutes) if (!mute.over) notesHold(mute, now);
+        for (Mute mute : open) notesHold(mute, now);
         for (Path path : paths(alert)) {
             String id = path.receiver + ":" + labels.get(path.groupBy);
             groups.computeIfAbsent(id, any -> new Party(path, now)).members.put(alert.name(), alert);
@@ -114,7 +117,9 @@ final class NaiveRouter {
         mute.over = refused;
         mute.holding = mute.holds(asked.minute());
         mutes.add(mute);
-        if (!refused) notesHold(mute, asked.minute());
+        if (refused) return;
+        open.add(mute);
+        notesHold(mute, asked.minute());
     }
 
     private void notesHold(Mute mute, int now) {
@@ -131,15 +136,17 @@ final class NaiveRouter {
         boolean held = mute.asked.hours().isEmpty() ? mute.isActive(now) : mute.holding;
         mute.end = now;
         mute.over = true;
+        open.remove(mute);
         if (held) release(mute, now);
     }
 
     /** Does what is due at a minute; again is harmless. */
     void settle(int now) {
         List<Mute> ended = new ArrayList<>();
-        for (Mute mute : mutes) {
-            if (!mute.over && lets(mute, now)) ended.add(mute);
+        for (Mute mute : open) {
+            if (lets(mute, now)) ended.add(mute);
         }
+        open.removeIf(mute -> mute.over);
         Set<Party> looked = new HashSet<>();
         for (String id : List.copyOf(groups.keySet())) {
             Party group = groups.get(id);
@@ -176,7 +183,7 @@ final class NaiveRouter {
     }
 
     private boolean isHeld(Known alert, int now) {
-        return mutes.stream().anyMatch(mute -> !mute.over && mute.holds(now) && mute.fits(alert))
+        return open.stream().anyMatch(mute -> mute.holds(now) && mute.fits(alert))
                 || alerts.values().stream().anyMatch(other -> other.fires && inhibits(other, alert));
     }
 
