@@ -11,8 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NamedServerTest {
     @TempDir
     private static Path folder;
-
-    private static final Map<String, FakeCertificate> MADE = new HashMap<>();
 
     @ParameterizedTest
     @CsvSource({
@@ -39,18 +35,10 @@ class NamedServerTest {
     })
     void aCertificateIsForItsNamesOnly(String certified, String name, boolean good)
             throws IOException, GeneralSecurityException {
-        FakeCertificate certificate = made(certified);
+        FakeCertificate certificate = FakeCertificate.create(folder, certified);
         NamedServer trust = new NamedServer(name, HttpTls.trust(Files.readString(certificate.pem())));
 
         assertThat(trusts(trust, certificate)).isEqualTo(good);
-    }
-
-    /** Making one takes seconds. */
-    private static FakeCertificate made(String name) throws IOException {
-        FakeCertificate known = MADE.get(name);
-        FakeCertificate certificate = known == null ? FakeCertificate.create(folder, name) : known;
-        MADE.put(name, certificate);
-        return certificate;
     }
 
     private static boolean trusts(NamedServer trust, FakeCertificate certificate)

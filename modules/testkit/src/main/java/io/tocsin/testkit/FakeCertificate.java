@@ -10,6 +10,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A self-signed certificate for a day, made by the running JDK's keytool.
@@ -21,19 +23,37 @@ public record FakeCertificate(Path keyStore, Path pem) {
     /** Of the key store; the key protects nothing. */
     public static final String PASSWORD = "not-a-secret";
 
+    private static final String ALIAS = "fake";
+
+    /** The key stores that were made, by host: each is a JVM of its own, which takes a second. */
+    private static final Map<String, byte[]> MADE = new ConcurrentHashMap<>();
+
     /**
-     * Writes two files named after the host into the folder.
+     * Writes two files named after the host into the folder. Within a process a host has one certificate, however often it is
+     * asked for.
      *
      * @param host {@code localhost} also covers 127.0.0.1
      * @throws IOException when keytool fails, with what it said
      */
     public static FakeCertificate create(Path folder, String host) throws IOException {
         FakeCertificate made = new FakeCertificate(folder.resolve(host + ".p12"), folder.resolve(host + ".pem"));
+        byte[] known = MADE.get(host);
+        if (known == null) {
+            make(made.keyStore, host);
+            MADE.put(host, Files.readAllBytes(made.keyStore));
+        } else {
+            Files.write(made.keyStore, known);
+        }
+        Files.writeString(made.pem, made.certificate());
+        return made;
+    }
+
+    private static void make(Path keyStore, String host) throws IOException {
         String names = host.equals("localhost") ? "san=dns:localhost,ip:127.0.0.1" : "san=dns:" + host;
         keytool(List.of(
                 "-genkeypair",
                 "-alias",
-                "fake",
+                ALIAS,
                 "-keyalg",
                 "EC",
                 "-groupname",
@@ -49,34 +69,37 @@ public record FakeCertificate(Path keyStore, Path pem) {
                 "-storepass",
                 PASSWORD,
                 "-keystore",
-                made.keyStore.toString()));
-        keytool(List.of(
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "fake",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                made.keyStore.toString(),
-                "-file",
-                made.pem.toString()));
-        return made;
+                keyStore.toString()));
+    }
+
+    private String certificate() {
+        return read(store -> pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
     }
 
     /** The key, in PEM form, for who has to show the certificate. */
     public String key() {
         char[] password = PASSWORD.toCharArray();
+        return read(store -> pem("PRIVATE KEY", store.getKey(ALIAS, password).getEncoded()));
+    }
+
+    private interface Reading {
+        String of(KeyStore store) throws GeneralSecurityException;
+    }
+
+    private String read(Reading reading) {
         try (InputStream in = Files.newInputStream(keyStore)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            byte[] encoded = store.getKey("fake", password).getEncoded();
-            byte[] end = "\n".getBytes(StandardCharsets.US_ASCII);
-            String base64 = Base64.getMimeEncoder(64, end).encodeToString(encoded);
-            return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+            store.load(in, PASSWORD.toCharArray());
+            return reading.of(store);
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new IllegalStateException(unreadable);
         }
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        byte[] end = "\n".getBytes(StandardCharsets.US_ASCII);
+        String base64 = Base64.getMimeEncoder(64, end).encodeToString(encoded);
+        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     private static void keytool(List<String> arguments) throws IOException {
