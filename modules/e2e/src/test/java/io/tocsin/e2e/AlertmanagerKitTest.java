@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertmanagerKitTest {
     private static final Path OURS = Path.of("src/test/resources/am_scenarios");
 
-    /** Two cores: a scenario sleeps most of its time, and a JVM that starts beside it makes it late. */
-    private static final String JOBS = "2";
+    /** Two cores, and other tests beside this: a scenario sleeps most of its time, and a JVM that starts beside it makes it late. */
+    private static final String JOBS = "3";
 
     /** Some forty scenarios of up to 15 seconds. */
     private static final int MINUTES_MAX = 20;
@@ -96,7 +96,7 @@ class AlertmanagerKitTest {
                 "--start-timeout",
                 "60",
                 "--am-cmd",
-                String.join(" ", Child.command(DropInFlags.of("{config}", "{data}", "{port}")))));
+                String.join(" ", ChildJava.command(DropInFlags.of("{config}", "{data}", "{port}")))));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

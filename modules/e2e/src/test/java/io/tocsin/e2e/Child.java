@@ -2,7 +2,6 @@ package io.tocsin.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.server.cli.Main;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -71,7 +70,7 @@ final class Child implements AutoCloseable {
 
     /** The same with options of the virtual machine. */
     static Child up(Path home, String... options) {
-        List<String> command = new ArrayList<>(java(arguments(home)));
+        List<String> command = new ArrayList<>(ChildJava.command(arguments(home)));
         command.addAll(1, List.of(options));
         Child child = new Child(command);
         child.url();
@@ -80,13 +79,13 @@ final class Child implements AutoCloseable {
 
     /** Starts a server and does not wait for it. */
     static Child start(Path home) {
-        return new Child(java(arguments(home)));
+        return new Child(ChildJava.command(arguments(home)));
     }
 
     /** Starts a server to which every file that grows is a full disk. */
     static Child startOnAFullDisk(Path home) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
-        command.addAll(java(arguments(home)));
+        command.addAll(ChildJava.command(arguments(home)));
         return new Child(command);
     }
 
@@ -94,19 +93,14 @@ final class Child implements AutoCloseable {
     static Child dropIn(Path config, Path storage, String... more) {
         List<String> flags = new ArrayList<>(DropInFlags.of(config.toString(), storage.toString(), "0"));
         flags.addAll(List.of(more));
-        Child child = new Child(command(flags));
+        Child child = new Child(ChildJava.command(flags));
         child.url();
         return child;
     }
 
-    /** The command line of a server or a command, for those who start it themselves. */
-    static List<String> command(List<String> arguments) {
-        return java(arguments);
-    }
-
     /** Runs a command to its end. */
     static Exit run(String... arguments) {
-        try (Child child = new Child(java(List.of(arguments)))) {
+        try (Child child = new Child(ChildJava.command(List.of(arguments)))) {
             return child.end(PATIENCE);
         }
     }
@@ -122,22 +116,6 @@ final class Child implements AutoCloseable {
                 home.resolve("rules").toString(),
                 "--data",
                 home.resolve("data").toString());
-    }
-
-    private static List<String> java(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(arguments);
-        return command;
     }
 
     String url() {
