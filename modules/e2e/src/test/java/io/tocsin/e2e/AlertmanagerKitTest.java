@@ -27,7 +27,7 @@ class AlertmanagerKitTest {
     private static final Path OURS = Path.of("src/test/resources/am_scenarios");
 
     /** Two cores, and other tests beside this: a scenario sleeps most of its time, and a JVM that starts beside it makes it late. */
-    private static final String JOBS = "3";
+    private static final String JOBS = "2";
 
     /** Some forty scenarios of up to 15 seconds. */
     private static final int MINUTES_MAX = 20;
