@@ -25,7 +25,7 @@ final class HeapPart implements Part {
         int round = session.scale().round();
         try (ServerEntrant server =
                 new ServerEntrant(folder, session.live(), "-Xmx512m -Xlog:gc:file=" + log + "::filecount=0")) {
-            List<Phase.Body> first = server.read(round, PER_BODY);
+            List<Phase.Body> first = server.read(round * Contest.WARMING, PER_BODY);
             Phase.awaitSearchable(server.server(), new Phase(server.server(), first).run(CONNECTIONS));
             JsonArray ids =
                     new JsonArray(first.stream().map(Phase.Body::requestId).toList());
