@@ -24,7 +24,7 @@ final class HeapPart implements Part {
         Path log = folder.resolve("gc.log");
         int round = session.scale().round();
         try (ServerEntrant server =
-                new ServerEntrant(folder, session.live(), "-Xmx512m -Xlog:gc:file=" + log + "::filecount=0")) {
+                new ServerEntrant(folder, session.live(), "-Xms512m -Xmx512m -Xlog:gc:file=" + log + "::filecount=0")) {
             List<Phase.Body> first = server.read(round * Contest.WARMING, PER_BODY);
             Phase.awaitSearchable(server.server(), new Phase(server.server(), first).run(CONNECTIONS));
             JsonArray ids =

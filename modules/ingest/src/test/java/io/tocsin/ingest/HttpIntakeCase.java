@@ -1,6 +1,7 @@
 package io.tocsin.ingest;
 
 import io.tocsin.model.FieldAliases;
+import io.tocsin.testkit.OnLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -63,14 +65,19 @@ abstract class HttpIntakeCase {
         }
     }
 
-    Future<HttpClientRequest> request() {
-        return client.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/api/v1/logs");
+    /** What is answered to a request that is sent as told. */
+    Future<Got> asked(Function<HttpClientRequest, Future<HttpClientResponse>> sent) {
+        return OnLoop.ask(
+                vertx,
+                () -> client.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/api/v1/logs")
+                        .compose(sent)
+                        .compose(HttpIntakeCase::got));
     }
 
     Got post(byte[] body, Map<String, String> headers) {
-        return done(request().compose(request -> {
+        return done(asked(request -> {
             headers.forEach(request::putHeader);
-            return request.send(Buffer.buffer(body)).compose(HttpIntakeCase::got);
+            return request.send(Buffer.buffer(body));
         }));
     }
 
@@ -78,7 +85,7 @@ abstract class HttpIntakeCase {
         return post(body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    static Future<Got> got(HttpClientResponse response) {
+    private static Future<Got> got(HttpClientResponse response) {
         return response.body()
                 .map(body -> new Got(
                         response.statusCode(),

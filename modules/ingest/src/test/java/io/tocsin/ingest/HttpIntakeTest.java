@@ -35,7 +35,7 @@ class HttpIntakeTest extends HttpIntakeCase {
     void theAnswerWaitsUntilTheBatchIsDurable() {
         Promise<Void> disk = Promise.promise();
         funnel.gate = disk.future();
-        Future<Got> answer = request().compose(request -> request.send(LINES)).compose(HttpIntakeCase::got);
+        Future<Got> answer = asked(request -> request.send(LINES));
         await().until(() -> intake.heldBytes() == (1L + Limits.DECODED_PER_BYTE) * LINES.length());
 
         assertThat(answer.isComplete()).isFalse();

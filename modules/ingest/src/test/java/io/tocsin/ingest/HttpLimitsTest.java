@@ -106,9 +106,9 @@ class HttpLimitsTest extends HttpIntakeCase {
 
     @Test
     void aDeclaredLengthOverTheLimitIsRefusedBeforeTheBodyComes() {
-        Got got = done(request().compose(request -> {
+        Got got = done(asked(request -> {
             request.putHeader("Content-Length", "99999999999");
-            return request.sendHead().compose(sent -> request.response()).compose(HttpIntakeCase::got);
+            return request.sendHead().compose(sent -> request.response());
         }));
 
         assertThat(got.status()).isEqualTo(413);
@@ -116,17 +116,17 @@ class HttpLimitsTest extends HttpIntakeCase {
 
     @Test
     void chunkedBodiesAreReadAndBoundedToo() {
-        Got small = done(request().compose(request -> {
+        Got small = done(asked(request -> {
             request.setChunked(true);
             for (byte b : LINES.getBytes(StandardCharsets.UTF_8)) request.write(Buffer.buffer(new byte[] {b}));
             request.end();
-            return request.response().compose(HttpIntakeCase::got);
+            return request.response();
         }));
-        Got large = done(request().compose(request -> {
+        Got large = done(asked(request -> {
             request.setChunked(true);
             for (int i = 0; i < 12; i++) request.write(Buffer.buffer(new byte[1 << 20]));
             request.end();
-            return request.response().compose(HttpIntakeCase::got);
+            return request.response();
         }));
 
         assertThat(small.json().getInteger("accepted")).isEqualTo(2);
@@ -161,8 +161,7 @@ class HttpLimitsTest extends HttpIntakeCase {
         intake = intake(new Limits(1_000, 100 * (1 + Limits.DECODED_PER_BYTE), 1_000, 1_000, 32, 1_000, 256, 1_000));
         Promise<Void> disk = Promise.promise();
         funnel.gate = disk.future();
-        Future<Got> first =
-                request().compose(request -> request.send(LINES + LINES)).compose(HttpIntakeCase::got);
+        Future<Got> first = asked(request -> request.send(LINES + LINES));
         await().until(() -> intake.heldBytes() == 2L * (1 + Limits.DECODED_PER_BYTE) * LINES.length());
 
         Got second = post(LINES);

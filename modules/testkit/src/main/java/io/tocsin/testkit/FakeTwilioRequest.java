@@ -63,7 +63,10 @@ public record FakeTwilioRequest(String token, String signedUrl, Map<String, Stri
 
     /** Sends it to an address, which may be another way to the one that is signed. */
     public Future<Answer> send(Vertx vertx, String url) {
-        HttpClient client = vertx.createHttpClient();
+        return OnLoop.ask(vertx, () -> send(vertx.createHttpClient(), url));
+    }
+
+    private Future<Answer> send(HttpClient client, String url) {
         return client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
                 .compose(request -> request.putHeader("Content-Type", "application/x-www-form-urlencoded")
                         .putHeader("X-Twilio-Signature", signature())

@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +30,12 @@ class FakeTwilioTest {
         String basic = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         String url = twilio.apiUrl() + "/2010-04-01/Accounts/" + FakeTwilio.ACCOUNT + "/Messages.json";
         HttpClient client = vertx.createHttpClient();
-        Future<JsonObject> answer = client.request(
+        Supplier<Future<JsonObject>> posting = () -> client.request(
                         new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
                 .compose(request -> request.putHeader("Authorization", basic).send(form))
                 .compose(response ->
                         response.body().map(body -> new JsonObject(body).put("status_code", response.statusCode())));
-        return answer.eventually(client::close).await();
+        return OnLoop.ask(vertx, posting).eventually(client::close).await();
     }
 
     @Test
