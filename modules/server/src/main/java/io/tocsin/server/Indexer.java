@@ -34,10 +34,7 @@ final class Indexer implements Runnable, AutoCloseable {
     /** Enough that the index never waits for senders, little enough that what it has taken is found in time. */
     private static final Duration UNHURRIED = Duration.ofMillis(200);
 
-    /**
-     * Fewer are never worth waiting for, however slow the machine is. Many keep this thread busy for some 20 ms; more would only wait, and
-     * be copied by each collection meanwhile.
-     */
+    /** Fewer are never worth waiting for, however slow the machine is; many keep this thread busy for some 20 ms. */
     private static final int FEW_EVENTS = 2_000;
 
     private static final int MANY_EVENTS = 8_000;
