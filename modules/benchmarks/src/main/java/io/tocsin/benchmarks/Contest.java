@@ -12,8 +12,8 @@ import java.util.Map;
  */
 final class Contest {
     /**
-     * A server runs for days, and its compiler is done after some four million events; after one round it took a third of the processor
-     * time of the next, after four still a sixth.
+     * A server runs for days, and its compiler is done after some four million events; of the first million and a half it takes a third
+     * of the processor time, of rounds after two million still a sixth.
      */
     static final int WARMING = 10;
 
