@@ -47,7 +47,8 @@ final class SinglesPart implements Part {
             report(session.report(), contest.run(session.scale().rounds()));
         }
         session.report()
-                .note("Latency of Tocsin's answers, without rules: p50 %.1f ms, p99 %.1f ms.".formatted(median(p50), median(p99)));
+                .note("Latency of Tocsin's answers, without rules: p50 %.1f ms, p99 %.1f ms."
+                        .formatted(median(p50), median(p99)));
     }
 
     private static JsonObject discarded(PeerProcess discard, int port, Bodies bodies, int events) throws IOException {
