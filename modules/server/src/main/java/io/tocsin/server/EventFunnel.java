@@ -7,8 +7,10 @@ import io.tocsin.ingest.Receipt;
 import io.tocsin.journal.JournalFullException;
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventBatch;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +51,9 @@ final class EventFunnel implements Funnel {
     /** Whether the loop will look at them: one turn takes all that the disk has answered with one sync. */
     private final AtomicBoolean called = new AtomicBoolean();
 
+    /** Of each event loop that batches come from. */
+    private final ThreadLocal<JoinedBatches> joined = ThreadLocal.withInitial(() -> new JoinedBatches(this::append));
+
     EventFunnel(Loop loop, Disk disk, Backlog backlog, Durable next, Retries retries, Metrics metrics) {
         this.retries = retries;
         this.loop = loop;
@@ -75,8 +80,14 @@ final class EventFunnel implements Funnel {
         EventBatch plain = Retries.plain(intake);
         // By far the most; it needs nothing that the loop owns, so it goes to the disk without waking it.
         Future<Receipt> answer =
-                plain == null ? loop.call(() -> take(intake)) : append(plain).map(durable -> Receipt.NEW);
+                plain == null ? loop.call(() -> take(intake)) : plain(plain).map(durable -> Receipt.NEW);
         return answer.recover(EventFunnel::asOverload);
+    }
+
+    private Future<Void> plain(EventBatch batch) {
+        Context here = Vertx.currentContext();
+        if (here == null || !here.isEventLoopContext() || !JoinedBatches.mayJoin(batch)) return append(batch);
+        return joined.get().add(batch, here);
     }
 
     private Future<Receipt> take(Intake intake) {
@@ -94,7 +105,7 @@ final class EventFunnel implements Funnel {
         };
     }
 
-    /** Completes on the loop; from any thread. */
+    /** Completes on the loop of the intake; from any thread. */
     private Future<Void> append(EventBatch batch) {
         if (batch.events().isEmpty() && batch.offsets().isEmpty() && batch.delivered() == null) {
             return Future.succeededFuture();

@@ -264,4 +264,32 @@ class EventFunnelTest {
         assertThat(funnel.accept(batch(1)).cause()).isInstanceOf(OverloadedException.class);
         assertThat(writing).isEmpty();
     }
+
+    @Test
+    void whatComesInOneTurnOfAnEventLoopIsWrittenTogetherAndEachIsAnswered() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        List<Future<Receipt>> answers = new CopyOnWriteArrayList<>();
+        await(loop.call(() -> {
+            for (long i = 0; i < 4; i++) answers.add(funnel.accept(batch(i)));
+            return Future.succeededFuture();
+        }));
+        settle();
+        assertThat(writing).hasSize(1);
+        assertThat(answers).noneMatch(Future::isComplete);
+
+        writing.remove().complete(7);
+
+        for (Future<Receipt> answer : answers) await(answer);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.result()).isEqualTo(Receipt.NEW));
+        assertThat(passedOn).containsExactly(7L);
+    }
+
+    @Test
+    void aBatchWithoutEventsIsAnsweredOnAnEventLoopToo() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+
+        await(loop.call(() -> funnel.accept(new Intake("http", Map.of(), List.of()))));
+
+        assertThat(writing).isEmpty();
+    }
 }
