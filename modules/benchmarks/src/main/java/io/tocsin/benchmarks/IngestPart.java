@@ -17,6 +17,8 @@ final class IngestPart implements Part {
     private static final int CONNECTIONS = 16;
     private static final double OF_OPENSEARCH = 15;
     private static final double OF_DOCUMENTS = 2;
+    private static final String ALIKE =
+            "OpenSearch with our job: tuned, synced before the answer, bulks of 100 over 16 connections";
     private static final String OURS = "Tocsin, HTTP to found, no rules";
     private static final String WITH_RULES = "Tocsin, HTTP to found, with the shipped rules";
 
@@ -54,10 +56,13 @@ final class IngestPart implements Part {
         if (node == null) return contest.run(session.scale().rounds());
         int round = session.scale().round();
         try (OpenSearchIndex tuned = new OpenSearchIndex(node, "ingest-tuned", OpenSearchIndex.TUNED);
+                OpenSearchIndex alike = new OpenSearchIndex(node, "ingest-alike", OpenSearchIndex.TUNED_AND_SYNCED);
                 OpenSearchIndex untuned = new OpenSearchIndex(node, "ingest-default", OpenSearchIndex.DEFAULT);
                 Bodies forTuned = Bodies.of(live);
+                Bodies forAlike = Bodies.of(live);
                 Bodies forUntuned = Bodies.of(live)) {
             contest.enter("OpenSearch tuned, HTTP to found", () -> tuned.add(forTuned, round));
+            contest.enter(ALIKE, () -> alike.add(forAlike, round, new Bulks(PER_BODY, CONNECTIONS)));
             contest.enter("OpenSearch default, HTTP to found", () -> untuned.add(forUntuned, round));
             return contest.run(session.scale().rounds());
         }
@@ -79,6 +84,7 @@ final class IngestPart implements Part {
                 "%,.0f".formatted(each.perSecond()),
                 "%.2f".formatted(ours.perCpuSecond() / each.perCpuSecond())));
         versus(report, ours, ruled, standings, "OpenSearch tuned", OF_OPENSEARCH);
+        versus(report, ours, ruled, standings, "OpenSearch with our job", OF_OPENSEARCH);
         versus(report, ours, ruled, standings, "decoding and bare Lucene", OF_DOCUMENTS);
     }
 

@@ -1,27 +1,21 @@
 package io.tocsin.benchmarks;
 
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** An index of an OpenSearch node, over HTTP as everybody uses it: one client, bulks of a thousand. */
+/** An index of an OpenSearch node, over HTTP as everybody uses it. */
 final class OpenSearchIndex implements AutoCloseable {
     /** As it comes: every text is both text and keyword, every bulk is synced before it is answered. */
     static final String DEFAULT = "{\"settings\":{\"number_of_shards\":1,\"number_of_replicas\":0}}";
 
     /** As somebody sets it who reads the manual: names as keywords, messages without positions, packed, sorted, synced later. */
-    static final String TUNED = """
-            {"settings":{"number_of_shards":1,"number_of_replicas":0,"index":{"codec":"best_compression",
-              "sort.field":["service","timestamp"],"sort.order":["asc","desc"],
-              "translog":{"durability":"async","sync_interval":"5s"},"refresh_interval":"5s"}},
-             "mappings":{"dynamic_templates":[{"names":{"match_mapping_type":"string","mapping":{"type":"keyword"}}}],
-              "properties":{"timestamp":{"type":"date"},"service":{"type":"keyword"},"level":{"type":"keyword"},
-                "request_id":{"type":"keyword"},"message":{"type":"match_only_text"}}}}""";
+    static final String TUNED = tuned("{\"durability\":\"async\",\"sync_interval\":\"5s\"}");
 
-    private static final int BULK = 1_000;
-    private static final byte[] CREATE = "{\"create\":{}}\n".getBytes(StandardCharsets.UTF_8);
+    /** The same with our promise: synced before it is answered. */
+    static final String TUNED_AND_SYNCED = tuned("{\"durability\":\"request\"}");
+
     private static final byte[] NOTHING = {};
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(10);
 
@@ -34,11 +28,21 @@ final class OpenSearchIndex implements AutoCloseable {
     OpenSearchIndex(OpenSearchProcess node, String name, String settings) throws IOException {
         this.node = node;
         this.name = name;
-        this.tuned = settings.equals(TUNED);
+        this.tuned = !settings.equals(DEFAULT);
         this.connection = new Connection(node.port());
         send("PUT", "/" + name, settings);
         // Seven days in minutes are more buckets than it likes to give.
         send("PUT", "/_cluster/settings", "{\"persistent\":{\"search.max_buckets\":1000000}}");
+    }
+
+    private static String tuned(String translog) {
+        return """
+            {"settings":{"number_of_shards":1,"number_of_replicas":0,"index":{"codec":"best_compression",
+              "sort.field":["service","timestamp"],"sort.order":["asc","desc"],
+              "translog":%s,"refresh_interval":"5s"}},
+             "mappings":{"dynamic_templates":[{"names":{"match_mapping_type":"string","mapping":{"type":"keyword"}}}],
+              "properties":{"timestamp":{"type":"date"},"service":{"type":"keyword"},"level":{"type":"keyword"},
+                "request_id":{"type":"keyword"},"message":{"type":"match_only_text"}}}}""".formatted(translog);
     }
 
     private JsonObject send(String method, String path, String body) throws IOException {
@@ -49,13 +53,14 @@ final class OpenSearchIndex implements AutoCloseable {
 
     /** Posts events, waits until they are found and nothing is merged any more; says what the node spent. */
     JsonObject add(Bodies bodies, long events) throws IOException, InterruptedException {
+        return add(bodies, events, Bulks.OF_ONE_CLIENT);
+    }
+
+    /** The same, sent otherwise. */
+    JsonObject add(Bodies bodies, long events, Bulks how) throws IOException, InterruptedException {
         long at = System.nanoTime();
         Duration cpu = node.cpu();
-        long done = 0;
-        for (byte[] lines = bodies.next(BULK); lines.length > 0; lines = bodies.next(BULK)) {
-            done += bulk(lines);
-            if (done >= events) break;
-        }
+        long done = how.send(node.port(), name, bodies, events);
         send("POST", "/" + name + "/_refresh", "");
         double seconds = (System.nanoTime() - at) / 1e9;
         awaitQuiet();
@@ -63,23 +68,6 @@ final class OpenSearchIndex implements AutoCloseable {
                 .put("events", done)
                 .put("seconds", seconds)
                 .put("cpu", node.cpu().minus(cpu).toMillis() / 1e3);
-    }
-
-    private int bulk(byte[] lines) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(lines.length + BULK * CREATE.length);
-        int events = 0;
-        for (int from = 0, at = 0; at < lines.length; at++) {
-            if (lines[at] != '\n') continue;
-            body.writeBytes(CREATE);
-            body.write(lines, from, at + 1 - from);
-            from = at + 1;
-            events++;
-        }
-        Connection.Reply reply = connection.send("POST", "/" + name + "/_bulk", body.toByteArray());
-        boolean failed = reply.status() != 200 || reply.body().contains("\"errors\":true");
-        if (failed)
-            throw new IOException("OpenSearch refused a bulk: " + reply.body().substring(0, 500));
-        return events;
     }
 
     private void awaitQuiet() throws IOException, InterruptedException {

@@ -12,9 +12,14 @@ final class PageCache {
 
     private PageCache() {}
 
+    /** Waits until everything that was written is on the disk. */
+    static void sync() throws IOException, InterruptedException {
+        if (Tool.run(List.of("sync")).status() != 0) throw new IOException("cannot sync");
+    }
+
     /** Drops the pages of the files below a folder, which nobody must have open; says how. */
     static String drop(Path folder) throws IOException, InterruptedException {
-        if (Tool.run(List.of("sync")).status() != 0) throw new IOException("cannot sync");
+        sync();
         if (Files.isWritable(ALL)) {
             Files.writeString(ALL, "3\n");
             return "the page cache of the machine dropped before each";

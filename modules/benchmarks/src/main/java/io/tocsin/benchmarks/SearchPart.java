@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,9 @@ final class SearchPart implements Part {
             seam = SeamSearch.ask(store, new SeamSearch.Times(WARM_UP, LOOKUPS, COLD, TIMES, TABLES));
             new ScanPart(store, week, events).measure(session);
         }
-        HttpAnswers http = overHttp(stored.folder(), stored.ids());
+        HttpAnswers http = overHttp(session, stored);
         restart(session, stored);
-        HttpAnswers other = openSearch(stored.tuned(), stored.ids());
+        HttpAnswers other = openSearch(session.storedInOpenSearch(), stored.ids());
         report(session.report(), events, seam, http, other);
     }
 
@@ -40,8 +41,11 @@ final class SearchPart implements Part {
             @Nullable Quantiles filter,
             @Nullable Quantiles table) {}
 
-    private static HttpAnswers overHttp(Path folder, JsonArray ids) throws Exception {
-        try (ServerProcess server = new ServerProcess(folder, Map.of())) {
+    /** Without rules: those that are shipped would read the seven days meanwhile, and nobody who is compared has any. */
+    private static HttpAnswers overHttp(Session session, Stored stored) throws Exception {
+        JsonArray ids = stored.ids();
+        List<String> noRules = List.of("--rules", session.folder("no-rules").toString());
+        try (ServerProcess server = new ServerProcess(stored.folder(), Map.of(), noRules)) {
             server.awaitFound(ids.getString(0));
             try (ServerSearch search = new ServerSearch(server.port())) {
                 search.lookups(ids, WARM_UP);
@@ -71,8 +75,9 @@ final class SearchPart implements Part {
         }
     }
 
-    private static HttpAnswers openSearch(@Nullable OpenSearchIndex index, JsonArray ids) throws IOException {
-        if (index == null) return new HttpAnswers(null, null, null, null, null);
+    private static HttpAnswers openSearch(@Nullable StoredInOpenSearch there, JsonArray ids) throws IOException {
+        if (there == null) return new HttpAnswers(null, null, null, null, null);
+        OpenSearchIndex index = there.tuned();
         lookups(index, ids, WARM_UP);
         return new HttpAnswers(
                 lookups(index, ids, LOOKUPS),

@@ -30,6 +30,7 @@ final class Session implements AutoCloseable {
     private @Nullable OpenSearchProcess openSearch;
     private @Nullable Path live;
     private @Nullable Stored stored;
+    private @Nullable StoredInOpenSearch inOpenSearch;
 
     /**
      * How much.
@@ -103,6 +104,13 @@ final class Session implements AutoCloseable {
             stored = done;
         }
         return done;
+    }
+
+    /** The same there; null when it is not wanted. */
+    @Nullable
+    StoredInOpenSearch storedInOpenSearch() throws IOException, InterruptedException {
+        if (inOpenSearch == null) inOpenSearch = StoredInOpenSearch.load(this);
+        return inOpenSearch;
     }
 
     static double perSecond(long events) {

@@ -43,14 +43,15 @@ final class SizePart implements Part {
         double raw = Files.size(week);
         long some = Math.min(events, 2L * session.scale().round());
         Stored stored = session.stored();
+        StoredInOpenSearch there = session.storedInOpenSearch();
         double documents = documents(session.folder("size"), week, some) * events / some / raw;
         double untuned = untuned(session, week, some, "size-paygen") * events / some / raw;
         return new Sizes(
                 stored.bytes() / raw,
                 Weigh.zstd(week) / raw,
                 documents,
-                stored.tunedBytes() / raw,
-                stored.tunedMergedBytes() / raw,
+                there == null ? 0 : there.bytes() / raw,
+                there == null ? 0 : there.mergedBytes() / raw,
                 untuned);
     }
 
