@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finding, counting and starting again with so many events stored over seven days; in the process, over HTTP, and OpenSearch. */
 final class SearchPart implements Part {
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 10_000;
     private static final int LOOKUPS = 2_000;
     private static final int COLD = 40;
     private static final int TIMES = 100;

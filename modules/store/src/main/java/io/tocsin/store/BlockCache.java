@@ -15,8 +15,8 @@ final class BlockCache {
     /** Of the heap. Ingest needs most of it, and a block that is not here is only read again. */
     private static final int SHARE = 8;
 
-    /** Hot columns of some twenty million events. */
-    private static final long MAX = 512L << 20;
+    /** All columns of ten million events, as look-ups ask them, and the hot ones of forty. */
+    private static final long MAX = 1L << 30;
 
     /** A block that would take more than this part of the room is not kept: others would have to go for it. */
     private static final int ROOM_OF_A_BLOCK = 16;
