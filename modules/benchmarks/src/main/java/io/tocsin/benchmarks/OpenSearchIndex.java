@@ -96,6 +96,8 @@ final class OpenSearchIndex implements AutoCloseable {
         connection.patience(QUIET_WITHIN);
         send("POST", "/" + name + "/_forcemerge?max_num_segments=1", "");
         awaitQuiet();
+        // Until then searches hold on to what was merged, and it counts as stored.
+        send("POST", "/" + name + "/_refresh", "");
     }
 
     /** All events of a request, oldest first. */

@@ -28,7 +28,7 @@ final class SearchPart implements Part {
             new ScanPart(store, week, events).measure(session);
         }
         HttpAnswers http = overHttp(session, stored);
-        restart(session, stored);
+        Restart.measure(session.report(), stored.folder(), events, stored.ids().getString(0));
         HttpAnswers other = openSearch(session.storedInOpenSearch(), stored.ids());
         report(session.report(), events, seam, http, other);
     }
@@ -56,22 +56,6 @@ final class SearchPart implements Part {
                         search.newest(Questions.FILTER, TIMES),
                         search.table(Questions.BY_SERVICE_AND_MINUTE, TABLES));
             }
-        }
-    }
-
-    /** After it ran once on this folder, as servers have that are started again: that one left its archive of classes. */
-    private static void restart(Session session, Stored stored) throws IOException, InterruptedException {
-        long at = System.nanoTime();
-        try (ServerProcess server = new ServerProcess(stored.folder(), Map.of())) {
-            server.awaitFound(stored.ids().getString(0));
-            double seconds = (System.nanoTime() - at) / 1e9;
-            session.report()
-                    .figure(
-                            "restart with %,d events stored: until a request is found over HTTP"
-                                    .formatted(session.scale().events()),
-                            "%.2f s".formatted(seconds),
-                            "≤ 3 s (50 M events)",
-                            seconds <= 3);
         }
     }
 

@@ -123,7 +123,7 @@ final class SizePart implements Part {
             report.missing(what, "not asked", "≤ 0.2 ×");
             return;
         }
-        double ofTuned = sizes.ours / sizes.tunedMerged;
+        double ofTuned = sizes.ours / Math.min(sizes.tuned, sizes.tunedMerged);
         report.figure(what, "%.2f ×".formatted(ofTuned), "≤ 0.2 ×", ofTuned <= OF_OPENSEARCH);
     }
 }

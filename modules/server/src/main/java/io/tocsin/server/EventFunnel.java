@@ -87,7 +87,7 @@ final class EventFunnel implements Funnel {
     private Future<Void> plain(EventBatch batch) {
         Context here = Vertx.currentContext();
         if (here == null || !here.isEventLoopContext() || !JoinedBatches.mayJoin(batch)) return append(batch);
-        return joined.get().add(batch, here);
+        return joined.get().add(batch, Loop.turnsOf(here));
     }
 
     private Future<Receipt> take(Intake intake) {

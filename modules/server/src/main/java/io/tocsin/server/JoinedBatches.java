@@ -2,12 +2,12 @@ package io.tocsin.server;
 
 import io.tocsin.model.LogEvent;
 import io.tocsin.store.EventBatch;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -48,27 +48,27 @@ final class JoinedBatches {
     /**
      * Takes a batch that {@linkplain #mayJoin may be joined}.
      *
-     * @param loop where it is called
+     * @param turns of the event loop that calls
      * @return completes there once the batch is durable
      */
-    Future<Void> add(EventBatch batch, Context loop) {
+    Future<Void> add(EventBatch batch, Executor turns) {
         long more = bytes(batch);
-        if (!batch.source().equals(source) || bytes + more > JOINED_BYTES_MAX) send(loop);
-        if (events.isEmpty()) loop.runOnContext(endOfTurn -> send(loop));
+        if (!batch.source().equals(source) || bytes + more > JOINED_BYTES_MAX) send(turns);
+        if (events.isEmpty()) turns.execute(() -> send(turns));
         source = batch.source();
         events.addAll(batch.events());
         bytes += more;
         return answer.future();
     }
 
-    private void send(Context loop) {
+    private void send(Executor turns) {
         if (events.isEmpty()) return;
         EventBatch joined = new EventBatch(source, Map.of(), events);
         Promise<Void> answered = answer;
         events = new ArrayList<>();
         answer = Promise.promise();
         bytes = 0;
-        disk.apply(joined).onComplete(durable -> loop.runOnContext(here -> answered.handle(durable)));
+        disk.apply(joined).onComplete(durable -> turns.execute(() -> answered.handle(durable)));
     }
 
     private static long bytes(EventBatch batch) {

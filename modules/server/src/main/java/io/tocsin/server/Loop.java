@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,6 +74,14 @@ final class Loop {
             bug.run();
             return Future.failedFuture(e);
         }
+    }
+
+    /**
+     * Later turns of an event loop that is no {@link Loop}, such as that of a connection: what is given from there runs once the
+     * turn has handled what has come already.
+     */
+    static Executor turnsOf(Context other) {
+        return work -> other.runOnContext(turn -> work.run());
     }
 
     /** Ties something that completes on a foreign thread to this loop: the future completes here. */

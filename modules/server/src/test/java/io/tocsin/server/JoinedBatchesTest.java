@@ -60,7 +60,7 @@ class JoinedBatchesTest {
     private List<Future<Void>> inOneTurn(EventBatch... handed) throws Exception {
         List<Future<Void>> answers = Collections.synchronizedList(new ArrayList<>());
         turn(() -> {
-            for (EventBatch batch : handed) answers.add(batches.add(batch, loop));
+            for (EventBatch batch : handed) answers.add(batches.add(batch, Loop.turnsOf(loop)));
         });
         turn(() -> {});
         return answers;
