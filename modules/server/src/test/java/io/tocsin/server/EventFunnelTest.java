@@ -292,4 +292,20 @@ class EventFunnelTest {
 
         assertThat(writing).isEmpty();
     }
+
+    @Test
+    void overloadRefusesEachOfThoseThatWereJoinedBeforeAnythingIsWritten() throws Exception {
+        EventFunnel funnel = funnel(this::slowly);
+        for (long i = 0; i < 10_000; i++) funnel.accept(batch(i));
+        List<Future<Receipt>> answers = new CopyOnWriteArrayList<>();
+        await(loop.call(() -> {
+            for (long i = 0; i < 3; i++) answers.add(funnel.accept(batch(i)));
+            return Future.succeededFuture();
+        }));
+
+        for (Future<Receipt> answer : answers) {
+            assertThatThrownBy(() -> await(answer)).hasCauseInstanceOf(OverloadedException.class);
+        }
+        assertThat(writing).hasSize(10_000);
+    }
 }
