@@ -38,7 +38,7 @@ class BackupStory {
 
     private void load(Child server) {
         for (int i = 0; i < CLIENTS; i++) {
-            ChildLoad client = new ChildLoad("c" + i, server::port, accepted, i);
+            ChildLoad client = new ChildLoad("c" + i, server::port, accepted, ChildLoad.Sends.BATCHES, i);
             clients.add(client);
             threads.add(Thread.ofPlatform().daemon().name("load-" + i).start(client));
         }

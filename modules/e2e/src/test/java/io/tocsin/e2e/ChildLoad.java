@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * hand, because a library might send a request again by itself, and then every event that is doubled could be its own fault.
  */
 final class ChildLoad implements Runnable {
-    private static final int BATCH_MAX = 20;
-
     /** Batches that were answered with 200, and how many events they had. */
     final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
 
@@ -39,6 +37,7 @@ final class ChildLoad implements Runnable {
     private final String name;
     private final IntSupplier port;
     private final AtomicLong accepted;
+    private final Sends sends;
     private final Random random;
     private volatile boolean stopped;
     private int count;
@@ -46,16 +45,33 @@ final class ChildLoad implements Runnable {
     /** A named batch without an answer. */
     private @Nullable String again;
 
+    /** What a client sends. */
+    enum Sends {
+        /** Batches of up to twenty; half of them have no name that the server knows: nothing tells their repetition from another. */
+        BATCHES(20, 0.5),
+        /** One event at a time, without a name. */
+        SINGLES(1, 0);
+
+        private final int eventsMax;
+        private final double named;
+
+        Sends(int eventsMax, double named) {
+            this.eventsMax = eventsMax;
+            this.named = named;
+        }
+    }
+
     /**
      * A client.
      *
      * @param port where the server listens now; waits while there is none
      * @param accepted counts acknowledged events, of all clients
      */
-    ChildLoad(String name, IntSupplier port, AtomicLong accepted, long seed) {
+    ChildLoad(String name, IntSupplier port, AtomicLong accepted, Sends sends, long seed) {
         this.name = name;
         this.port = port;
         this.accepted = accepted;
+        this.sends = sends;
         this.random = new Random(seed);
     }
 
@@ -82,8 +98,7 @@ final class ChildLoad implements Runnable {
     private String next() {
         if (again != null) return again;
         String batch = name + "-b" + count++;
-        // Half of them have no name that the server knows: nothing tells their repetition from another batch.
-        again = random.nextBoolean() ? batch : null;
+        again = random.nextDouble() < sends.named ? batch : null;
         return batch;
     }
 
@@ -91,7 +106,7 @@ final class ChildLoad implements Runnable {
         boolean named = batch.equals(again);
         Integer sent = unanswered.get(batch);
         if (sent != null) repeated.add(batch);
-        int events = sent == null ? 1 + random.nextInt(BATCH_MAX) : sent;
+        int events = sent == null ? 1 + random.nextInt(sends.eventsMax) : sent;
         byte[] body = body(batch, events).getBytes(StandardCharsets.UTF_8);
         String head = "POST /api/v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length
                 + (named ? "\r\nX-Tocsin-Batch: " + batch : "") + "\r\n\r\n";

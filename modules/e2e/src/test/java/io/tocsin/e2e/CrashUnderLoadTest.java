@@ -3,6 +3,7 @@ package io.tocsin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.journal.Journal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -25,6 +26,13 @@ class CrashUnderLoadTest {
     private static final int KILLS = Integer.getInteger("tocsin.kills", 20);
 
     private static final int CLIENTS = 3;
+
+    /** So many that several come in one turn of an event loop and go to the disk together. */
+    private static final int CLIENTS_OF_SINGLES = 64;
+
+    /** A life of them is tens of thousands of events. */
+    private static final int KILLS_OF_SINGLES = Math.max(3, KILLS / 5);
+
     private static final int LIVES_AT_LEAST_MS = 50;
     private static final int LIVES_AT_MOST_MS = 700;
     private static final int PAGE = 5000;
@@ -42,12 +50,27 @@ class CrashUnderLoadTest {
 
     @Test
     void everyAcknowledgedEventIsFoundExactlyOnceAfterManyKills() throws Exception {
+        liveAndDieOften(CLIENTS, ChildLoad.Sends.BATCHES, KILLS);
+
+        assertThat(clients).as("somebody sent again").anyMatch(client -> !client.repeated.isEmpty());
+    }
+
+    @Test
+    void everyAcknowledgedEventOfManyWhoSendOneAtATimeIsFoundExactlyOnceAfterKills() throws Exception {
+        liveAndDieOften(CLIENTS_OF_SINGLES, ChildLoad.Sends.SINGLES, KILLS_OF_SINGLES);
+
+        long records = Journal.verify(home.resolve("data/journal/events"), (position, record) -> {})
+                .records();
+        assertThat(records).as("some went to the disk together").isLessThan(accepted.get());
+    }
+
+    private void liveAndDieOften(int count, ChildLoad.Sends sends, int kills) throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         ChildHome.write(home);
-        for (int i = 0; i < CLIENTS; i++) begin("c" + i, random.nextLong());
+        for (int i = 0; i < count; i++) begin("c" + i, sends, random.nextLong());
 
-        for (int kill = 0; kill < KILLS; kill++) liveAndDie(random);
+        for (int kill = 0; kill < kills; kill++) liveAndDie(random);
         clients.forEach(ChildLoad::stop);
         // Nobody listens there any more, which ends the waiting.
         port.get().complete(1);
@@ -56,15 +79,14 @@ class CrashUnderLoadTest {
         try (Child server = Child.up(home)) {
             server.awaitIndexed();
             assertThat(accepted).as("seed " + seed).hasPositiveValue();
-            assertThat(clients).as("somebody sent again").anyMatch(client -> !client.repeated.isEmpty());
             compare(found(server), "seed " + seed);
-            report();
+            report(kills);
             sample(server, random);
         }
     }
 
-    private void begin(String name, long seed) {
-        ChildLoad client = new ChildLoad(name, () -> port.get().join(), accepted, seed);
+    private void begin(String name, ChildLoad.Sends sends, long seed) {
+        ChildLoad client = new ChildLoad(name, () -> port.get().join(), accepted, sends, seed);
         clients.add(client);
         threads.add(Thread.ofPlatform().daemon().name("load-" + name).start(client));
     }
@@ -121,10 +143,10 @@ class CrashUnderLoadTest {
         assertThat(unwanted).as(seed + ": refused and found").isEmpty();
     }
 
-    private void report() {
+    private void report(int kills) {
         System.out.printf(
                 "%d kills: %d events acknowledged in %d batches, %d batches sent again, %d refused, %d never answered%n",
-                KILLS,
+                kills,
                 accepted.get(),
                 clients.stream().mapToInt(client -> client.acknowledged.size()).sum(),
                 clients.stream().mapToInt(client -> client.repeated.size()).sum(),

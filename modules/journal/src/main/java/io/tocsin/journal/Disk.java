@@ -30,6 +30,12 @@ interface Disk {
 
     /** An open file. */
     interface File extends Closeable {
+        /**
+         * What is written comes in whole blocks of so many bytes, a power of two: the offset, the count of bytes and the address of
+         * a direct buffer are multiples of it. 1 where anything goes.
+         */
+        int blockBytes();
+
         /** Writes at an offset, possibly fewer bytes than remain, as {@link java.nio.channels.FileChannel} does. */
         int write(ByteBuffer bytes, long offset) throws IOException;
 

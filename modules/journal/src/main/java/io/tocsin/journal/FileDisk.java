@@ -46,8 +46,9 @@ final class FileDisk implements Disk {
 
     @Override
     public File create(Path path) throws IOException {
-        return new OpenFile(FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ));
+        FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        return UncachedFile.of(path, new OpenFile(channel));
     }
 
     @Override
@@ -73,7 +74,13 @@ final class FileDisk implements Disk {
         }
     }
 
-    private record OpenFile(FileChannel channel) implements File {
+    /** A file by way of the page cache. */
+    record OpenFile(FileChannel channel) implements File {
+        @Override
+        public int blockBytes() {
+            return 1;
+        }
+
         @Override
         public int write(ByteBuffer bytes, long offset) throws IOException {
             return channel.write(bytes, offset);

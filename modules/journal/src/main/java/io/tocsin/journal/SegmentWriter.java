@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /** Writes one new segment. After any exception it must not be written to again, only {@link #abandon}ed. */
 final class SegmentWriter implements Closeable {
-    /** Collects small records into one write; larger ones go to the disk by themselves. */
+    /** Collects records into one write. */
     private static final int BUFFER_BYTES = 1 << 18;
 
     /**
@@ -19,22 +19,27 @@ final class SegmentWriter implements Closeable {
     private static final int SMALL_GROUP_BYTES = 1 << 17;
 
     private static final ByteBuffer ZEROS =
-            ByteBuffer.allocateDirect(AHEAD_BYTES).asReadOnlyBuffer();
+            aligned(AHEAD_BYTES, UncachedFile.BLOCK_BYTES_MAX).asReadOnlyBuffer();
 
     private final Segment segment;
     private final Disk.File file;
     private final int salt;
     private final long bytesMax;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private long bytes;
-    private long writtenBytes;
+    private final int blockBytes;
+
+    /** What is not in the file yet, behind what is there already of the block in which it begins. */
+    private final ByteBuffer buffer;
+
+    /** Where the buffer's first byte belongs: the beginning of a block. */
+    private long bufferAt;
+
     private long syncedBytes;
 
     /** Of the last groups: senders that wait for each other make small and large ones in turns. */
     private long usualGroupBytes;
 
-    /** Where the zeros written ahead end; not less than what is written. */
-    private long aheadBytes;
+    /** Where the file ends: behind its records, what fills up their last block, and zeros written ahead. */
+    private long fileBytes;
 
     /**
      * Takes an empty file and makes its header durable; the folder is up to the caller.
@@ -46,10 +51,14 @@ final class SegmentWriter implements Closeable {
         this.file = file;
         this.salt = salt;
         this.bytesMax = bytesMax;
-        ByteBuffer header = new SegmentHeader(segment, salt).bytes();
-        bytes = header.remaining();
-        drain(header);
+        this.blockBytes = file.blockBytes();
+        this.buffer = aligned(BUFFER_BYTES, blockBytes);
+        buffer.put(new SegmentHeader(segment, salt).bytes());
         sync();
+    }
+
+    private static ByteBuffer aligned(int bytes, int to) {
+        return ByteBuffer.allocateDirect(bytes + to).alignedSlice(to).slice(0, bytes);
     }
 
     Segment segment() {
@@ -58,63 +67,70 @@ final class SegmentWriter implements Closeable {
 
     /** Size of header and records, with what is still in the buffer. */
     long bytes() {
-        return bytes;
+        return bufferAt + buffer.position();
     }
 
     boolean hasRecords() {
-        return bytes > Segment.HEADER_BYTES;
+        return bytes() > Segment.HEADER_BYTES;
     }
 
     /** Adds a record, the first bytes of an array; durable only after {@link #sync}. */
     void append(long position, byte[] payload, int length) throws IOException {
-        if (buffer.remaining() < Segment.RECORD_HEADER_BYTES + length) flush();
+        if (buffer.remaining() < Segment.RECORD_HEADER_BYTES) flush();
         buffer.putInt(length)
                 .putInt(Segment.checksum(salt, position, payload, length))
                 .putLong(position);
-        bytes += Segment.RECORD_HEADER_BYTES + length;
-        if (length <= buffer.remaining()) {
-            buffer.put(payload, 0, length);
-        } else {
-            flush();
-            drain(ByteBuffer.wrap(payload, 0, length));
+        for (int done = 0; done < length; ) {
+            if (!buffer.hasRemaining()) flush();
+            int count = Math.min(buffer.remaining(), length - done);
+            buffer.put(payload, done, count);
+            done += count;
         }
     }
 
     void sync() throws IOException {
         flush();
-        usualGroupBytes = (3 * usualGroupBytes + bytes - syncedBytes) / 4;
+        usualGroupBytes = (3 * usualGroupBytes + bytes() - syncedBytes) / 4;
         if (usualGroupBytes < SMALL_GROUP_BYTES) zerosAhead();
         file.sync();
-        syncedBytes = bytes;
+        syncedBytes = bytes();
     }
 
     private void zerosAhead() throws IOException {
-        if (writtenBytes < aheadBytes || !hasRecords()) return;
-        long room = Math.min(AHEAD_BYTES, bytesMax - writtenBytes);
+        boolean filled = bytes() + blockBytes > fileBytes;
+        if (!filled || !hasRecords()) return;
+        long room = Math.min(AHEAD_BYTES, bytesMax - fileBytes) / blockBytes * blockBytes;
         if (room <= 0) return;
-        aheadBytes = writtenBytes + room;
-        ByteBuffer zeros = ZEROS.duplicate().limit((int) room);
         try {
-            while (zeros.hasRemaining()) put(zeros, writtenBytes + zeros.position());
+            put(ZEROS.duplicate().limit((int) room), fileBytes);
         } catch (IOException noRoom) {
             // The records themselves are written; whether they are durable is for the sync to say.
-            aheadBytes = Long.MAX_VALUE;
+            fileBytes = Long.MAX_VALUE;
         }
     }
 
+    /** Writes whole blocks, the last filled up with zeros; its beginning stays here to be written again with what comes. */
     private void flush() throws IOException {
-        drain(buffer.flip());
-        buffer.clear();
+        int end = buffer.position();
+        int begun = end % blockBytes;
+        while (buffer.position() % blockBytes > 0) buffer.put((byte) 0);
+        put(buffer.flip(), bufferAt);
+        bufferAt += end - begun;
+        buffer.limit(end).position(end - begun).compact();
     }
 
-    private void drain(ByteBuffer from) throws IOException {
-        while (from.hasRemaining()) writtenBytes += put(from, writtenBytes);
+    private void put(ByteBuffer from, long offset) throws IOException {
+        long at = offset;
+        while (from.hasRemaining()) {
+            int count = file.write(from, at);
+            if (count <= 0) throw full();
+            at += count;
+        }
+        fileBytes = Math.max(fileBytes, at);
     }
 
-    private int put(ByteBuffer from, long offset) throws IOException {
-        int count = file.write(from, offset);
-        if (count > 0) return count;
-        throw new IOException("cannot write segment " + segment.fileName() + ": the disk takes no bytes");
+    private IOException full() {
+        return new IOException("cannot write segment " + segment.fileName() + ": the disk takes no bytes");
     }
 
     /** Gives up after a failure; tries to take back what was not synced, so that it cannot reappear after a restart. */
@@ -126,11 +142,11 @@ final class SegmentWriter implements Closeable {
         }
     }
 
-    /** Gives back what was written ahead, then closes. */
+    /** Gives back what fills up the last block and what was written ahead, then closes. */
     @Override
     public void close() throws IOException {
         try (file) {
-            if (aheadBytes > writtenBytes) file.truncate(writtenBytes);
+            if (fileBytes > bytes()) file.truncate(bytes());
         }
     }
 }

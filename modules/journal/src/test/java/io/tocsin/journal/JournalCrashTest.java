@@ -26,7 +26,18 @@ class JournalCrashTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 101, 102, 103, 104})
     void everythingAcknowledgedSurvivesStormsOfCrashesFailuresAndDrops(long seed) throws IOException {
         Random random = new Random(seed);
-        MemoryDisk disk = new MemoryDisk(random);
+        survivesStorms(new MemoryDisk(random), random, seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 101, 102, 103, 104})
+    void theSameOfADiskThatTakesWholeBlocks(long seed) throws IOException {
+        Random random = new Random(seed);
+        survivesStorms(new MemoryDisk(random, 64), random, seed);
+    }
+
+    private static void survivesStorms(MemoryDisk calm, Random random, long seed) throws IOException {
+        MemoryDisk disk = calm;
         TreeMap<Long, String> acknowledged = new TreeMap<>();
         Set<String> sent = new HashSet<>();
         long highest = -1;

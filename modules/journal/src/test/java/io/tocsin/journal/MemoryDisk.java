@@ -22,12 +22,19 @@ final class MemoryDisk implements Disk {
     private final Map<String, Content> durableNames = new HashMap<>();
     private final Set<Path> lockedFolders = new HashSet<>();
     private final Random random;
+    private final int blockBytes;
     private boolean dead;
     private long freeBytes = Long.MAX_VALUE;
     private int syncsToFail;
 
     MemoryDisk(Random random) {
+        this(random, 1);
+    }
+
+    /** A disk that takes whole blocks only. */
+    MemoryDisk(Random random, int blockBytes) {
         this.random = random;
+        this.blockBytes = blockBytes;
     }
 
     private static final class Content {
@@ -113,7 +120,7 @@ final class MemoryDisk implements Disk {
     MemoryDisk crash() {
         return locked(() -> {
             dead = true;
-            MemoryDisk survivor = new MemoryDisk(random);
+            MemoryDisk survivor = new MemoryDisk(random, blockBytes);
             Map<String, Content> names = new HashMap<>(durableNames);
             if (random.nextBoolean()) names = new HashMap<>(files);
             names.forEach((name, content) -> survivor.files.put(name, afterCrash(content)));
@@ -237,10 +244,19 @@ final class MemoryDisk implements Disk {
         }
 
         @Override
+        public int blockBytes() {
+            return blockBytes;
+        }
+
+        @Override
         public int write(ByteBuffer bytes, long offset) throws IOException {
             return attempt(() -> {
-                if (freeBytes <= 0) throw new IOException("no space left on device");
-                int length = 1 + random.nextInt((int) Math.min(bytes.remaining(), freeBytes));
+                if (offset % blockBytes > 0 || bytes.remaining() % blockBytes > 0) {
+                    throw new IOException("invalid argument");
+                }
+                int most = (int) Math.min(bytes.remaining(), freeBytes) / blockBytes;
+                if (most <= 0) throw new IOException("no space left on device");
+                int length = (1 + random.nextInt(most)) * blockBytes;
                 byte[] taken = new byte[length];
                 bytes.get(taken);
                 content.write(taken, (int) offset);
