@@ -113,7 +113,7 @@ final class SegmentWriter implements Closeable {
     private void flush() throws IOException {
         int end = buffer.position();
         int begun = end % blockBytes;
-        while (buffer.position() % blockBytes > 0) buffer.put((byte) 0);
+        if (begun > 0) buffer.put(ZEROS.duplicate().limit(blockBytes - begun));
         put(buffer.flip(), bufferAt);
         bufferAt += end - begun;
         buffer.limit(end).position(end - begun).compact();
