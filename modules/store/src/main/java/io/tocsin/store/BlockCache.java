@@ -3,13 +3,16 @@ package io.tocsin.store;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks that searches read lately, as far unpacked as they were asked: who looks for the newest events looks into the same
- * blocks again and again. Holds so many bytes and no more; what was not used for longest goes first. For any thread.
+ * blocks again and again. Holds so many bytes and no more; what was not used for longest goes first, and for a block that was asked
+ * only once nothing goes: who looks up one request after the other would drive out all that others need, and have the collector carry
+ * blocks that nobody asks again. For any thread.
  */
 final class BlockCache {
     /** Of the heap. Ingest needs most of it, and a block that is not here is only read again. */
@@ -24,6 +27,10 @@ final class BlockCache {
     private final long max;
     private final Map<Chunk, Kept> blocks = new LinkedHashMap<>(64, 0.75f, true);
     private final Set<Object> owners = new HashSet<>();
+
+    /** Blocks for which there was no room, oldest first; as many as are kept, since a longer line would not have kept them either. */
+    private final Set<Chunk> askedOnce = new LinkedHashSet<>();
+
     private long bytes;
 
     private record Kept(Block block, long weight) {}
@@ -62,6 +69,11 @@ final class BlockCache {
         }
         Object owner = chunk.owner();
         if (owner != null && owners.add(owner)) chunk.onceGone(() -> drop(owner));
+        boolean known = blocks.containsKey(chunk) || askedOnce.remove(chunk);
+        if (!known && bytes + weight > max) {
+            askOnce(chunk);
+            return;
+        }
         forget(blocks.put(chunk, new Kept(block, weight)));
         bytes += weight;
         Iterator<Kept> oldest = blocks.values().iterator();
@@ -71,6 +83,14 @@ final class BlockCache {
         }
     }
 
+    private void askOnce(Chunk chunk) {
+        askedOnce.add(chunk);
+        if (askedOnce.size() <= blocks.size()) return;
+        Iterator<Chunk> oldest = askedOnce.iterator();
+        oldest.next();
+        oldest.remove();
+    }
+
     private void forget(@Nullable Kept kept) {
         if (kept != null) bytes -= kept.weight;
     }
@@ -78,6 +98,7 @@ final class BlockCache {
     /** Lets go of the blocks of a segment that nobody can ask any more. */
     private synchronized void drop(Object owner) {
         owners.remove(owner);
+        askedOnce.removeIf(chunk -> chunk.owner() == owner);
         Iterator<Map.Entry<Chunk, Kept>> all = blocks.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Chunk, Kept> each = all.next();

@@ -69,6 +69,7 @@ class BlockCacheTest {
             Chunk chunk = part("segment");
             chunks.add(chunk);
             cache.keep(chunk, chunk.read());
+            cache.keep(chunk, chunk.read());
             assertThat(cache.find(chunks.getFirst())).isNotNull();
         }
 
@@ -77,6 +78,29 @@ class BlockCacheTest {
         assertThat(cache.find(chunks.get(1))).isNull();
         assertThat(cache.find(chunks.getLast())).isNotNull();
         assertThat(goes).hasSize(1);
+    }
+
+    @Test
+    void forABlockThatIsAskedOnceNoOtherGoes() throws IOException {
+        long each = part("x").read().weight();
+        BlockCache cache = new BlockCache(20 * each);
+        List<Chunk> chunks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Chunk chunk = part("segment");
+            chunks.add(chunk);
+            cache.keep(chunk, chunk.read());
+        }
+        assertThat(chunks.subList(0, 20)).allMatch(chunk -> cache.find(chunk) != null);
+        assertThat(chunks.subList(20, 100)).allMatch(chunk -> cache.find(chunk) == null);
+
+        Chunk late = chunks.getLast();
+        Chunk forgotten = chunks.get(30);
+        cache.keep(late, late.read());
+        cache.keep(forgotten, forgotten.read());
+
+        assertThat(cache.find(late)).isNotNull();
+        assertThat(cache.find(forgotten)).as("asked too long ago").isNull();
+        assertThat(cache.bytes()).isLessThanOrEqualTo(20 * each);
     }
 
     @Test
