@@ -3,6 +3,7 @@ package io.tocsin.store;
 import io.tocsin.query.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,12 +72,29 @@ final class NumberColumn extends DirectColumn {
 
     @Override
     public byte[] value(int code) throws IOException {
-        byte[] digits = text(shown.get(), code).getBytes(StandardCharsets.ISO_8859_1);
-        if (prefix.length + suffix.length == 0) return digits;
-        byte[] value = new byte[prefix.length + digits.length + suffix.length];
-        System.arraycopy(prefix, 0, value, 0, prefix.length);
+        Shown all = shown.get();
+        long amount = all.amounts.get(code);
+        if (unitPlaces == 0 && amount >= 0) return whole(amount);
+        byte[] digits = text(all, code).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] value = around(digits.length);
         System.arraycopy(digits, 0, value, prefix.length, digits.length);
-        System.arraycopy(suffix, 0, value, prefix.length + digits.length, suffix.length);
+        return value;
+    }
+
+    /** Nearly all are such, and expressions ask them by the million: their digits without a text in between. */
+    private byte[] whole(long amount) {
+        int length = 1;
+        while (length <= MAX_DIGITS && amount >= POWERS[length]) length++;
+        byte[] value = around(length);
+        long left = amount;
+        for (int at = prefix.length + length; at > prefix.length; left /= 10) value[--at] = (byte) ('0' + left % 10);
+        return value;
+    }
+
+    /** What stands before and after so many bytes. */
+    private byte[] around(int length) {
+        byte[] value = Arrays.copyOf(prefix, prefix.length + length + suffix.length);
+        System.arraycopy(suffix, 0, value, prefix.length + length, suffix.length);
         return value;
     }
 

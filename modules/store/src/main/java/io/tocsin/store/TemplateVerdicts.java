@@ -15,6 +15,8 @@ final class TemplateVerdicts implements RowTest {
     private final boolean quoted;
     private final Predicate<String> test;
     private final @Nullable MessageScan scan;
+    /** How the messages of each template are searched, as far as they were. */
+    private final MessageScan.@Nullable Pieces[] pieces;
     /** Of each template 1 when its messages may match, else 0. */
     private final byte[] may;
     /** Of each template whether those messages match for certain that meet a test below, or all where there is none. */
@@ -32,6 +34,7 @@ final class TemplateVerdicts implements RowTest {
         this.quoted = quoted;
         this.test = test;
         this.may = new byte[templates.templates()];
+        this.pieces = new MessageScan.Pieces[may.length];
         this.decided = new boolean[may.length];
         this.helps = new List[may.length];
     }
@@ -129,8 +132,9 @@ final class TemplateVerdicts implements RowTest {
 
     private boolean matches(int template, int row) throws IOException {
         if (scan != null) {
-            int place = templates.rowInTemplate(row);
-            int state = scan.of(templates.text(template)).after(templates, template, place);
+            MessageScan.Pieces known = pieces[template];
+            if (known == null) pieces[template] = known = scan.of(templates.text(template));
+            int state = known.after(templates, template, templates.rowInTemplate(row));
             if (state != Automaton.UNKNOWN) return state == Automaton.FOUND;
         }
         return test.test(RowTest.text(column.value(column.code(row)), quoted));
