@@ -11,27 +11,27 @@ final class Outbox {
     private List<Firing> decisions = new ArrayList<>();
     private final Requests requests = new Requests();
     private List<LogEvent> recorded = new ArrayList<>();
-    private Instant eventTime = Instant.EPOCH;
+    private long newest;
 
     /** Sets the newest event time, the time of every decision until the next call. */
     void now(long newest) {
-        eventTime = Instant.ofEpochMilli(newest);
+        this.newest = newest;
     }
 
     Instant eventTime() {
-        return eventTime;
+        return Instant.ofEpochMilli(newest);
     }
 
     void fired(Alert alert) {
-        decisions.add(new Firing.Fired(requests.named(alert), eventTime));
+        decisions.add(new Firing.Fired(requests.named(alert), eventTime()));
     }
 
     void updated(Alert alert) {
-        decisions.add(new Firing.Updated(requests.named(alert), eventTime));
+        decisions.add(new Firing.Updated(requests.named(alert), eventTime()));
     }
 
     void resolved(Alert alert) {
-        decisions.add(new Firing.Resolved(alert, eventTime));
+        decisions.add(new Firing.Resolved(alert, eventTime()));
     }
 
     /** A rule took an event: it may be evidence. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,6 +38,10 @@ public final class RuleEngine {
     private final EventIds ids;
     private final Agenda<RuleState> agenda;
     private final Taking taking;
+
+    /** Once for all events. */
+    private final Consumer<RuleState> settling = this::settle;
+
     private long duplicates;
 
     /** An engine that has seen nothing. */
@@ -151,7 +156,7 @@ public final class RuleEngine {
         if (profiles.settle(clock.frontier(), asking)) {
             asking.values().forEach(agenda::changed);
         }
-        agenda.settle(clock.frontier(), this::settle);
+        agenda.settle(clock.frontier(), settling);
     }
 
     private void settle(RuleState rule) {

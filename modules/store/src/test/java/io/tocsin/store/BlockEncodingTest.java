@@ -6,6 +6,7 @@ import io.tocsin.model.LogEvent;
 import io.tocsin.query.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +31,19 @@ class BlockEncodingTest {
         assertThat(column("0.50", "0.5", "-0.5", "17", "-3.000001")).isInstanceOf(NumberColumn.class);
         assertThat(column("123456789012345678", "1234567890123456.78", "0.5")).isInstanceOf(PlainColumn.class);
         assertThat(column("0.12345678901234567", "0.00000000000000001", "1")).isInstanceOf(NumberColumn.class);
+    }
+
+    @Test
+    void wholeNumbersOfEveryLengthComeBack() throws IOException {
+        List<String> numbers = new ArrayList<>(List.of("0", "-1", "-999999999999999999"));
+        for (String digits = "9"; digits.length() <= NumberColumn.MAX_DIGITS; digits += "9") {
+            numbers.add(digits);
+            numbers.add("1" + digits.substring(1).replace('9', '0'));
+        }
+        assertThat(column(numbers.toArray(String[]::new))).isInstanceOf(NumberColumn.class);
+        assertThat(column(
+                        numbers.stream().map(each -> "\"take " + each + " ms\"").toArray(String[]::new)))
+                .isInstanceOf(NumberColumn.class);
     }
 
     @Test
