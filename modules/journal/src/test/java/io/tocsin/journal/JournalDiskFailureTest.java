@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Disks that say no. */
 class JournalDiskFailureTest {
-    private final MemoryDisk disk = new MemoryDisk(new Random(5));
+    private final MemoryDisk disk = disk();
+
+    MemoryDisk disk() {
+        return new MemoryDisk(new Random(5));
+    }
 
     @Test
     void whyTheDiskRefusesIsKnownUntilItNoLongerDoes() throws IOException {
