@@ -24,8 +24,11 @@ public final class Fields {
 
     private final String[] names;
 
-    /** Of a layout: read when they are asked for; another thread may read the same one again, to the same text. */
-    private final @Nullable String[] values;
+    /**
+     * Of a layout: read when they are asked for, and no array before that, as most events are stored and never asked again. Another
+     * thread may read the same one again, to the same text.
+     */
+    private @Nullable String @Nullable [] values;
 
     private final int size;
     private final @Nullable Layout layout;
@@ -43,7 +46,6 @@ public final class Fields {
 
     private Fields(Layout layout, byte[] json, int[] spans) {
         this.names = layout.names();
-        this.values = new String[names.length];
         this.layout = layout;
         this.json = json;
         this.spans = spans;
@@ -88,7 +90,9 @@ public final class Fields {
 
     private @Nullable String read(Layout form, int field) {
         String text = form.fieldValue(field, leaf(form.fieldLeaf(field)));
-        values[field] = text;
+        @Nullable String[] read = values;
+        if (read == null) values = read = new String[names.length];
+        read[field] = text;
         return text;
     }
 
@@ -131,7 +135,8 @@ public final class Fields {
     }
 
     public String value(int index) {
-        String value = values[index];
+        @Nullable String[] read = values;
+        String value = read == null ? null : read[index];
         Layout form = layout;
         if (value == null && form != null) value = read(form, index);
         return Objects.requireNonNull(value);

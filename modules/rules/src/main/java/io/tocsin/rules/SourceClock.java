@@ -32,6 +32,10 @@ final class SourceClock {
 
     private final Map<String, Source> sources = new HashMap<>();
     private @Nullable Source slowest;
+
+    /** The events of a batch are of one source, which need not be looked up for each. */
+    private @Nullable Source latest;
+
     private long frontier = NEVER;
     private long newest = NEVER;
 
@@ -46,17 +50,24 @@ final class SourceClock {
 
     void observe(String name, long at, long wall) {
         newest = Math.max(newest, at);
-        Source source = sources.get(name);
-        if (source == null) {
-            source = new Source();
-            sources.put(name, source);
-            slowest = null;
-        }
+        Source last = latest;
+        Source source = last != null && last.name.equals(name) ? last : named(name);
         source.seen = Math.max(source.seen, wall);
         if (source.ahead == 0 && at <= source.newest) return;
         source.ahead = 0;
         source.newest = Math.max(source.newest, at);
         if (slowest == null || slowest == source) advance();
+    }
+
+    private Source named(String name) {
+        Source source = sources.get(name);
+        if (source == null) {
+            source = new Source(name);
+            sources.put(name, source);
+            slowest = null;
+        }
+        latest = source;
+        return source;
     }
 
     /** Goes on to where another clock is, whatever the sources of this one say. */
@@ -76,8 +87,10 @@ final class SourceClock {
         for (Iterator<Source> each = sources.values().iterator(); each.hasNext(); ) {
             Source source = each.next();
             long quiet = wall - source.seen;
-            if (quiet > FORGOTTEN_MILLIS && source.seen < lastSeen) each.remove();
-            else source.ahead = quiet >= IDLE_MILLIS ? quiet : 0;
+            if (quiet > FORGOTTEN_MILLIS && source.seen < lastSeen) {
+                each.remove();
+                latest = null;
+            } else source.ahead = quiet >= IDLE_MILLIS ? quiet : 0;
         }
         advance();
     }
@@ -116,9 +129,10 @@ final class SourceClock {
     void load(StateIn in) throws IOException {
         frontier = in.number();
         newest = in.number();
+        latest = null;
         for (int left = in.count(); left > 0; left--) {
-            Source source = new Source();
-            sources.put(in.text(), source);
+            Source source = new Source(in.text());
+            sources.put(source.name, source);
             source.newest = in.number();
             source.seen = in.number();
             source.ahead = in.number();
@@ -127,9 +141,14 @@ final class SourceClock {
     }
 
     private static final class Source {
+        private final String name;
         private long newest = NEVER;
         private long seen = NEVER;
         private long ahead;
+
+        private Source(String name) {
+            this.name = name;
+        }
 
         private long reached() {
             return newest + ahead;

@@ -39,23 +39,25 @@ final class Backlog {
         this.bytesMax = Math.min(BYTES_MAX, heapBytes / SHARE_OF_HEAP);
     }
 
-    /** Somebody holds these events from now on. */
-    void entered(List<LogEvent> events) {
-        bytes.addAndGet(bytesOf(events));
+    /** Somebody holds these events from now on; gives their weight, which is to be told when they have {@link #left}. */
+    long entered(List<LogEvent> events) {
+        long weight = bytesOf(events);
+        bytes.addAndGet(weight);
+        return weight;
     }
 
-    /** Somebody lets go of these events. */
-    void left(List<LogEvent> events) {
-        bytes.addAndGet(-bytesOf(events));
+    /** Somebody lets go of events of this weight. Who does need not look at them again, on a thread that has not seen them. */
+    void left(long weight) {
+        bytes.addAndGet(-weight);
     }
 
     /** Counts these events for as long as somebody works on them. */
     <T> CompletionStage<T> during(List<LogEvent> events, Supplier<CompletionStage<T>> work) {
-        entered(events);
+        long weight = entered(events);
         try {
-            return work.get().whenComplete((done, failed) -> left(events));
+            return work.get().whenComplete((done, failed) -> left(weight));
         } catch (RuntimeException e) {
-            left(events);
+            left(weight);
             throw e;
         }
     }

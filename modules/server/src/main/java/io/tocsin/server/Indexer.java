@@ -123,9 +123,9 @@ final class Indexer implements Runnable, AutoCloseable {
      *     senders that wait for answers are slowed down to what it can take before any must be refused
      */
     CompletionStage<Void> add(List<LogEvent> events, long position) {
-        backlog.entered(events);
+        long weight = backlog.entered(events);
         waitingEvents.addAndGet(events.size());
-        queue.add(new Batch(events, position, System.nanoTime(), epoch.get()));
+        queue.add(new Batch(events, weight, position, System.nanoTime(), epoch.get()));
         if (hasRoom()) return ROOM;
         CompletableFuture<Void> sender = new CompletableFuture<>();
         senders.add(sender);
@@ -217,7 +217,7 @@ final class Indexer implements Runnable, AutoCloseable {
             if (!broken && batch.epoch() == epoch.get()) add(batch, startedAt);
         } finally {
             waitingEvents.addAndGet(-batch.events().size());
-            backlog.left(batch.events());
+            backlog.left(batch.weight());
             answerSenders();
             metrics.indexBatch(System.nanoTime() - startedAt);
         }
@@ -290,7 +290,7 @@ final class Indexer implements Runnable, AutoCloseable {
 
     private sealed interface Work {}
 
-    private record Batch(List<LogEvent> events, long position, long since, int epoch) implements Work {}
+    private record Batch(List<LogEvent> events, long weight, long position, long since, int epoch) implements Work {}
 
     private record Task(Runnable work, long since) implements Work {}
 

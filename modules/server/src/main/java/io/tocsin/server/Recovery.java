@@ -44,9 +44,9 @@ final class Recovery {
             @Override
             public CompletionStage<Void> read(String source, List<LogEvent> events, long position) {
                 CompletableFuture<Void> done = new CompletableFuture<>();
-                backlog.entered(events);
+                long weight = backlog.entered(events);
                 loop.tell(() -> {
-                    backlog.left(events);
+                    backlog.left(weight);
                     try {
                         Recovery.this.read(source, events, position);
                     } finally {

@@ -22,10 +22,10 @@ class BacklogTest {
 
     @Test
     void whatLeavesGivesBackWhatItTook() {
-        backlog.entered(events(10));
-        assertThat(backlog.bytes()).isGreaterThan(10 * 600);
+        long weight = backlog.entered(events(10));
+        assertThat(backlog.bytes()).isEqualTo(weight).isGreaterThan(10 * 600);
 
-        backlog.left(events(10));
+        backlog.left(weight);
 
         assertThat(backlog.bytes()).isZero();
     }

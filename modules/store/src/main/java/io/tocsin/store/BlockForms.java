@@ -46,17 +46,19 @@ final class BlockForms {
 
         private final @Nullable Layout layout;
         private final Place[] places;
+        private final byte[][] gaps;
         private int events;
         private int form = UNUSED;
         private ColumnRows[] columns = {};
 
-        private Plan(@Nullable Layout layout, Place[] places) {
+        private Plan(@Nullable Layout layout, Place[] places, byte[][] gaps) {
             this.layout = layout;
             this.places = places;
+            this.gaps = gaps;
         }
     }
 
-    private final Plan raw = new Plan(null, new Place[] {new Place("", false)});
+    private final Plan raw = new Plan(null, new Place[] {new Place("", false)}, NO_GAPS);
 
     /** Raw events give their terms here, all others with their columns. */
     void collect(List<LogEvent> events, TermWriter terms) {
@@ -104,7 +106,9 @@ final class BlockForms {
         for (int leaf = 0; leaf < paths.length; leaf++) {
             places[leaf] = new Place(paths[leaf] == null ? "" : paths[leaf], layout.isText(leaf));
         }
-        Plan plan = new Plan(layout, places);
+        byte[][] gaps = new byte[places.length + 1][];
+        for (int i = 0; i < gaps.length; i++) gaps[i] = layout.gap(i);
+        Plan plan = new Plan(layout, places, gaps);
         plans.put(layout, plan);
         return plan;
     }
@@ -118,13 +122,8 @@ final class BlockForms {
             numberOf[leaf] = number;
             plan.columns[leaf] = columns.get(number);
         }
-        byte[][] gaps = NO_GAPS;
-        if (plan.layout != null) {
-            gaps = new byte[numberOf.length + 1][];
-            for (int i = 0; i < gaps.length; i++) gaps[i] = plan.layout.gap(i);
-        }
         plan.form = forms.size();
-        forms.add(new Form(plan == raw, gaps, numberOf));
+        forms.add(new Form(plan == raw, plan.gaps, numberOf));
         if (plan == raw && plan.events == 0) used.add(plan);
     }
 

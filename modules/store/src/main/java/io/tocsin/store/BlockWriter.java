@@ -30,6 +30,8 @@ final class BlockWriter {
     private long[] ids = {};
     private long[] times = {};
     private long[] receivedAt = {};
+    private long firstTime;
+    private long lastTime;
 
     BlockWriter() {
         ZstdCompressCtx zstd = ZstdFrames.borrow();
@@ -50,13 +52,14 @@ final class BlockWriter {
 
     /** The same, and the terms of the events are collected on the way: each different value is looked at once. */
     byte[] write(List<LogEvent> events, TermWriter terms) {
-        check(events);
+        check(events.size());
+        readEvents(events);
         ZstdCompressCtx zstd = ZstdFrames.borrow();
         try {
             sink.start(zstd);
             columns.collect(terms);
             forms.collect(events, terms);
-            writeHeader(events);
+            writeHeader(events.size());
             return assemble(zstd);
         } finally {
             columns.originals().clear();
@@ -65,24 +68,48 @@ final class BlockWriter {
         }
     }
 
-    private static void check(List<LogEvent> events) {
-        if (events.isEmpty() || events.size() > MAX_EVENTS) {
-            throw new IllegalArgumentException(
-                    "cannot write block: " + events.size() + " events, not 1 to " + MAX_EVENTS);
+    private static void check(int events) {
+        if (events > 0 && events <= MAX_EVENTS) return;
+        throw new IllegalArgumentException("cannot write block: " + events + " events, not 1 to " + MAX_EVENTS);
+    }
+
+    /** What each event says of itself, in one pass: events come from other threads, and are slow to look at for the first time. */
+    private void readEvents(List<LogEvent> events) {
+        if (ids.length < events.size()) {
+            ids = new long[events.size()];
+            times = new long[events.size()];
+            receivedAt = new long[events.size()];
         }
+        firstTime = IndexTime.LAST;
+        lastTime = IndexTime.FIRST;
         long bytes = 0;
-        for (LogEvent event : events) bytes += event.json().length;
-        if (bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("cannot write block: " + bytes + " bytes of JSON, over " + MAX_BYTES);
+        for (int i = 0; i < events.size(); i++) {
+            LogEvent event = events.get(i);
+            bytes += event.json().length;
+            ids[i] = event.id();
+            times[i] = IndexTime.of(event.time());
+            receivedAt[i] = IndexTime.of(event.receivedAt());
+            firstTime = Math.min(firstTime, times[i]);
+            lastTime = Math.max(lastTime, times[i]);
         }
+        if (bytes <= MAX_BYTES) return;
+        throw new IllegalArgumentException("cannot write block: " + bytes + " bytes of JSON, over " + MAX_BYTES);
+    }
+
+    /** When the oldest event of the block that was written last happened, as {@link IndexTime} counts. */
+    long firstTime() {
+        return firstTime;
+    }
+
+    /** When the newest event of the block that was written last happened, as {@link IndexTime} counts. */
+    long lastTime() {
+        return lastTime;
     }
 
     /** The header and, beside it, the frames. */
-    private void writeHeader(List<LogEvent> events) {
+    private void writeHeader(int rows) {
         BlockSink head = sink.head();
-        int rows = events.size();
         head.number(rows);
-        readTimes(events);
         int timeColumn = forms.candidateForTimes(rows);
         if (timeColumn > 0) forms.moveToFront(timeColumn);
         forms.write(sink, columns.integers(), rows);
@@ -116,20 +143,6 @@ final class BlockWriter {
         BlockSink frames = sink.frames();
         sink.head().number(frames.size());
         sink.head().int32(sink.checksum(frames.array(), 0, frames.size()));
-    }
-
-    private void readTimes(List<LogEvent> events) {
-        if (ids.length < events.size()) {
-            ids = new long[events.size()];
-            times = new long[events.size()];
-            receivedAt = new long[events.size()];
-        }
-        for (int i = 0; i < events.size(); i++) {
-            LogEvent event = events.get(i);
-            ids[i] = event.id();
-            times[i] = IndexTime.of(event.time());
-            receivedAt[i] = IndexTime.of(event.receivedAt());
-        }
     }
 
     private byte[] assemble(ZstdCompressCtx zstd) {

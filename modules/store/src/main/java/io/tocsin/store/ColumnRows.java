@@ -100,7 +100,7 @@ final class ColumnRows {
             slot = (slot + 1) & mask;
         }
         int code = values.size();
-        values.add(source, from, to);
+        values.addCopy(source, from, to);
         slots[slot] = high | (code + 1);
         if (code * 2 > mask) grow();
         return code;

@@ -23,19 +23,13 @@ final class Sealer {
         List<LogEvent> kept = kept(events);
         if (kept.isEmpty()) return null;
         terms.clear();
-        long min = IndexTime.LAST;
-        long max = IndexTime.FIRST;
-        for (LogEvent event : kept) {
-            long time = IndexTime.of(event.time());
-            min = Math.min(min, time);
-            max = Math.max(max, time);
-        }
         byte[] bytes = writer.write(kept, terms);
-        return new PendingBlock(bytes, terms.terms().sorted(), min, max, kept.size());
+        return new PendingBlock(bytes, terms.terms().sorted(), writer.firstTime(), writer.lastTime(), kept.size());
     }
 
     private List<LogEvent> kept(List<LogEvent> events) {
         List<Erasure> all = erasures.get();
+        if (all.isEmpty()) return events;
         long last = all.stream().mapToLong(Erasure::lastEventId).max().orElse(Long.MIN_VALUE);
         boolean untouched = events.stream().allMatch(event -> event.id() > last);
         if (untouched) return events;

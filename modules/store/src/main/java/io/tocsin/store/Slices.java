@@ -11,15 +11,48 @@ final class Slices {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
+    /** Longer values differ soon, and would take much room. */
+    private static final int COPIED_MAX = 128;
+
+    /** A few dozen values, as most columns have; what a column has more makes more room, which is kept for the next block. */
+    private static final int ROOM_MIN = 1 << 10;
+
+    private static final int ROOM_MAX = 1 << 16;
+
     private byte[] @Nullable [] sources = new byte[64][];
     private int[] starts = new int[64];
     private int[] lengths = new int[64];
     private int size;
 
+    /** Values that were copied. */
+    private byte[] room = {};
+
+    private int used;
+
     /** Forgets the values, and lets go of their arrays. */
     void clear() {
         Arrays.fill(sources, 0, size, null);
         size = 0;
+        used = 0;
+    }
+
+    /**
+     * Takes a value and, unless it is long, its bytes: close together they are compared with over and over, while the arrays of
+     * events lie far apart.
+     */
+    void addCopy(byte[] source, int from, int to) {
+        int length = to - from;
+        if (length > COPIED_MAX) {
+            add(source, from, to);
+            return;
+        }
+        if (length > room.length - used) {
+            room = new byte[Math.clamp(2L * room.length, ROOM_MIN, ROOM_MAX)];
+            used = 0;
+        }
+        System.arraycopy(source, from, room, used, length);
+        add(room, used, used + length);
+        used += length;
     }
 
     void add(byte[] source, int from, int to) {
