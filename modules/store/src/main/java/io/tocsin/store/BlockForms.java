@@ -30,7 +30,7 @@ final class BlockForms {
     private final List<Plan> used = new ArrayList<>();
     private final List<Form> forms = new ArrayList<>();
     private final List<ColumnRows> columns = new ArrayList<>();
-    private final List<ColumnRows> spare = new ArrayList<>();
+    private final SpareColumns spare = new SpareColumns();
 
     /** Columns of this block by the place of their values. */
     private final Map<Place, Integer> numbers = new HashMap<>();
@@ -128,7 +128,7 @@ final class BlockForms {
     }
 
     private int newColumn() {
-        columns.add(spare.isEmpty() ? new ColumnRows() : spare.removeLast());
+        columns.add(spare.take());
         return columns.size() - 1;
     }
 
@@ -217,10 +217,7 @@ final class BlockForms {
         if (plans.size() >= REMEMBERED) plans.clear();
         forms.clear();
         numbers.clear();
-        for (ColumnRows column : columns) {
-            column.clear();
-            spare.add(column);
-        }
+        columns.forEach(spare::giveBack);
         columns.clear();
     }
 }

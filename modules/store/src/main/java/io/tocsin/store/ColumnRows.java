@@ -31,7 +31,7 @@ final class ColumnRows {
 
     private int mask = FIRST_SLOTS - 1;
 
-    /** Forgets the rows, and lets go of their arrays. */
+    /** Forgets the rows. */
     void clear() {
         values.clear();
         if (!direct && size > 0) Arrays.fill(slots, 0, mask + 1, 0);
@@ -55,7 +55,7 @@ final class ColumnRows {
     }
 
     void add(Slices from, int index) {
-        add(from.source(index), from.start(index), from.end(index));
+        add(from.bytes(), from.start(index), from.end(index));
     }
 
     int size() {
@@ -100,7 +100,7 @@ final class ColumnRows {
             slot = (slot + 1) & mask;
         }
         int code = values.size();
-        values.addCopy(source, from, to);
+        values.add(source, from, to);
         slots[slot] = high | (code + 1);
         if (code * 2 > mask) grow();
         return code;
@@ -112,7 +112,7 @@ final class ColumnRows {
         else Arrays.fill(slots, 0, room, 0);
         mask = room - 1;
         for (int code = 0; code < values.size(); code++) {
-            long hash = Slices.hash(values.source(code), values.start(code), values.end(code));
+            long hash = Slices.hash(values.bytes(), values.start(code), values.end(code));
             int slot = (int) hash & mask;
             while (slots[slot] != 0) slot = (slot + 1) & mask;
             slots[slot] = (hash & HIGH) | (code + 1);

@@ -139,26 +139,18 @@ final class ColumnWriter {
         sink.head().octet(Encoding.PLAIN);
         int rows = values.size();
         if (work.length < rows) work = new long[rows];
-        int bytes = Math.toIntExact(values.bytes());
-        if (codes.length < bytes) codes = new byte[bytes];
-        int at = 0;
-        for (int row = 0; row < rows; row++) {
-            int length = values.length(row);
-            work[row] = length;
-            System.arraycopy(values.source(row), values.start(row), codes, at, length);
-            at += length;
-        }
+        for (int row = 0; row < rows; row++) work[row] = values.length(row);
         integers.write(work, rows);
-        sink.stream(codes, bytes);
+        sink.stream(values.bytes(), values.length());
     }
 
     static boolean isProse(Slices values) {
         int blanks = 0;
         int step = Math.max(1, values.size() / SAMPLE);
         int seen = 0;
+        byte[] source = values.bytes();
         for (int i = 0; i < values.size(); i += step) {
             seen++;
-            byte[] source = values.source(i);
             int at = values.start(i);
             while (at < values.end(i) && source[at] != ' ') at++;
             if (at < values.end(i)) blanks++;
@@ -169,32 +161,31 @@ final class ColumnWriter {
     /** How long the start is that all share, without digits and points at its end. */
     private static int commonStart(Slices values) {
         int common = values.length(0);
-        byte[] first = values.source(0);
+        byte[] source = values.bytes();
         int start = values.start(0);
         for (int i = 1; i < values.size() && common > 0; i++) {
             int at = values.start(i);
-            int differs = Arrays.mismatch(
-                    first, start, start + common, values.source(i), at, Math.min(at + common, values.end(i)));
+            int differs =
+                    Arrays.mismatch(source, start, start + common, source, at, Math.min(at + common, values.end(i)));
             if (differs >= 0) common = differs;
         }
-        while (common > 0 && isNumeric(first[start + common - 1])) common--;
+        while (common > 0 && isNumeric(source[start + common - 1])) common--;
         return common;
     }
 
     /** How long the end is that all share behind their start, without digits and points at its start. */
     private static int commonEnd(Slices values, int before) {
         int common = values.length(0) - before;
-        byte[] first = values.source(0);
+        byte[] source = values.bytes();
         int end = values.end(0);
         for (int i = 1; i < values.size() && common > 0; i++) {
-            byte[] source = values.source(i);
             int last = values.end(i);
             common = Math.min(common, values.length(i) - before);
             int same = 0;
-            while (same < common && source[last - 1 - same] == first[end - 1 - same]) same++;
+            while (same < common && source[last - 1 - same] == source[end - 1 - same]) same++;
             common = same;
         }
-        while (common > 0 && isNumeric(first[end - common])) common--;
+        while (common > 0 && isNumeric(source[end - common])) common--;
         return common;
     }
 

@@ -72,10 +72,8 @@ final class KnownTemplate {
     }
 
     /** Takes a message of this block. */
-    void add(int row, byte[] source, int[] spans, List<ColumnRows> spare) {
-        while (variables.size() < constants.length - 1) {
-            variables.add(spare.isEmpty() ? new ColumnRows() : spare.removeLast());
-        }
+    void add(int row, byte[] source, int[] spans, SpareColumns spare) {
+        while (variables.size() < constants.length - 1) variables.add(spare.take());
         if (size == rows.length) rows = Arrays.copyOf(rows, Math.max(16, size * 2));
         rows[size++] = row;
         for (int i = 0; i < variables.size(); i++) variables.get(i).add(source, spans[2 * i], spans[2 * i + 1]);
@@ -105,9 +103,8 @@ final class KnownTemplate {
     }
 
     /** Lets go of the block. */
-    void clear(List<ColumnRows> spare) {
-        for (ColumnRows variable : variables) variable.clear();
-        spare.addAll(variables);
+    void clear(SpareColumns spare) {
+        variables.forEach(spare::giveBack);
         variables.clear();
         rows = new int[0];
         size = 0;

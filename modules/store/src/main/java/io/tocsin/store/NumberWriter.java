@@ -38,7 +38,7 @@ final class NumberWriter {
             least = Math.min(least, (int) places[i]);
         }
         if (least != most && !scale(different, most)) return false;
-        byte[] source = values.source(0);
+        byte[] source = values.bytes();
         BlockSink head = sink.head();
         head.octet(encoding);
         head.bytes(Arrays.copyOfRange(source, values.start(0), values.start(0) + before));
@@ -53,7 +53,7 @@ final class NumberWriter {
     /** Whether the last value is of digits, with one point perhaps. */
     static boolean looksLikeNumber(Slices values) {
         int last = values.size() - 1;
-        byte[] source = values.source(last);
+        byte[] source = values.bytes();
         int points = 0;
         for (int at = values.start(last); at < values.end(last); at++) {
             if (source[at] == '.') points++;
@@ -64,7 +64,7 @@ final class NumberWriter {
 
     /** Whether it is a number without needless zeros, plus sign or exponent, and not a negative zero. */
     private boolean parse(Slices values, int index, int before, int after) {
-        byte[] source = values.source(index);
+        byte[] source = values.bytes();
         int at = values.start(index) + before;
         int end = values.end(index) - after;
         boolean negative = at < end && source[at] == '-';

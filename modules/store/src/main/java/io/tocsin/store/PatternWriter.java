@@ -39,7 +39,7 @@ final class PatternWriter {
         if ((long) width * rows > BlockWriter.MAX_BYTES) return false;
         if (planes.length < width * rows) planes = new byte[width * rows];
         Arrays.fill(planes, 0, width * rows, (byte) 0);
-        for (int i = 0; i < rows; i++) pack(values.source(i), values.start(i), pattern, i, rows);
+        for (int i = 0; i < rows; i++) pack(values.bytes(), values.start(i), pattern, i, rows);
         sink.head().octet(encoding);
         sink.head().bytes(pattern);
         sink.stream(planes, width * rows);
@@ -61,9 +61,9 @@ final class PatternWriter {
         int[] kinds = new int[length];
         boolean[] varies = new boolean[length];
         Arrays.fill(kinds, DIGIT);
+        byte[] source = values.bytes();
         for (int i = 0; i < values.size(); i++) {
             if (values.length(i) != length) return null;
-            byte[] source = values.source(i);
             int start = values.start(i);
             for (int p = 0; p < length; p++) {
                 byte c = source[start + p];

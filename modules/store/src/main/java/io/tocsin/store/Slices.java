@@ -4,77 +4,54 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The values of a column while it is written: stretches of byte arrays, none of them copied. */
+/**
+ * The values of a column while it is written, one after the other in one array. Copied, because they are compared, searched and
+ * packed again and again, and the arrays of their events lie far apart and come from other threads. Kept and used again.
+ */
 final class Slices {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
-    /** Longer values differ soon, and would take much room. */
-    private static final int COPIED_MAX = 128;
-
-    /** A few dozen values, as most columns have; what a column has more makes more room, which is kept for the next block. */
+    /** Where the bytes of a few dozen values fit, as most columns have. */
     private static final int ROOM_MIN = 1 << 10;
 
-    private static final int ROOM_MAX = 1 << 16;
+    /** Twice what the messages of a usual block take; room for more is given back. */
+    private static final int ROOM_KEPT = 1 << 18;
 
-    private byte[] @Nullable [] sources = new byte[64][];
+    private byte[] bytes = new byte[ROOM_MIN];
+
+    /** Where each value begins, and behind the last one where it ends. */
     private int[] starts = new int[64];
-    private int[] lengths = new int[64];
+
     private int size;
 
-    /** Values that were copied. */
-    private byte[] room = {};
-
-    private int used;
-
-    /** Forgets the values, and lets go of their arrays. */
+    /** Forgets the values. */
     void clear() {
-        Arrays.fill(sources, 0, size, null);
         size = 0;
-        used = 0;
-    }
-
-    /**
-     * Takes a value and, unless it is long, its bytes: close together they are compared with over and over, while the arrays of
-     * events lie far apart.
-     */
-    void addCopy(byte[] source, int from, int to) {
-        int length = to - from;
-        if (length > COPIED_MAX) {
-            add(source, from, to);
-            return;
-        }
-        if (length > room.length - used) {
-            room = new byte[Math.clamp(2L * room.length, ROOM_MIN, ROOM_MAX)];
-            used = 0;
-        }
-        System.arraycopy(source, from, room, used, length);
-        add(room, used, used + length);
-        used += length;
+        if (bytes.length > ROOM_KEPT) bytes = new byte[ROOM_MIN];
     }
 
     void add(byte[] source, int from, int to) {
-        if (size == starts.length) grow();
-        sources[size] = source;
-        starts[size] = from;
-        lengths[size++] = to - from;
+        if (size + 1 == starts.length) starts = Arrays.copyOf(starts, 2 * starts.length);
+        int at = starts[size];
+        int end = at + (to - from);
+        if (end > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+        System.arraycopy(source, from, bytes, at, to - from);
+        starts[++size] = end;
     }
 
     void add(Slices other, int index) {
-        int from = other.starts[index];
-        add(other.source(index), from, from + other.lengths[index]);
+        add(other.bytes, other.starts[index], other.starts[index + 1]);
     }
 
     int size() {
         return size;
     }
 
-    byte[] source(int index) {
-        byte[] source = sources[index];
-        if (source == null) throw new IndexOutOfBoundsException(index);
-        return source;
+    /** What all values lie in; good until the next one is added, not to be written to. */
+    byte[] bytes() {
+        return bytes;
     }
 
     int start(int index) {
@@ -82,30 +59,30 @@ final class Slices {
     }
 
     int length(int index) {
-        return lengths[index];
+        return starts[index + 1] - starts[index];
     }
 
     int end(int index) {
-        return starts[index] + lengths[index];
+        return starts[index + 1];
     }
 
     byte[] copy(int index) {
-        return Arrays.copyOfRange(source(index), starts[index], end(index));
+        return Arrays.copyOfRange(bytes, starts[index], starts[index + 1]);
     }
 
-    long bytes() {
-        long sum = 0;
-        for (int i = 0; i < size; i++) sum += lengths[i];
-        return sum;
+    /** How many bytes all values have together. */
+    int length() {
+        return starts[size];
     }
 
     boolean same(int index, Slices other, int otherIndex) {
-        return same(index, other.source(otherIndex), other.starts[otherIndex], other.end(otherIndex));
+        return same(index, other.bytes, other.starts[otherIndex], other.starts[otherIndex + 1]);
     }
 
     boolean same(int index, byte[] other, int from, int to) {
+        int start = starts[index];
         int length = to - from;
-        return length == lengths[index] && equal(source(index), starts[index], other, from, length);
+        return length == starts[index + 1] - start && equal(bytes, start, other, from, length);
     }
 
     static boolean equal(byte[] source, int start, byte[] other, int from, int length) {
@@ -139,12 +116,5 @@ final class Slices {
     private static long mixed(long hash, long word) {
         long product = (hash ^ word) * MIX;
         return product ^ product >>> 32;
-    }
-
-    private void grow() {
-        int room = size * 2;
-        sources = Arrays.copyOf(sources, room);
-        starts = Arrays.copyOf(starts, room);
-        lengths = Arrays.copyOf(lengths, room);
     }
 }

@@ -90,7 +90,7 @@ final class TemplateBook {
     boolean learn(Slices messages) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (int i = 0; i < messages.size(); i++) {
-            String read = skeleton(messages.source(i), messages.start(i), messages.end(i));
+            String read = skeleton(messages.bytes(), messages.start(i), messages.end(i));
             if (read != null) counts.merge(read, 1, Integer::sum);
         }
         List<String> before = new ArrayList<>(known.keySet());

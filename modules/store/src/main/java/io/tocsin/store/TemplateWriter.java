@@ -15,7 +15,7 @@ final class TemplateWriter {
     private final Slices unknown = new Slices();
     private final ColumnRows whole = new ColumnRows();
     private final BlockSink constant = new BlockSink(64);
-    private final List<ColumnRows> spare = new ArrayList<>();
+    private final SpareColumns spare = new SpareColumns();
 
     /** Of this block, in the order of their first messages. */
     private final List<KnownTemplate> used = new ArrayList<>();
@@ -64,11 +64,11 @@ final class TemplateWriter {
     /** Finds the templates of messages that have none so far; gives how many are left without. */
     private int find(ColumnRows messages, int missing) {
         Slices values = messages.values();
+        byte[] source = values.bytes();
         int left = missing;
         for (int row = 0; row < messages.size(); row++) {
             if (templateOf[row] != null) continue;
             int at = messages.at(row);
-            byte[] source = values.source(at);
             KnownTemplate template = book.find(source, values.start(at), values.end(at));
             if (template == null) continue;
             if (template.size() == 0) used.add(template);
@@ -129,7 +129,7 @@ final class TemplateWriter {
             ColumnRows variable = template.variable(i);
             Slices values = variable.values();
             if (variable.allSame()) {
-                constant.raw(values.source(0), values.start(0), values.length(0));
+                constant.raw(values.bytes(), values.start(0), values.length(0));
             } else {
                 varying.add(variable);
                 constants.add(constant.toBytes());

@@ -52,12 +52,12 @@ final class TermWriter {
 
     /** Values as they stand in JSON. */
     void add(Slices values) {
-        for (int i = 0; i < values.size(); i++) value(values.source(i), values.start(i), values.end(i));
+        for (int i = 0; i < values.size(); i++) add(values, i);
     }
 
     /** A value as it stands in JSON. */
     void add(Slices values, int index) {
-        value(values.source(index), values.start(index), values.end(index));
+        value(values.bytes(), values.start(index), values.end(index));
     }
 
     /**
@@ -94,8 +94,8 @@ final class TermWriter {
 
     /** Values that are all times: as most write them, they hold no term. */
     void addTimes(Slices values) {
+        byte[] source = values.bytes();
         for (int i = 0; i < values.size(); i++) {
-            byte[] source = values.source(i);
             if (!isUsualTime(source, values.start(i), values.end(i))) value(source, values.start(i), values.end(i));
         }
     }

@@ -46,11 +46,11 @@ final class TimeWriter {
             digits = new long[rows.size()];
             work = new long[rows.size()];
         }
-        separator = values.source(0)[values.start(0) + SEPARATOR_AT];
+        separator = values.bytes()[values.start(0) + SEPARATOR_AT];
         mark = 0;
         int suffixAt = values.start(0) + SECONDS;
-        suffixAt += fractionLength(values.source(0), suffixAt, values.end(0));
-        suffix = Arrays.copyOfRange(values.source(0), suffixAt, values.end(0));
+        suffixAt += fractionLength(values.bytes(), suffixAt, values.end(0));
+        suffix = Arrays.copyOfRange(values.bytes(), suffixAt, values.end(0));
         int most = 0;
         int least = TimeColumn.MAX_DIGITS;
         for (int i = 0; i < different; i++) {
@@ -91,7 +91,7 @@ final class TimeWriter {
     }
 
     private boolean parse(Slices values, int index) {
-        byte[] source = values.source(index);
+        byte[] source = values.bytes();
         int start = values.start(index);
         int end = values.end(index);
         if (end - start < SECONDS || source[start + SEPARATOR_AT] != separator) return false;
@@ -123,8 +123,8 @@ final class TimeWriter {
     static boolean looksLikeTime(Slices values) {
         int at = values.start(0);
         return values.length(0) >= TimeColumn.SECONDS_LENGTH
-                && values.source(0)[at + 4] == '-'
-                && values.source(0)[at + 13] == ':';
+                && values.bytes()[at + 4] == '-'
+                && values.bytes()[at + 13] == ':';
     }
 
     /** How long the mark and the digits behind it are, 0 without; reads them as a number. */
