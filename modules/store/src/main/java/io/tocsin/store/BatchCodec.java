@@ -68,28 +68,35 @@ final class BatchCodec {
     record StoredEvent(long id, Instant receivedAt, byte[] json) {}
 
     static byte[] checkpoint(Map<String, Long> offsets, long lastEventId) {
-        return begin(BATCH_OVERHEAD, CHECKPOINT, "", offsets, lastEventId).toBytes();
+        return begin(new ByteSink(BATCH_OVERHEAD), CHECKPOINT, "", offsets, lastEventId)
+                .toBytes();
     }
 
     static byte[] summary(Map<String, Long> offsets, long lastEventId, Recognised.Snapshot known) {
-        int bytes = BATCH_OVERHEAD + known.keys().size() * Long.BYTES;
-        ByteSink sink = begin(bytes, SUMMARY, "", offsets, lastEventId);
+        ByteSink room = new ByteSink(BATCH_OVERHEAD + known.keys().size() * Long.BYTES);
+        ByteSink sink = begin(room, SUMMARY, "", offsets, lastEventId);
         recognised(sink, known.batches(), known.keys());
         return sink.toBytes();
     }
 
-    static ByteSink encode(EventBatch batch, long lastEventId) {
+    /** How many bytes a batch takes at most, or little more. */
+    static int size(EventBatch batch) {
         int bytes = BATCH_OVERHEAD + batch.keys().size() * Long.BYTES;
         for (LogEvent event : batch.events()) bytes += event.json().length + EVENT_OVERHEAD;
-        ByteSink sink = begin(bytes, BATCH, batch.source(), batch.offsets(), lastEventId);
+        return bytes;
+    }
+
+    /** Writes a batch to an empty sink, which is returned. */
+    static ByteSink encode(EventBatch batch, long lastEventId, ByteSink into) {
+        ByteSink sink = begin(into, BATCH, batch.source(), batch.offsets(), lastEventId);
         Delivered delivered = batch.delivered();
         recognised(sink, delivered == null ? List.of() : List.of(delivered), batch.keys());
         events(sink, batch.events());
         return sink;
     }
 
-    private static ByteSink begin(int bytes, int kind, String source, Map<String, Long> offsets, long lastEventId) {
-        ByteSink sink = new ByteSink(bytes).number(VERSION).number(kind).text(source);
+    private static ByteSink begin(ByteSink into, int kind, String source, Map<String, Long> offsets, long lastEventId) {
+        ByteSink sink = into.number(VERSION).number(kind).text(source);
         sink.number(offsets.size());
         new TreeMap<>(offsets).forEach((partition, next) -> sink.text(partition).signed(next));
         return sink.signed(lastEventId);

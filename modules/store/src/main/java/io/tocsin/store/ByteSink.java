@@ -14,6 +14,12 @@ final class ByteSink {
         bytes = new byte[expectedBytes];
     }
 
+    /** Forgets what was written, and makes room for so many bytes. */
+    void clear(int expectedBytes) {
+        size = 0;
+        if (bytes.length < expectedBytes) bytes = new byte[expectedBytes];
+    }
+
     ByteSink number(long value) {
         room(NUMBER_BYTES);
         byte[] into = bytes;

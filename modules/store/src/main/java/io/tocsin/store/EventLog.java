@@ -39,6 +39,7 @@ public final class EventLog implements AutoCloseable {
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final AtomicLong lastEventId = new AtomicLong();
     private final Recognised recognised = new Recognised();
+    private final SpareSinks spare = new SpareSinks();
 
     /** The next offset to read, and the position of the batch that said so. */
     private record Mark(long position, long next) {}
@@ -129,8 +130,10 @@ public final class EventLog implements AutoCloseable {
         long highest = lastEventId.get();
         for (LogEvent event : batch.events()) highest = Math.max(highest, event.id());
         long last = highest;
-        ByteSink record = BatchCodec.encode(batch, last);
+        ByteSink record = BatchCodec.encode(batch, last, spare.take(BatchCodec.size(batch)));
         return journal.append(record.array(), record.size(), position -> {
+            // Only now: of one that failed it is not known who still reads it.
+            spare.giveBack(record);
             recognised.remember(batch.delivered(), batch.keys());
             remember(position, batch.offsets(), last);
             durable.accept(position);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -85,6 +86,29 @@ class EventLogTest {
     }
 
     @Test
+    void batchesThatAreWrittenTogetherKeepTheirBytesApart() throws IOException {
+        Map<Long, byte[]> written = new HashMap<>();
+        try (EventLog log = open()) {
+            for (int burst = 0; burst < 20; burst++) {
+                List<CompletableFuture<Long>> answers = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    // Each takes an array that others had before it.
+                    EventBatch batch = new EventBatch("http", Map.of(), events.batch(80 - 7 * i));
+                    batch.events().forEach(event -> written.put(event.id(), event.json()));
+                    answers.add(log.append(batch).toCompletableFuture());
+                }
+                answers.forEach(CompletableFuture::join);
+            }
+        }
+        try (EventLog log = open()) {
+            Map<Long, byte[]> read = new HashMap<>();
+            replay(log, 0).forEach(batch -> batch.events().forEach(event -> read.put(event.id(), event.json())));
+            assertThat(read).hasSameSizeAs(written);
+            read.forEach((id, json) -> assertThat(json).isEqualTo(written.get(id)));
+        }
+    }
+
+    @Test
     void offsetsAndLastIdSurviveReopeningAndDropping() throws IOException {
         long last = 0;
         try (EventLog log = open()) {
@@ -149,7 +173,8 @@ class EventLogTest {
 
     @Test
     void anyCutRecordIsRefusedAndNeverMisread() throws IOException {
-        byte[] record = BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 5L), events.batch(3)), 3)
+        byte[] record = BatchCodec.encode(
+                        new EventBatch("k", Map.of("logs-0", 5L), events.batch(3)), 3, new ByteSink(0))
                 .toBytes();
         assertThat(BatchCodec.decode(record).events()).hasSize(3);
         for (int cut = 0; cut < record.length; cut++) {
@@ -163,7 +188,7 @@ class EventLogTest {
         try (Journal journal = Journal.open(folder, SETTINGS)) {
             for (byte[] record : List.of(
                     BatchCodec.checkpoint(Map.of("logs-0", 10L, "logs-1", 7L), 1),
-                    BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 30L), List.of()), 1)
+                    BatchCodec.encode(new EventBatch("k", Map.of("logs-0", 30L), List.of()), 1, new ByteSink(0))
                             .toBytes(),
                     BatchCodec.checkpoint(Map.of("logs-0", 20L, "logs-1", 8L), 1))) {
                 journal.append(record).toCompletableFuture().join();
