@@ -63,6 +63,11 @@ final class Alphabets {
         return ((text.low() & ~low[column]) | (text.high() & ~high[column])) != 0;
     }
 
+    /** Whether a value of a column may be written with one of some characters. */
+    boolean haveOneOf(int column, CharSet characters) {
+        return ((characters.low() & low[column]) | (characters.high() & high[column])) != 0;
+    }
+
     /** Bytes in memory, about. */
     long weight() {
         return 2L * Long.BYTES * low.length;

@@ -164,6 +164,12 @@ final class MessageTemplates implements Templates {
     }
 
     @Override
+    public boolean isForeign(int template, int variable, Needle text, VariableTexts.Place place) throws IOException {
+        int number = firstVariable[template] + variable;
+        return alphabets.get().areForeignTo(number, text) && !alphabets.get().haveOneOf(number, place.ends());
+    }
+
+    @Override
     public int rowInTemplate(int row) throws IOException {
         return places.get().inTemplate[row];
     }

@@ -86,8 +86,9 @@ final class TemplateVerdicts implements RowTest {
     private List<RowTest> helps(int template, Saying.Lacks lacks, VariableTexts texts) throws IOException {
         List<RowTest> found = new ArrayList<>();
         for (int variable = 0; variable < lacks.places().size(); variable++) {
-            Column values = templates.variable(template, variable);
-            RowTest help = texts.test(values, lacks.places().get(variable));
+            VariableTexts.Place place = lacks.places().get(variable);
+            if (templates.isForeign(template, variable, texts.needle(), place)) continue;
+            RowTest help = texts.test(templates.variable(template, variable), place);
             if (help != null) found.add(help);
         }
         return found;

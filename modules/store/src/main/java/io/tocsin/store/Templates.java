@@ -28,6 +28,9 @@ interface Templates {
     /** Whether no value of a variable can contain a text, as far as its characters tell. */
     boolean isForeign(int template, int variable, Needle text) throws IOException;
 
+    /** The same of a text that may go on in the constants beside it: no value can contain it, nor lie under an end of it. */
+    boolean isForeign(int template, int variable, Needle text, VariableTexts.Place place) throws IOException;
+
     /** The index of a row among those of its template. */
     int rowInTemplate(int row) throws IOException;
 }

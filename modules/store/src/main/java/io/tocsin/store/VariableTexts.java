@@ -126,27 +126,26 @@ final class VariableTexts {
     /**
      * A variable between two constants, and how a text can lie over its ends.
      *
-     * @param firsts what the value would begin with, for each way in which the text can begin in the constant before it
-     * @param lasts what the value would end with, for each way in which it can end in the constant after it
+     * @param ends what the value would begin or end with, for each way in which the text can begin in the constant before it or end
+     *     in the one after it
      */
-    record Place(Edge before, Edge after, String firsts, String lasts) {
+    record Place(Edge before, Edge after, CharSet ends) {
         static Place of(Needle text, Edge before, Edge after) {
-            StringBuilder firsts = new StringBuilder();
-            StringBuilder lasts = new StringBuilder();
+            CharSet ends = CharSet.NONE;
             for (int cut = 1; cut < text.length(); cut++) {
-                if (before.endsWith(text.upTo(cut))) firsts.append(text.text().charAt(cut));
-                if (after.startsWith(text.from(cut))) lasts.append(text.text().charAt(cut - 1));
+                if (before.endsWith(text.upTo(cut))) ends = ends.or(CharSet.of(text.at(cut)));
+                if (after.startsWith(text.from(cut))) ends = ends.or(CharSet.of(text.at(cut - 1)));
             }
-            return new Place(before, after, firsts.toString(), lasts.toString());
+            return new Place(before, after, ends);
         }
 
         /** Whether some value of a variable can lie under an end of the text. */
         boolean reachesInto(Column variable) {
-            if (firsts.isEmpty() && lasts.isEmpty()) return false;
+            if (ends.equals(CharSet.NONE)) return false;
             String characters = variable.characters();
             // Escapes, and letters that have a form in ASCII, say more than they seem to.
             if (characters == null || !characters.chars().allMatch(c -> c < 0x80 && c != '\\')) return true;
-            return (firsts + lasts).chars().anyMatch(c -> characters.indexOf(c) >= 0);
+            return characters.chars().anyMatch(ends::has);
         }
     }
 }
