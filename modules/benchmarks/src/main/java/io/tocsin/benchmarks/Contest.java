@@ -12,10 +12,10 @@ import java.util.Map;
  */
 final class Contest {
     /**
-     * A server runs for days, and its compiler is done after some eight million events; of the first million and a half it takes a third
-     * of the processor time, of rounds after two million still a sixth, after four a tenth.
+     * A server runs for days, and its compiler is done after some eight million events, as many as these are; of the first million and
+     * a half it takes a third of the processor time, of rounds after two million still a sixth, after four a tenth.
      */
-    static final int WARMING = 10;
+    static final int WARMING = 20;
 
     private final Map<String, Entrant> entrants = new LinkedHashMap<>();
 

@@ -16,6 +16,10 @@ final class HeapPart implements Part {
     private static final int PER_BODY = 100;
     private static final int IDLE_LOOKUPS = 1_000;
     private static final int LATER_MAX = 5;
+
+    /** Rounds that the server has taken before; the client keeps all of them in memory. */
+    private static final int WARMING = 10;
+
     private static final String FULL = "Pause Full";
 
     @Override
@@ -25,7 +29,7 @@ final class HeapPart implements Part {
         int round = session.scale().round();
         try (ServerEntrant server =
                 new ServerEntrant(folder, session.live(), "-Xms512m -Xmx512m -Xlog:gc:file=" + log + "::filecount=0")) {
-            List<Phase.Body> first = server.read(round * Contest.WARMING, PER_BODY);
+            List<Phase.Body> first = server.read(round * WARMING, PER_BODY);
             Phase.awaitSearchable(server.server(), new Phase(server.server(), first).run(CONNECTIONS));
             JsonArray ids =
                     new JsonArray(first.stream().map(Phase.Body::requestId).toList());
