@@ -170,18 +170,16 @@ final class BlockForms {
         return true;
     }
 
-    /** The row of each event's first value in a column, or -1 where it has none. */
-    int[] firstRows(int column, int events) {
+    /** Writes the row of each event's first value in a column, or -1 where it has none. */
+    void firstRows(int column, int events, int[] first) {
         int[] perForm = new int[forms.size()];
         for (int f = 0; f < perForm.length; f++) perForm[f] = forms.get(f).uses(column);
-        int[] first = new int[events];
         int row = 0;
         for (int event = 0; event < events; event++) {
             int uses = perForm[(int) formOf[event]];
             first[event] = uses == 0 ? -1 : row;
             row += uses;
         }
-        return first;
     }
 
     /** Makes a column the first one, and the first one that. */

@@ -1,6 +1,8 @@
 package io.tocsin.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The columns of a block being written that a variable of its messages may repeat. */
 final class Originals {
@@ -8,11 +10,19 @@ final class Originals {
 
     private static final int UNKNOWN = -1;
 
+    /** So many columns are asked of a usual block; rows of more are made anew. */
+    private static final int KEPT = 64;
+
     private BlockForms forms = new BlockForms();
     private int events;
 
-    /** The first rows of each column, as far as they were needed. */
+    /** The first rows of each column, as far as they were needed; longer than there are events. */
     private int[][] firstRows = {};
+
+    /** Arrays for them, kept from block to block, and how many of them this one uses. */
+    private final List<int[]> kept = new ArrayList<>();
+
+    private int used;
 
     /** What a variable repeats is what the one before it did, mostly. */
     private int latest;
@@ -24,6 +34,7 @@ final class Originals {
         forms = of;
         events = eventsOf;
         firstRows = new int[of.columns()][];
+        used = 0;
         latest = 0;
     }
 
@@ -52,7 +63,8 @@ final class Originals {
         ColumnRows values = forms.column(column);
         int[] first = firstRows[column];
         if (first == null) {
-            first = forms.firstRows(column, events);
+            first = room();
+            forms.firstRows(column, events, first);
             firstRows[column] = first;
         }
         boolean holds = (values.isDirect() || variable.isDirect())
@@ -60,6 +72,14 @@ final class Originals {
                 : holdsCodes(values, first, variable, rows);
         // What is prose may be kept as templates itself, and two such columns could refer to each other without end.
         return holds && !ColumnWriter.isProse(values.values());
+    }
+
+    private int[] room() {
+        if (used < kept.size() && kept.get(used).length >= events) return kept.get(used++);
+        int[] fresh = new int[events];
+        if (used < kept.size()) kept.set(used++, fresh);
+        else if (used < KEPT) kept.add(used++, fresh);
+        return fresh;
     }
 
     private static boolean holdsValues(ColumnRows values, int[] first, ColumnRows variable, int[] rows) {
