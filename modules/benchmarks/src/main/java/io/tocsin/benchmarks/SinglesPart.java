@@ -49,9 +49,14 @@ final class SinglesPart implements Part {
             contest.enter(DISCARDING, () -> discarded(discard, port, bodies, events));
             report(session.report(), contest.run(session.scale().rounds()));
         }
+        int counted = session.scale().rounds();
         session.report()
                 .note("Latency of Tocsin's answers, without rules: p50 %.1f ms, p99 %.1f ms."
-                        .formatted(median(p50), median(p99)));
+                        .formatted(median(last(p50, counted)), median(last(p99, counted))));
+    }
+
+    private static List<Double> last(List<Double> all, int count) {
+        return all.subList(all.size() - count, all.size());
     }
 
     private static JsonObject discarded(PeerProcess discard, int port, Bodies bodies, int events) throws IOException {

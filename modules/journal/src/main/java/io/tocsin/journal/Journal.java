@@ -111,7 +111,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Stores a record that does not fill its array; the array must not be changed before the stage completes.
+     * Stores a record that does not fill its array; the array must not be changed before {@code durable} is told, and never when
+     * the append fails.
      *
      * @param length how many bytes, from the first on, are the record
      * @param durable told of the position on the writer thread, in the order of positions, before the stage completes and

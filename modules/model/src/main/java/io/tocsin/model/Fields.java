@@ -50,7 +50,7 @@ public final class Fields {
         this.json = json;
         this.spans = spans;
         this.size =
-                layout.isLevelOptional() && read(layout, names.length - 1) == null ? names.length - 1 : names.length;
+                layout.isLevelOptional() && text(layout, names.length - 1) == null ? names.length - 1 : names.length;
     }
 
     /**
@@ -88,8 +88,12 @@ public final class Fields {
         return JsonText.of(json, leafStart(leaf), leafEnd(leaf));
     }
 
+    private @Nullable String text(Layout form, int field) {
+        return form.fieldValue(field, leaf(form.fieldLeaf(field)));
+    }
+
     private @Nullable String read(Layout form, int field) {
-        String text = form.fieldValue(field, leaf(form.fieldLeaf(field)));
+        String text = text(form, field);
         @Nullable String[] read = values;
         if (read == null) values = read = new String[names.length];
         read[field] = text;

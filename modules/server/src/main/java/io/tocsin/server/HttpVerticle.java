@@ -41,7 +41,7 @@ final class HttpVerticle extends VerticleBase {
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setMaxInitialLineLength(HEADERS_MAX)
                 .setCompressionSupported(true)
-                // Its two handlers would look at every request; the lines of a tail are short.
+                // It would put a handler before every request, and a tail does not need it.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 // Without TLS nobody gains by HTTP/2, and over it Vert.x answers HEAD with a body.

@@ -79,7 +79,7 @@ final class BatchCodec {
         return sink.toBytes();
     }
 
-    /** How many bytes a batch takes at most, or little more. */
+    /** About how many bytes a batch takes; rather more, unless it has offsets of many partitions. */
     static int size(EventBatch batch) {
         int bytes = BATCH_OVERHEAD + batch.keys().size() * Long.BYTES;
         for (LogEvent event : batch.events()) bytes += event.json().length + EVENT_OVERHEAD;

@@ -24,6 +24,9 @@ final class BlockForms {
     /** Layouts remembered between blocks, so that a sender of ever new forms does not fill the memory. */
     private static final int REMEMBERED = 4_096;
 
+    /** The same for forms of many leaves, each of which takes some 100 bytes. */
+    private static final int LEAVES_REMEMBERED = 1 << 16;
+
     private static final byte[][] NO_GAPS = {{}, {}};
 
     private final IdentityHashMap<Layout, Plan> plans = new IdentityHashMap<>();
@@ -36,6 +39,9 @@ final class BlockForms {
     private final Map<Place, Integer> numbers = new HashMap<>();
 
     private long[] formOf = {};
+
+    /** Of all plans. */
+    private long leaves;
 
     /** Whose values a column has. */
     private record Place(String path, boolean text) {}
@@ -110,6 +116,7 @@ final class BlockForms {
         for (int i = 0; i < gaps.length; i++) gaps[i] = layout.gap(i);
         Plan plan = new Plan(layout, places, gaps);
         plans.put(layout, plan);
+        leaves += places.length;
         return plan;
     }
 
@@ -212,7 +219,10 @@ final class BlockForms {
         }
         used.clear();
         // Not in the middle of a block, where a layout would get a second form.
-        if (plans.size() >= REMEMBERED) plans.clear();
+        if (plans.size() >= REMEMBERED || leaves >= LEAVES_REMEMBERED) {
+            plans.clear();
+            leaves = 0;
+        }
         forms.clear();
         numbers.clear();
         columns.forEach(spare::giveBack);

@@ -62,6 +62,11 @@ final class ColumnRows {
         return size;
     }
 
+    /** Bytes that its arrays take, whatever is in them. */
+    long room() {
+        return values.room() + spare.room() + (long) Integer.BYTES * codes.length + (long) Long.BYTES * slots.length;
+    }
+
     /** Whether {@link #values()} are all rows; else they are the different ones, and {@link #codes()} tells the rows. */
     boolean isDirect() {
         return direct;

@@ -10,7 +10,7 @@ final class Originals {
 
     private static final int UNKNOWN = -1;
 
-    /** So many columns are asked of a usual block; rows of more are made anew. */
+    /** A usual block asks fewer columns than this; the rows of further ones are not kept. */
     private static final int KEPT = 64;
 
     private BlockForms forms = new BlockForms();

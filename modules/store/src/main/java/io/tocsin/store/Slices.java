@@ -13,16 +13,16 @@ final class Slices {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
-    /** Where the bytes of a few dozen values fit, as most columns have. */
-    private static final int ROOM_MIN = 1 << 10;
+    /** Where the bytes of a dozen values fit: many columns have no more. */
+    private static final int ROOM_MIN = 1 << 8;
 
-    /** Twice what the messages of a usual block take; room for more is given back. */
-    private static final int ROOM_KEPT = 1 << 18;
+    /** Messages of some two hundred bytes in a usual block; room for more is given back. */
+    private static final int ROOM_KEPT = 1 << 20;
 
     private byte[] bytes = new byte[ROOM_MIN];
 
     /** Where each value begins, and behind the last one where it ends. */
-    private int[] starts = new int[64];
+    private int[] starts = new int[16];
 
     private int size;
 
@@ -47,6 +47,11 @@ final class Slices {
 
     int size() {
         return size;
+    }
+
+    /** Bytes that its arrays take, whatever is in them. */
+    long room() {
+        return bytes.length + (long) Integer.BYTES * starts.length;
     }
 
     /** What all values lie in; good until the next one is added, not to be written to. */

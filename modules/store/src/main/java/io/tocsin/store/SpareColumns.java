@@ -5,19 +5,31 @@ import java.util.List;
 
 /** Columns that were written, to be filled again: their arrays have grown to what blocks need. One thread. */
 final class SpareColumns {
-    /** Some times what a block of usual events has; whoever writes a thousand fields makes the others anew. */
-    private static final int KEPT = 256;
+    /** Twice what a block of usual events has; what hostile ones would leave behind is let go. */
+    private static final long BYTES_MAX = 8L << 20;
 
     private final List<ColumnRows> kept = new ArrayList<>();
+    private long bytes;
 
     /** An empty one. */
     ColumnRows take() {
-        return kept.isEmpty() ? new ColumnRows() : kept.removeLast();
+        if (kept.isEmpty()) return new ColumnRows();
+        ColumnRows column = kept.removeLast();
+        bytes -= column.room();
+        return column;
     }
 
-    /** Empties one, and keeps it. */
+    /** Empties one, and keeps it while there is room. */
     void giveBack(ColumnRows column) {
         column.clear();
-        if (kept.size() < KEPT) kept.add(column);
+        long room = column.room();
+        if (bytes + room > BYTES_MAX) return;
+        bytes += room;
+        kept.add(column);
+    }
+
+    /** Bytes in memory, about. */
+    long bytes() {
+        return bytes;
     }
 }

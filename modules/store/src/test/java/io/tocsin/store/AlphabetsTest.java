@@ -75,6 +75,32 @@ class AlphabetsTest {
         }
     }
 
+    @Test
+    void whatCanLieUnderAnEndOfATextIsAsTheColumnsSay() throws IOException {
+        Random random = new Random(2);
+        int reaching = 0;
+        for (int i = 0; i < 20_000; i++) {
+            Column column = new Written(random.nextInt(10) == 0 ? null : few(random, 4));
+            Needle needle = new Needle("a" + few(random, 4));
+            VariableTexts.Edge before = new VariableTexts.Edge(few(random, 4), random.nextBoolean());
+            VariableTexts.Edge after = new VariableTexts.Edge(few(random, 4), random.nextBoolean());
+            VariableTexts.Place place = VariableTexts.Place.of(needle, before, after);
+            boolean reaches = place.reachesInto(column);
+
+            assertThat(Alphabets.of(1, number -> column).haveOneOf(0, place.ends()))
+                    .isEqualTo(reaches);
+            if (reaches) reaching++;
+        }
+        assertThat(reaching).isBetween(2_000, 18_000);
+    }
+
+    /** Of few characters, one of which says more than it seems to, so that many texts share some. */
+    private static String few(Random random, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(length + 1); i > 0; i--) text.append("abc7 ".charAt(random.nextInt(5)));
+        return text.toString();
+    }
+
     private static String text(Random random, int length) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(length + 1); i > 0; i--) text.append((char) random.nextInt(0x80));
