@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -96,7 +97,16 @@ final class Loop {
 
     /** Runs a task again and again on this loop, for as long as it lives. */
     void every(Duration period, Runnable task) {
-        home.owner().setPeriodic(period.toMillis(), fired -> tell(task));
+        home.owner().setPeriodic(period.toMillis(), timer -> fired(task));
+    }
+
+    /** Loops end one after the other: a timer on one that is still there may find this one gone, and nothing is due any more. */
+    void fired(Runnable task) {
+        try {
+            tell(task);
+        } catch (RejectedExecutionException ended) {
+            log.debug("the {} loop has ended", name);
+        }
     }
 
     String name() {
@@ -114,7 +124,7 @@ final class Loop {
             // Rounded up, or a timer would come too early, find nothing to do and be set again. Vert.x refuses a delay
             // of zero, and a restart finds deadlines that have passed.
             long millis = Math.max(1, delay.plusNanos(999_999).toMillis());
-            long id = home.owner().setTimer(millis, fired -> tell(task));
+            long id = home.owner().setTimer(millis, timer -> fired(task));
             return () -> home.owner().cancelTimer(id);
         };
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,16 @@ class LoopTest {
 
         assertThat(ranOn.get(10, TimeUnit.SECONDS)).isSameAs(home);
         assertThat(answeredOn.get(10, TimeUnit.SECONDS)).isSameAs(caller);
+    }
+
+    @Test
+    void aTimerThatFindsItsLoopGoneIsQuiet() {
+        vertx.close().await();
+        assertThatThrownBy(() -> loop.tell(() -> {})).isInstanceOf(RejectedExecutionException.class);
+
+        loop.fired(() -> bugs.incrementAndGet());
+
+        assertThat(bugs).hasValue(0);
     }
 
     @Test
