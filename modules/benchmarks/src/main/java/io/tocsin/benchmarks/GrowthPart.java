@@ -59,7 +59,7 @@ final class GrowthPart implements Part {
     }
 
     /**
-     * @param unkept the same look-ups where each reads its block
+     * @param unkept the same look-ups where nearly each reads its block
      * @param ids of requests that were stored
      */
     private record Asked(SeamSearch.Took lookups, SeamSearch.Took unkept, JsonArray ids) {}

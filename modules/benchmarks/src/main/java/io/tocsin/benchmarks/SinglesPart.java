@@ -15,10 +15,7 @@ final class SinglesPart implements Part {
     private static final int CONNECTIONS = 128;
     private static final double OF_DISCARDING = 0.4;
 
-    /**
-     * Single events are slow, and who waits for ten seconds until it is his turn again is quiet: rules go on by the clock on the wall
-     * then, and what comes next is late for them and has to be looked up, which nobody means to measure.
-     */
+    /** Single events are slow, and who waits for his turn for ten seconds is quiet for the rules, which go on without him. */
     private static final int SHARE_OF_ROUND = 4;
 
     private static final String OURS = "Tocsin, durable before the answer, no rules";
