@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
-    private static final byte[] FIRST = "{\"message\":\"first\"}".getBytes(StandardCharsets.UTF_8);
+
+    /** Before anything that is sent afterwards: rules would take what is older than it for late, and look at the past instead. */
+    private static final Duration FIRST_AGO = Duration.ofHours(12);
 
     private final Process process;
     private final Path log;
@@ -67,16 +70,18 @@ final class ServerProcess implements AutoCloseable {
     /** Posts one event until it is accepted: then the server stands. */
     void awaitFirstEvent() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_WITHIN.toNanos();
-        while (!accepts()) {
+        Instant at = Instant.now().minus(FIRST_AGO);
+        byte[] first = "{\"timestamp\":\"%s\",\"message\":\"first\"}".formatted(at).getBytes(StandardCharsets.UTF_8);
+        while (!accepts(first)) {
             if (System.nanoTime() > deadline)
                 throw new IOException("cannot start: it took longer than " + START_WITHIN);
             pause(Duration.ofMillis(2));
         }
     }
 
-    private boolean accepts() {
+    private boolean accepts(byte[] event) {
         try (Connection connection = new Connection(port)) {
-            return connection.post(FIRST).status() == 200;
+            return connection.post(event).status() == 200;
         } catch (IOException notYet) {
             return false;
         }

@@ -7,17 +7,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of the by-fields. One mutable instance per rule is filled for each event and copied for a new key only.
+ * The values of the by-fields. Whoever reads keys has one mutable instance that is filled for each event and copied for what is kept.
  */
 final class Key {
     private final String[] values;
 
+    /** Known before it is asked for: a key is looked up by one rule after the other. */
+    private int hash;
+
     private Key(String[] values) {
         this.values = values;
+        this.hash = Arrays.hashCode(values);
     }
 
     static Key of(String... values) {
         return new Key(values.clone());
+    }
+
+    /** The key of an event; null when it lacks a field. */
+    static @Nullable Key of(List<KeyField> by, Fields fields) {
+        Key key = probe(by.size());
+        return key.fill(by, fields) ? key : null;
     }
 
     /** An empty form, to be filled and looked up. */
@@ -34,6 +44,7 @@ final class Key {
             if (value == null) return false;
             values[i] = value;
         }
+        hash = Arrays.hashCode(values);
         return true;
     }
 
@@ -63,12 +74,12 @@ final class Key {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Key key && Arrays.equals(values, key.values);
+        return this == other || (other instanceof Key key && hash == key.hash && Arrays.equals(values, key.values));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values);
+        return hash;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.tocsin.rules;
 import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
 import io.tocsin.query.Numbers;
-import io.tocsin.query.Query;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ sealed interface Meter {
     /** The meter of a settled condition, null for all others. */
     static @Nullable Meter of(Condition condition) {
         return switch (condition) {
-            case RatioCondition ratio -> new Share(ratio.part());
+            case RatioCondition ratio -> new Share();
             case MeasureCondition measure -> Values.of(measure.measure());
             case ShiftCondition shift -> Values.of(shift.measure());
             case BaselineCondition baseline -> Values.of(baseline.measure());
@@ -36,8 +35,12 @@ sealed interface Meter {
         };
     }
 
-    /** The reading of an event, or {@link #NONE}. */
-    long read(LogEvent event);
+    /**
+     * The reading of an event, or {@link #NONE}.
+     *
+     * @param counts whether it meets the query of a share, which is found out for all rules at once
+     */
+    long read(LogEvent event, boolean counts);
 
     /** Whether an event with this reading shows why a rule fires. */
     default boolean shows(long reading) {
@@ -64,10 +67,10 @@ sealed interface Meter {
     double result(Tally tally, long millis);
 
     /** The share of events that match a second query. */
-    record Share(Query part) implements Meter {
+    record Share() implements Meter {
         @Override
-        public long read(LogEvent event) {
-            return part.matches(event) ? 1 : 0;
+        public long read(LogEvent event, boolean counts) {
+            return counts ? 1 : 0;
         }
 
         @Override
@@ -104,7 +107,7 @@ sealed interface Meter {
         }
 
         @Override
-        public long read(LogEvent event) {
+        public long read(LogEvent event, boolean counts) {
             return switch (measure) {
                 case Measure.Count count -> 1;
                 case Measure.Rate rate -> 1;

@@ -1,43 +1,49 @@
 package io.tocsin.rules;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A question with its answers: the fields of the event, and profiles as they are before it. */
 final class PastFacts implements Facts {
-    private final Map<String, String> fields = new HashMap<>();
-    private final Map<String, ProfileMemory> memories = new HashMap<>();
+    private final QuestionNames names;
+    private final @Nullable String[] fields;
+    private final @Nullable ProfileMemory[] memories;
     private final Profiles profiles;
     private final long at;
 
-    /** What a profile has seen too little of is unknown. */
-    PastFacts(Question question, EventCondition condition, Profiles profiles) {
+    /**
+     * What a profile has seen too little of is unknown.
+     *
+     * @param names of what the question holds
+     * @param minHistory how many events of a profile are enough
+     */
+    PastFacts(Question question, QuestionNames names, long minHistory, Profiles profiles) {
+        this.names = names;
+        this.fields = question.fields();
         this.profiles = profiles;
         this.at = question.at();
-        int i = 0;
-        for (String name : condition.expression().fields()) {
-            String value = question.fields()[i++];
-            if (value != null) fields.put(name, value);
-        }
-        i = 0;
-        Set<String> names = condition.expression().profiles();
-        for (String name : names) {
-            Key key = question.keys()[i++];
-            ProfileMemory memory = key == null ? null : profiles.memory(name, key);
-            if (memory != null && memory.events(at) >= condition.minHistory()) memories.put(name, memory);
+        this.memories = new ProfileMemory[names.profiles().size()];
+        for (int i = 0; i < memories.length; i++) {
+            Key key = question.keys()[i];
+            ProfileMemory memory =
+                    key == null ? null : profiles.memory(names.profiles().get(i), key);
+            if (memory != null && memory.events(at) >= minHistory) memories[i] = memory;
         }
     }
 
     @Override
     public @Nullable String field(String name) {
-        return fields.get(name);
+        int place = names.fields().indexOf(name);
+        return place < 0 ? null : fields[place];
+    }
+
+    private @Nullable ProfileMemory memory(String profile) {
+        int place = names.profiles().indexOf(profile);
+        return place < 0 ? null : memories[place];
     }
 
     @Override
     public double number(String profile, String value) {
-        ProfileMemory memory = memories.get(profile);
+        ProfileMemory memory = memory(profile);
         return memory != null && profiles.value(profile, value) instanceof Profile.Value.Number number
                 ? memory.number(number.measure(), at)
                 : Double.NaN;
@@ -45,7 +51,7 @@ final class PastFacts implements Facts {
 
     @Override
     public @Nullable String text(String profile, String value) {
-        ProfileMemory memory = memories.get(profile);
+        ProfileMemory memory = memory(profile);
         return memory != null && profiles.value(profile, value) instanceof Profile.Value.Last last
                 ? memory.last(last.field(), at)
                 : null;
@@ -53,7 +59,7 @@ final class PastFacts implements Facts {
 
     @Override
     public Verdict has(String profile, String value, String text) {
-        ProfileMemory memory = memories.get(profile);
+        ProfileMemory memory = memory(profile);
         Profile.Value kept = profiles.value(profile, value);
         if (memory == null || kept == null) return Verdict.UNKNOWN;
         return switch (kept) {

@@ -3,14 +3,13 @@ package io.tocsin.rules;
 import io.tocsin.model.LogEvent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,10 @@ final class Profiles {
     /** As they stand in the set of rules. */
     private final List<String> names;
 
-    private final PriorityQueue<PendingEvent> waiting = new PriorityQueue<>();
+    /** By the name of a rule what it asks. */
+    private final Map<String, QuestionNames> asking = new HashMap<>();
+
+    private final WaitingEvents waiting = new WaitingEvents();
 
     /** Names of profiles that began with this engine. */
     private final Set<String> cold = new HashSet<>();
@@ -48,8 +50,9 @@ final class Profiles {
         names = rules.profiles().stream().map(Profile::name).toList();
         Duration longest = null;
         for (Rule rule : rules.rules()) {
-            boolean longer = longest == null || rule.late().compareTo(longest) > 0;
-            if (asks(rule) && longer) longest = rule.late();
+            if (!(rule.when() instanceof EventCondition event) || !asks(rule)) continue;
+            asking.put(rule.name(), QuestionNames.of(event.expression()));
+            if (longest == null || rule.late().compareTo(longest) > 0) longest = rule.late();
         }
         late = (longest == null ? LATE_DEFAULT : longest).toMillis();
         for (Profile profile : rules.profiles()) {
@@ -97,7 +100,7 @@ final class Profiles {
     }
 
     private void takeWaiting(Profiles other, Set<String> rules) {
-        for (PendingEvent event : other.waiting) {
+        for (PendingEvent event : other.waiting.all()) {
             boolean stays = switch (event) {
                 case Lesson lesson -> profiles.containsValue(lesson.profile());
                 case Question question -> rules.contains(question.rule());
@@ -132,8 +135,8 @@ final class Profiles {
     void observe(int number, LogEvent event, long at) {
         ProfileState profile = Objects.requireNonNull(profiles.get(names.get(number)));
         ProfileShape shape = profile.shape();
-        Key key = Key.probe(shape.profile().by().size());
-        if (!key.fill(shape.profile().by(), event.fields())) {
+        Key key = Key.of(shape.profile().by(), event.fields());
+        if (key == null) {
             profile.skipped();
             return;
         }
@@ -148,24 +151,18 @@ final class Profiles {
             rule.counters().tooLate(at);
             return;
         }
-        Expression expression = ((EventCondition) rule.rule().when()).expression();
-        Set<String> names = expression.fields();
-        @Nullable String[] fields = new String[names.size()];
-        int i = 0;
-        for (String name : names) fields[i++] = event.fields().first(name);
-        Set<String> asked = expression.profiles();
-        @Nullable Key[] keys = new Key[asked.size()];
-        i = 0;
-        for (String name : asked) keys[i++] = keyOf(name, event);
+        QuestionNames asked = Objects.requireNonNull(asking.get(rule.rule().name()));
+        @Nullable String[] fields = new String[asked.fields().size()];
+        for (int i = 0; i < fields.length; i++)
+            fields[i] = event.fields().first(asked.fields().get(i));
+        @Nullable Key[] keys = new Key[asked.profiles().size()];
+        for (int i = 0; i < keys.length; i++) keys[i] = keyOf(asked.profiles().get(i), event);
         waiting.add(new Question(at, rule.rule().name(), key, event.id(), fields, keys));
     }
 
     private @Nullable Key keyOf(String profile, LogEvent event) {
         ProfileState state = profiles.get(profile);
-        if (state == null) return null;
-        List<KeyField> by = state.shape().profile().by();
-        Key key = Key.probe(by.size());
-        return key.fill(by, event.fields()) ? key : null;
+        return state == null ? null : Key.of(state.shape().profile().by(), event.fields());
     }
 
     /**
@@ -191,8 +188,9 @@ final class Profiles {
     }
 
     private boolean answer(Question question, @Nullable RuleState rule) {
-        if (rule == null || !(rule.rule().when() instanceof EventCondition condition)) return false;
-        Facts facts = new PastFacts(question, condition, this);
+        QuestionNames asked = asking.get(question.rule());
+        if (rule == null || asked == null || !(rule.rule().when() instanceof EventCondition condition)) return false;
+        Facts facts = new PastFacts(question, asked, condition.minHistory(), this);
         if (condition.expression().ask(facts) != Verdict.YES) return false;
         if (!(rule.window(question.key()) instanceof EventWindow window)) return false;
         window.decided(question.at(), question.id(), condition.expression().explain(facts), rule);
@@ -251,6 +249,6 @@ final class Profiles {
     }
 
     List<PendingEvent> waiting() {
-        return new ArrayList<>(waiting);
+        return waiting.all();
     }
 }

@@ -57,11 +57,9 @@ public final class RuleEngine {
 
     /** Makes the index of rules. */
     public static Prepared prepare(RuleSet rules) {
-        List<Query> matches = new ArrayList<>();
-        rules.rules().forEach(rule -> matches.add(rule.match()));
-        rules.profiles().forEach(profile -> matches.add(profile.match()));
-        List<Integer> numbers = IntStream.range(0, matches.size()).boxed().toList();
-        return new Prepared(rules, new QueryIndex<>(numbers, matches::get));
+        List<Query> queries = Numbering.queries(rules);
+        List<Integer> numbers = IntStream.range(0, queries.size()).boxed().toList();
+        return new Prepared(rules, new QueryIndex<>(numbers, queries::get));
     }
 
     private RuleEngine(

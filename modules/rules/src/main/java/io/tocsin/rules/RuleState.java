@@ -17,7 +17,6 @@ final class RuleState {
     private final CalendarStops calendars;
     private final @Nullable Meter meter;
     private final AlertBook alerts;
-    private final Key probe;
     private Windows windows;
     private Deadlines deadlines;
     private Roster roster;
@@ -26,6 +25,7 @@ final class RuleState {
     private long watermark = SourceClock.NEVER;
     private boolean settling;
     private boolean warming;
+    private boolean counts;
 
     RuleState(Rule rule, Outbox outbox, Profiles profiles) {
         this(rule, outbox, profiles, new Windows(), new Deadlines(), new Roster());
@@ -42,7 +42,6 @@ final class RuleState {
         this.meter = Meter.of(rule.when());
         this.calendars = new CalendarStops(rule.limits());
         this.alerts = new AlertBook(rule, outbox);
-        this.probe = Key.probe(rule.by().size());
         this.windows = windows;
         this.deadlines = deadlines;
         this.roster = roster;
@@ -141,21 +140,26 @@ final class RuleState {
         });
     }
 
-    /** Takes an event that matches, with the frontier as it was before. */
-    void observe(LogEvent event, long at, long frontier) {
+    /** Takes an event that matches: its key, null without a field; whether a ratio counts it; the frontier as it was before. */
+    void observe(LogEvent event, @Nullable Key key, boolean counting, long at, long frontier) {
         if (warming || !rule.admits(event.fields())) return;
         counters.matched++;
+        counts = counting;
         reach(frontier);
-        if (!probe.fill(rule.by(), event.fields())) {
+        if (key == null) {
             counters.skipped++;
         } else if (at < watermark - terms.within()) {
             counters.tooLate(at);
         } else {
             counters.first = Math.min(counters.first, at);
-            KeyWindow window = windows.touch(probe);
-            if (window == null) window = windows.open(probe.copy(), this);
+            KeyWindow window = window(key);
             if (window != null) window.add(at, event, this);
         }
+    }
+
+    /** Whether the event that is being taken is among those that a ratio counts. */
+    boolean counts() {
+        return counts;
     }
 
     private void reach(long frontier) {
@@ -241,11 +245,6 @@ final class RuleState {
 
     RuleCounters counters() {
         return counters;
-    }
-
-    /** What a rule that makes a series measured at the end of a bucket. */
-    void record(KeyWindow window, long end, double value) {
-        alerts.record(window, end, value);
     }
 
     /** No event before this instant will come, or it is late. */

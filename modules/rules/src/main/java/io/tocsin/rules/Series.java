@@ -104,10 +104,18 @@ final class Series {
         for (LogEvent event : made) {
             for (RuleState rule : reading) {
                 if (!rule.rule().match().matches(event)) continue;
-                rule.observe(event, event.time().toEpochMilli(), SourceClock.NEVER);
+                handOn(event, rule);
                 agenda.changed(rule);
             }
         }
+    }
+
+    /** No index has seen it: the rule is asked all that {@link Taking} knows of other events. */
+    private static void handOn(LogEvent event, RuleState to) {
+        Key key = Key.of(to.rule().by(), event.fields());
+        boolean counts =
+                to.rule().when() instanceof RatioCondition ratio && ratio.part().matches(event);
+        to.observe(event, key, counts, event.time().toEpochMilli(), SourceClock.NEVER);
     }
 
     /** One evaluation as an event, which has the same id whenever it is made again. */

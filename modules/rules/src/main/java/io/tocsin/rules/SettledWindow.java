@@ -96,7 +96,7 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
 
     @Override
     final void add(long at, LogEvent event, RuleState rule) {
-        long reading = meter.read(event);
+        long reading = meter.read(event, rule.counts());
         if (reading == Meter.NONE) {
             rule.counters().unmeasured++;
             return;
@@ -152,7 +152,7 @@ abstract sealed class SettledWindow extends KeyWindow permits MeasuredWindow, Sh
         long end = rule.terms().endOf(closed);
         double measured = measured(rule);
         if (rule.rule().records()) {
-            if (!Double.isNaN(measured) && !isOver(rule)) rule.record(this, end, measured);
+            if (!Double.isNaN(measured) && !isOver(rule)) rule.alerts().record(this, end, measured);
         } else {
             boolean matters = !Double.isNaN(measured) && matters(rule);
             for (int tier = 0; tier < rule.limits().length; tier++) {

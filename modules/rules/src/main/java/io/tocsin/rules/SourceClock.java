@@ -56,7 +56,8 @@ final class SourceClock {
         if (source.ahead == 0 && at <= source.newest) return;
         source.ahead = 0;
         source.newest = Math.max(source.newest, at);
-        if (slowest == null || slowest == source) advance();
+        if (slowest == source && sources.size() == 1) frontier = Math.max(frontier, source.reached());
+        else if (slowest == null || slowest == source) advance();
     }
 
     private Source named(String name) {

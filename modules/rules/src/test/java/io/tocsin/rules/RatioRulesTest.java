@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.model.Alert;
 import io.tocsin.model.EventId;
@@ -8,6 +9,8 @@ import io.tocsin.model.LogEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RatioRulesTest {
@@ -79,6 +82,53 @@ class RatioRulesTest {
         assertThat(alert.value()).isEqualTo("80.0 %");
         assertThat(alert.evidence())
                 .containsExactly(EventId.text(100), EventId.text(200), EventId.text(300), EventId.text(400));
+    }
+
+    @Test
+    void eachRuleCountsItsOwn() {
+        RuleSet rules = Streams.rules("""
+                groups:
+                - name: test
+                  late: 2s
+                  rules:
+                  - {alert: Errors, match: 'level:*', when: ratio(level:ERROR) > 50%, within: 10s, min_volume: 4}
+                  - {alert: Shop, match: 'service:shop', by: [level], when: ratio(level:ERROR) > 50%, within: 10s, min_volume: 4}
+                  - {alert: Other, match: 'service:other', when: ratio(level:ERROR) > 50%, within: 10s, min_volume: 4}
+                  - {alert: Calm, match: 'level:*', when: ratio(level:INFO) > 50%, within: 10s, min_volume: 4}
+                """);
+        List<LogEvent> events = new ArrayList<>(errors(100, 200, 300, 400));
+        events.add(Streams.event(7, 500, "service", "other", "level", "ERROR"));
+        events.add(ok(600));
+        events.add(ok(9_000));
+
+        List<Firing> firings = Streams.feed(new RuleEngine(rules), events);
+
+        assertThat(firings)
+                .extracting(
+                        each -> each.alert().name(),
+                        Streams::key,
+                        each -> each.alert().value())
+                .containsExactly(tuple("Errors", "", "83.3 %"), tuple("Shop", "level=ERROR", "100.0 %"));
+    }
+
+    @Test
+    void queriesThatDoNotFitIntoOneAreCountedAsWell() {
+        String services = IntStream.range(0, 1_000).mapToObj(i -> "s" + i).collect(Collectors.joining(" OR "));
+        String codes = IntStream.range(0, 100).mapToObj(i -> "e" + i).collect(Collectors.joining(" OR "));
+        RuleSet rules = Streams.rule(
+                "2s",
+                "match: service:(" + services + ")",
+                "when: ratio(code:(" + codes + ")) > 50%",
+                "within: 10s",
+                "min_volume: 4");
+        List<LogEvent> events = new ArrayList<>();
+        for (int i = 0; i < 5; i++) events.add(Streams.event(i, i, "service", "s" + i, "code", i < 3 ? "e7" : "none"));
+        for (int i = 5; i < 9; i++) events.add(Streams.event(i, i, "service", "shop", "code", "none"));
+        events.add(Streams.event(9, 9_000, "service", "s9", "code", "none"));
+
+        assertThat(Streams.feed(new RuleEngine(rules), events))
+                .extracting(each -> each.alert().value())
+                .containsExactly("60.0 %");
     }
 
     @Test

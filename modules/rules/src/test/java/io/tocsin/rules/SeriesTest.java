@@ -88,6 +88,32 @@ class SeriesTest {
     }
 
     @Test
+    void aRatioOfWhatWasMeasuredCountsIt() {
+        RuleEngine engine = new RuleEngine(Streams.rules("""
+                groups:
+                - name: test
+                  late: 0s
+                  rules:
+                  - {record: latency, match: 'ms:*', by: [service], when: max(ms), within: 1s}
+                  - alert: OftenSlow
+                    match: record:latency
+                    by: [service]
+                    when: ratio(value>100) > 50%
+                    within: 10s
+                    min_volume: 4
+                """));
+        List<LogEvent> events = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            events.add(Streams.event(2L * i, i * 1_000L, "service", "slow", "ms", i < 6 ? "500" : "5"));
+            events.add(Streams.event(2L * i + 1, i * 1_000L, "service", "fast", "ms", i < 3 ? "500" : "5"));
+        }
+
+        // The fast one's share is 3 of 4 then, and 3 of 6 two seconds later.
+        assertThat(Streams.told(Streams.feed(engine, events)))
+                .containsExactly("fired service=slow 5", "fired service=fast 5", "resolved service=fast 7");
+    }
+
+    @Test
     void anEventIsTheSameWheneverItIsMade() {
         Rule rule = rules().rules().get(1);
 

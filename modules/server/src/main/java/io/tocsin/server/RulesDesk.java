@@ -169,7 +169,8 @@ final class RulesDesk {
         for (LogEvent event : events) {
             try {
                 newcomers.observe(event, at, engine);
-                firings.addAll(engine.observe(event, source, now));
+                List<Firing> decided = engine.observe(event, source, now);
+                if (!decided.isEmpty()) firings.addAll(decided);
             } catch (RuntimeException e) {
                 // One event that a rule cannot bear must not cost its neighbours, and not the next start either.
                 log.error("cannot evaluate the rules for event {}", EventId.text(event.id()), e);
