@@ -33,8 +33,8 @@ final class FsyncPart implements Part {
 
     private static void server(Session session, Scratch memory) throws Exception {
         int round = session.scale().round() / 2;
-        try (ServerEntrant synced = new ServerEntrant(session.folder("fsync"), session.live(), "");
-                ServerEntrant unsynced = new ServerEntrant(memory.make("server"), session.live(), "")) {
+        try (ServerEntrant synced = ServerEntrant.withoutRules(session.folder("fsync"), session.live(), "");
+                ServerEntrant unsynced = ServerEntrant.withoutRules(memory.make("server"), session.live(), "")) {
             Contest contest = new Contest();
             contest.enter("synced", () -> synced.round(round, PER_BODY, CONNECTIONS));
             contest.enter("unsynced", () -> unsynced.round(round, PER_BODY, CONNECTIONS));

@@ -2,9 +2,7 @@ package io.tocsin.benchmarks;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,9 +26,7 @@ final class IngestPart implements Part {
         Path folder = session.folder("ingest");
         int round = session.scale().round();
         JsonObject given = new JsonObject().put("file", live.toString()).put("events", round);
-        Path rules = Files.createDirectories(folder.resolve("rules"));
-        try (ServerEntrant server =
-                        new ServerEntrant(session.folder("no-rules"), live, "", List.of("--rules", rules.toString()));
+        try (ServerEntrant server = ServerEntrant.withoutRules(session.folder("no-rules"), live, "");
                 ServerEntrant ruled = new ServerEntrant(folder, live, "");
                 PeerProcess parse = new PeerProcess("parse", folder);
                 PeerProcess journal = new PeerProcess("journal", folder);

@@ -3,6 +3,7 @@ package io.tocsin.benchmarks;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,14 @@ final class ServerEntrant implements AutoCloseable {
         this(folder, file, jvm, List.of());
     }
 
-    /** @param options of {@code ./tocsin up} beside port and data */
-    ServerEntrant(Path folder, Path file, String jvm, List<String> options) throws IOException, InterruptedException {
+    /** The same without rules: nobody who is compared has any. */
+    static ServerEntrant withoutRules(Path folder, Path file, String jvm) throws IOException, InterruptedException {
+        Path none = Files.createDirectories(folder.resolve("rules"));
+        return new ServerEntrant(folder, file, jvm, List.of("--rules", none.toString()));
+    }
+
+    private ServerEntrant(Path folder, Path file, String jvm, List<String> options)
+            throws IOException, InterruptedException {
         this.server = new ServerProcess(folder, Map.of("TOCSIN_OPTS", jvm), options);
         try {
             this.bodies = Bodies.of(file);

@@ -71,7 +71,8 @@ final class ServerProcess implements AutoCloseable {
     void awaitFirstEvent() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_WITHIN.toNanos();
         Instant at = Instant.now().minus(FIRST_AGO);
-        byte[] first = "{\"timestamp\":\"%s\",\"message\":\"first\"}".formatted(at).getBytes(StandardCharsets.UTF_8);
+        byte[] first =
+                "{\"timestamp\":\"%s\",\"message\":\"first\"}".formatted(at).getBytes(StandardCharsets.UTF_8);
         while (!accepts(first)) {
             if (System.nanoTime() > deadline)
                 throw new IOException("cannot start: it took longer than " + START_WITHIN);

@@ -2,7 +2,6 @@ package io.tocsin.benchmarks;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +27,7 @@ final class SinglesPart implements Part {
         int events = session.scale().round() / SHARE_OF_ROUND;
         List<Double> p50 = new ArrayList<>();
         List<Double> p99 = new ArrayList<>();
-        Path rules = Files.createDirectories(folder.resolve("rules"));
-        try (ServerEntrant server = new ServerEntrant(
-                        session.folder("singles-no-rules"), session.live(), "", List.of("--rules", rules.toString()));
+        try (ServerEntrant server = ServerEntrant.withoutRules(session.folder("singles-no-rules"), session.live(), "");
                 ServerEntrant ruled = new ServerEntrant(folder, session.live(), "");
                 PeerProcess discard = new PeerProcess("discard", folder);
                 Bodies bodies = Bodies.of(session.live())) {

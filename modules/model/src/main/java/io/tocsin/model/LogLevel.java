@@ -18,13 +18,19 @@ public enum LogLevel {
      * @return null for text that names no level
      */
     public static @Nullable LogLevel parse(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "trace", "finest", "finer", "verbose", "10" -> TRACE;
-            case "debug", "fine", "20" -> DEBUG;
-            case "info", "information", "informational", "notice", "30" -> INFO;
-            case "warn", "warning", "40" -> WARN;
-            case "error", "err", "severe", "50" -> ERROR;
-            case "fatal", "critical", "crit", "alert", "emerg", "emergency", "panic", "60" -> FATAL;
+        LogLevel usual = spelled(text);
+        return usual != null ? usual : spelled(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** In lower case, and as nearly every logger writes it, which needs no other text made for each event. */
+    private static @Nullable LogLevel spelled(String text) {
+        return switch (text) {
+            case "TRACE", "trace", "finest", "finer", "verbose", "10" -> TRACE;
+            case "DEBUG", "debug", "fine", "20" -> DEBUG;
+            case "INFO", "info", "information", "informational", "notice", "30" -> INFO;
+            case "WARN", "warn", "warning", "40" -> WARN;
+            case "ERROR", "error", "err", "severe", "50" -> ERROR;
+            case "FATAL", "fatal", "critical", "crit", "alert", "emerg", "emergency", "panic", "60" -> FATAL;
             default -> null;
         };
     }
