@@ -112,6 +112,16 @@ class DamagedSmallFilesTest {
     }
 
     @Test
+    void aCheckOfTheFolderReadsThemToo() throws IOException {
+        broken(data.resolve("holds"), 3, () -> {
+            Child.Exit check = Child.run("store", "check", "--data", data.toString());
+            assertThat(check.code()).isEqualTo(1);
+            assertThat(check.text())
+                    .contains("holds: damaged: cannot read what is held back in ", "audit.ndjson: whole, 3 lines");
+        });
+    }
+
+    @Test
     void whatTheRulesHadSeenIsReadAgainAndThatIsSaid() throws IOException {
         broken(data.resolve("rules/windows"), 3, () -> {
             try (Child server = Child.up(home)) {

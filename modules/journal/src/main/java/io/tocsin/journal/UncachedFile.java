@@ -44,17 +44,17 @@ final class UncachedFile implements Disk.File {
         try {
             long blockBytes = Files.getFileStore(path).getBlockSize();
             if (blockBytes > BLOCK_BYTES_MAX || Long.bitCount(blockBytes) != 1) return usual;
-            FileChannel direct = FileChannel.open(path, StandardOpenOption.WRITE, pastTheCache());
-            return new UncachedFile(direct, usual, (int) blockBytes);
+            return new UncachedFile(direct(path), usual, (int) blockBytes);
         } catch (IOException | ReflectiveOperationException | UnsupportedOperationException cannot) {
             return usual;
         }
     }
 
     /** By its name: the option is the JDK's and exported, but the compiler warns of all that begins with com.sun. */
-    private static OpenOption pastTheCache() throws ReflectiveOperationException {
+    static FileChannel direct(Path path) throws IOException, ReflectiveOperationException {
         Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
-        return (OpenOption) options.getField("DIRECT").get(null);
+        OpenOption pastTheCache = (OpenOption) options.getField("DIRECT").get(null);
+        return FileChannel.open(path, StandardOpenOption.WRITE, pastTheCache);
     }
 
     @Override

@@ -50,6 +50,11 @@ final class AuditLine {
         return line.substring(end).equals(SUM + sum(content) + "\"}");
     }
 
+    /** Whether a last line lacks nothing but its end of line, or has a broken one. */
+    static boolean wasSealed(String line) {
+        return isSealed(line) || (!line.isEmpty() && isSealed(line.substring(0, line.length() - 1)));
+    }
+
     private static String sum(String bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.getBytes(StandardCharsets.ISO_8859_1));
@@ -91,6 +96,7 @@ final class AuditLine {
     /** Gives the lines of a file, one after the other. */
     static final class Reader implements Closeable {
         private final InputStream in;
+        private boolean ended = true;
 
         private Reader(InputStream in) {
             this.in = in;
@@ -103,7 +109,13 @@ final class AuditLine {
             if (next < 0) return null;
             StringBuilder line = new StringBuilder();
             for (; next >= 0 && next != '\n'; next = in.read()) line.append((char) next);
+            ended = next >= 0;
             return line.toString();
+        }
+
+        /** Whether the line that was given last has an end; only the last of a file may lack it. */
+        boolean ended() {
+            return ended;
         }
 
         @Override

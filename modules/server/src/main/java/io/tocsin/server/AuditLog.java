@@ -45,9 +45,14 @@ final class AuditLog implements AutoCloseable {
      *
      * @param lines how many there are
      * @param lastHash of the last line
+     * @param unfinished whether a line follows that a crash cut off: it was never answered, and is not among them
      * @param problem where the chain is broken first; null when it is not
      */
-    record Verdict(long lines, String lastHash, @Nullable String problem) {}
+    record Verdict(
+            long lines,
+            String lastHash,
+            boolean unfinished,
+            @Nullable String problem) {}
 
     /**
      * Opens the log, which is made where it is missing. A last line that a crash cut off was never answered, and goes; one that
@@ -84,8 +89,7 @@ final class AuditLog implements AutoCloseable {
     private static void finish(Path path, FileChannel file, long end) throws IOException {
         ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(file.size() - end));
         while (rest.hasRemaining() && file.read(rest, end + rest.position()) >= 0) {}
-        String line = new String(rest.array(), StandardCharsets.ISO_8859_1);
-        if (AuditLine.isSealed(line) || AuditLine.isSealed(line.substring(0, line.length() - 1))) {
+        if (AuditLine.wasSealed(new String(rest.array(), StandardCharsets.ISO_8859_1))) {
             log.error("the last line of {} does not end as it was written, at byte {}: it stays", path, file.size());
             file.position(file.size());
             write(file, "\n");
@@ -150,20 +154,24 @@ final class AuditLog implements AutoCloseable {
         long lines = 0;
         String previous = BEGINNING;
         String problem = null;
+        boolean unfinished = false;
         try (AuditLine.Reader reader = AuditLine.read(path)) {
             for (String line = reader.next(); line != null; line = reader.next()) {
+                unfinished = !reader.ended() && !AuditLine.wasSealed(line);
+                if (unfinished) break;
                 lines++;
                 if (problem == null) problem = AuditLine.problem(line, lines, previous);
                 previous = AuditLine.hash(line);
             }
         }
-        return new Verdict(lines, previous, problem);
+        return new Verdict(lines, previous, unfinished, problem);
     }
 
     Verdict verify() throws IOException {
         Verdict found = verify(path);
         if (found.problem() != null || found.lastHash().equals(previous)) return found;
-        return new Verdict(found.lines(), found.lastHash(), "the end is not what was written since the start");
+        return new Verdict(
+                found.lines(), found.lastHash(), found.unfinished(), "the end is not what was written since the start");
     }
 
     @Override

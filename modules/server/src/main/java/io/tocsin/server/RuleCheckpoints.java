@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,14 @@ import org.slf4j.LoggerFactory;
 final class RuleCheckpoints {
     private static final Logger log = LoggerFactory.getLogger(RuleCheckpoints.class);
 
+    private static final String NAME = "windows";
+
     private final Path file;
 
     /** @param folder is made when it is missing */
     RuleCheckpoints(Path folder) throws IOException {
         Files.createDirectories(folder);
-        this.file = folder.resolve("windows");
+        this.file = folder.resolve(NAME);
     }
 
     /**
@@ -50,9 +53,8 @@ final class RuleCheckpoints {
 
     /** @param nextPosition of the journal: a state from behind it belongs to a journal that is gone */
     Saved load(RuleSet rules, long nextPosition) {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            long position = in.readLong();
-            if (in.readLong() != ~position) throw new IOException("its position is damaged");
+        try (DataInputStream in = open(file)) {
+            long position = position(in);
             if (position >= nextPosition) throw new IOException("it is of another journal, at batch " + position);
             return new Saved(RuleEngine.restored(rules, in), position + 1);
         } catch (NoSuchFileException e) {
@@ -66,6 +68,28 @@ final class RuleCheckpoints {
 
     private static Saved nothing(RuleSet rules) {
         return new Saved(new RuleEngine(rules), 0);
+    }
+
+    /**
+     * Reads all of a file as a start does, for no rules.
+     *
+     * @throws IOException when it is damaged, or of a version that this one cannot read
+     */
+    static void verify(Path folder) throws IOException {
+        try (DataInputStream in = open(folder.resolve(NAME))) {
+            position(in);
+            RuleEngine unused = RuleEngine.restored(new RuleSet(List.of(), List.of()), in);
+        }
+    }
+
+    private static DataInputStream open(Path file) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    private static long position(DataInputStream in) throws IOException {
+        long position = in.readLong();
+        if (in.readLong() != ~position) throw new IOException("its position is damaged");
+        return position;
     }
 
     /** Blocks until it is durable. */

@@ -25,7 +25,7 @@ final class BlockForms {
     private static final int REMEMBERED = 4_096;
 
     /** The same for forms of many leaves, each of which takes some 100 bytes. */
-    private static final int LEAVES_REMEMBERED = 1 << 16;
+    static final int LEAVES_REMEMBERED = 1 << 16;
 
     private static final byte[][] NO_GAPS = {{}, {}};
 
@@ -208,6 +208,11 @@ final class BlockForms {
             if (!form.isRaw()) head.bytes(form.gap(form.leaves()));
         }
         integers.write(formOf, events);
+    }
+
+    /** How many leaves the layouts have that are remembered. */
+    long leaves() {
+        return leaves;
     }
 
     /** Lets go of the events. */

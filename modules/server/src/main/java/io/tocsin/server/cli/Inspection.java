@@ -4,6 +4,7 @@ import io.tocsin.journal.Damage;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.Verification;
 import io.tocsin.server.DataFolder;
+import io.tocsin.server.SmallFilesCheck;
 import io.tocsin.store.EventLog;
 import io.tocsin.store.StoreCheck;
 import io.tocsin.store.StoreCheck.Finding;
@@ -38,13 +39,13 @@ final class Inspection {
     boolean check() throws IOException {
         try (DataFolder folder = DataFolder.takePresent(data)) {
             boolean index = index(folder, false);
-            return journals(folder) && index;
+            return others(folder) && index;
         }
     }
 
     /**
-     * Lets go of what cannot be read of the index, and says what. Journals are only read: a server goes on without what is
-     * broken there.
+     * Lets go of what cannot be read of the index, and says what. Journals and small files are only read: a server goes on without
+     * what is broken of the former, and says what to do about the latter.
      *
      * @return whether all is whole now
      * @throws IOException as {@link #check} does, and when it cannot be written
@@ -56,7 +57,7 @@ final class Inspection {
                 out.println("after the repair:");
                 index = index(folder, false);
             }
-            return journals(folder) && index;
+            return others(folder) && index;
         }
     }
 
@@ -87,6 +88,22 @@ final class Inspection {
             out.printf("%s: %s at most %d events%n", name, verb, finding.lostEvents());
         }
         if (repair && finding.events() > 0) out.printf("%s: %d events are there%n", name, finding.events());
+    }
+
+    private boolean others(DataFolder folder) throws IOException {
+        boolean small = smallFiles(folder);
+        return journals(folder) && small;
+    }
+
+    private boolean smallFiles(DataFolder folder) {
+        boolean whole = true;
+        for (SmallFilesCheck.Finding found : new SmallFilesCheck(folder.path()).check()) {
+            boolean damaged = found.problem() != null;
+            whole &= !damaged;
+            if (damaged) out.printf("%s: damaged: %s%n", found.file(), found.problem());
+            else out.printf("%s: whole%s%n", found.file(), found.note() == null ? "" : ", " + found.note());
+        }
+        return whole;
     }
 
     private boolean journals(DataFolder folder) throws IOException {
