@@ -74,10 +74,12 @@ final class Followers implements AutoCloseable {
         again.start();
     }
 
-    /** Shows both a batch that became durable; completes when the index has room for more. On the intake loop. */
+    /** Shows both a batch that became durable; completes when both have room for more. On the intake loop. */
     CompletionStage<Void> stored(String source, List<LogEvent> batch, long position) {
-        started(rules).stored(source, batch, position);
-        return index().stored(source, batch, position);
+        CompletionStage<Void> rulesRoom = started(rules).stored(source, batch, position);
+        CompletionStage<Void> indexRoom = index().stored(source, batch, position);
+        if (rulesRoom.toCompletableFuture().isDone()) return indexRoom;
+        return rulesRoom.thenCompose(seen -> indexRoom);
     }
 
     Follower index() {

@@ -135,7 +135,7 @@ final class Wiring {
                 events.lastEventId(),
                 saved.next() == 0 && events.firstPosition() == 0);
         Recovery recovery = new Recovery(rulesDesk, room.beforeStart(), reach);
-        followers.start(indexer, store.indexedPosition(), saved.next(), recovery.on(rulesLoop, backlog));
+        followers.start(indexer, store.indexedPosition(), saved.next(), new RulesReader(recovery, rulesLoop, backlog));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);
