@@ -1,9 +1,11 @@
 package io.tocsin.server;
 
 import io.tocsin.model.LogEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,11 +16,15 @@ final class RulesReader implements Follower.Reader {
     /** Some ten milliseconds of work: fewer are never worth waiting for. */
     static final int FEW_EVENTS = 5_000;
 
+    /** Rules that are stuck withhold no answer for longer: senders would give up, and send again what is stored. */
+    static final Duration WITHHELD_MAX = Duration.ofSeconds(5);
+
     private static final CompletableFuture<Void> ROOM = CompletableFuture.completedFuture(null);
 
     private final Rules rules;
     private final Loop loop;
     private final Backlog backlog;
+    private final Duration withheldMax;
     private final AtomicLong waiting = new AtomicLong();
 
     /** Whoever evaluates; called on the loop. */
@@ -29,8 +35,14 @@ final class RulesReader implements Follower.Reader {
         void reached();
     }
 
-    /** @param backlog told what waits here */
-    RulesReader(Rules rules, Loop loop, Backlog backlog) {
+    /**
+     * One that has shown nothing yet.
+     *
+     * @param backlog told what waits here
+     * @param withheldMax for how long an answer may wait for the rules, {@link #WITHHELD_MAX} but in tests
+     */
+    RulesReader(Rules rules, Loop loop, Backlog backlog, Duration withheldMax) {
+        this.withheldMax = withheldMax;
         this.rules = rules;
         this.loop = loop;
         this.backlog = backlog;
@@ -50,7 +62,7 @@ final class RulesReader implements Follower.Reader {
                 seen.complete(null);
             }
         });
-        return seen;
+        return room ? seen : seen.completeOnTimeout(null, withheldMax.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

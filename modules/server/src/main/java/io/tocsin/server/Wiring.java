@@ -135,7 +135,11 @@ final class Wiring {
                 events.lastEventId(),
                 saved.next() == 0 && events.firstPosition() == 0);
         Recovery recovery = new Recovery(rulesDesk, room.beforeStart(), reach);
-        followers.start(indexer, store.indexedPosition(), saved.next(), new RulesReader(recovery, rulesLoop, backlog));
+        followers.start(
+                indexer,
+                store.indexedPosition(),
+                saved.next(),
+                new RulesReader(recovery, rulesLoop, backlog, RulesReader.WITHHELD_MAX));
         teardown.push("catching up", followers::close);
         indexer.whenWell(() -> intakeLoop.tell(() -> followers.startAgain(indexer, store.indexedPosition())));
         rulesLoop.every(RulesDesk.TICK, rulesDesk::tick);

@@ -6,6 +6,7 @@ import io.tocsin.model.Fields;
 import io.tocsin.model.LogEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,7 @@ class RulesReaderTest {
     private final Loop loop = new Loop("rules", vertx.getOrCreateContext(), 100_000, () -> {});
     private final Backlog backlog = new Backlog(1 << 30);
     private final Slow rules = new Slow();
-    private final RulesReader reader = new RulesReader(rules, loop, backlog);
+    private final RulesReader reader = new RulesReader(rules, loop, backlog, Duration.ofHours(1));
 
     /** Evaluates as many batches as it is allowed to. */
     private static final class Slow implements RulesReader.Rules {
@@ -51,6 +52,10 @@ class RulesReaderTest {
     }
 
     private CompletableFuture<Void> read(String source, long position) {
+        return read(reader, source, position);
+    }
+
+    private static CompletableFuture<Void> read(RulesReader reader, String source, long position) {
         LogEvent event = new LogEvent(1, Instant.EPOCH, Instant.EPOCH, new byte[300], Fields.EMPTY, List.of());
         CompletionStage<Void> room = reader.read(source, Collections.nCopies(BATCH, event), position);
         return room.toCompletableFuture();
@@ -78,6 +83,17 @@ class RulesReaderTest {
                 .get(10, TimeUnit.SECONDS);
         assertThat(rules.seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, -1L);
         assertThat(backlog.bytes()).isZero();
+    }
+
+    @Test
+    void stuckRulesWithholdNoAnswerForEver() throws Exception {
+        RulesReader impatient = new RulesReader(rules, loop, backlog, Duration.ofMillis(1));
+        for (long position = 0; position < 5; position++)
+            assertThat(read(impatient, "http", position)).isDone();
+
+        read(impatient, "http", 5).get(10, TimeUnit.SECONDS);
+
+        assertThat(rules.seen).isEmpty();
     }
 
     @Test
