@@ -88,11 +88,15 @@ class MetricsStory {
 
     @Test
     void everyMetricOfTheDashboardsIsThere() throws IOException {
-        // A pause is counted once there was one, which may take longer than this story.
-        System.gc();
-        scene.until("a collection is counted", () -> names().contains("jvm_gc_pause_seconds_sum"));
+        collection();
 
         assertThat(names()).containsAll(Dashboards.metrics());
+    }
+
+    /** A pause is counted once there was one, which may take longer than this story. */
+    private void collection() {
+        System.gc();
+        scene.until("a collection is counted", () -> names().contains("jvm_gc_pause_seconds_sum"));
     }
 
     @Test
@@ -126,7 +130,9 @@ class MetricsStory {
     @Test
     void aRealPrometheusAnswersWhateverTheDashboardsAsk(@TempDir Path folder) throws IOException {
         try (RealPrometheus prometheus = RealPrometheus.scraping(scene.url(), folder)) {
+            collection();
             prometheus.awaitResult("count_over_time(tocsin_events_stored[1m]) >= 2");
+            prometheus.awaitResult("rate(jvm_gc_pause_seconds_sum[1m])");
             long told = scene.events();
             round();
             prometheus.awaitResult("tocsin_events_stored > " + told);
