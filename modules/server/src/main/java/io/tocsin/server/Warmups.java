@@ -33,11 +33,18 @@ final class Warmups {
     /** Reloads that follow one another faster than the past is read. */
     private static final int WAITING_READINGS_MAX = 16;
 
+    /** Rules that look at late events, of a minute or two; what is too much is left out and logged. */
+    private static final int WAITING_LOOKS_MAX = 64;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Past past;
     private final LongPredicate indexed;
     private final Workers readers;
+
+    /** On a thread of their own: who loads an archive makes many of them, and new rules must not wait behind those. */
+    private final Workers lookers;
+
     private final Loop loop;
     private final int keptMax;
     private final List<PastReading> readings = new ArrayList<>();
@@ -48,10 +55,11 @@ final class Warmups {
      * @param indexed whether the index holds everything up to a position of the journal
      * @param keptMax events that are kept for rules that read, {@link PastReading#WAITING_MAX} but in tests
      */
-    Warmups(Past past, LongPredicate indexed, Workers readers, Loop loop, int keptMax) {
+    Warmups(Past past, LongPredicate indexed, Workers readers, Workers lookers, Loop loop, int keptMax) {
         this.past = past;
         this.indexed = indexed;
         this.readers = readers;
+        this.lookers = lookers;
         this.loop = loop;
         this.keptMax = keptMax;
     }
@@ -60,7 +68,9 @@ final class Warmups {
     static void start(RulesDesk desk, Loop rules, PastEvents past, Indexer indexer, Teardown teardown) {
         Workers readers = new Workers("past of rules", 1, WAITING_READINGS_MAX);
         teardown.push("readers of the past", readers::close);
-        Warmups warmups = new Warmups(past::read, indexer::holds, readers, rules, PastReading.WAITING_MAX);
+        Workers lookers = new Workers("late events", 1, WAITING_LOOKS_MAX);
+        teardown.push("looks at late events", lookers::close);
+        Warmups warmups = new Warmups(past::read, indexer::holds, readers, lookers, rules, PastReading.WAITING_MAX);
         desk.warmUp(warmups);
         rules.every(LateChecks.EVERY, () -> desk.late().forEach(late -> warmups.look(late, desk)));
     }
@@ -117,7 +127,7 @@ final class Warmups {
     }
 
     void look(RuleEngine.Late late, RulesDesk desk) {
-        readers.call(() -> LateChecks.look(late, past))
+        lookers.call(() -> LateChecks.look(late, past))
                 .onComplete((found, failure) -> loop.tell(() -> {
                     if (failure == null) desk.found(found);
                     else log.warn("cannot look again at {}: {}", late.rule().name(), failure.getMessage());

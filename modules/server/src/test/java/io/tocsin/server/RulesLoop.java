@@ -14,13 +14,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
-/** The loop of the rules, and a thread beside it that reads their past from what a test has stored. */
+/** The loop of the rules, and threads beside it that read their past from what a test has stored. */
 final class RulesLoop implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final Vertx vertx = Vertx.vertx();
     private final Loop loop = new Loop("rules", vertx.getOrCreateContext(), 1000, () -> {});
     private final Workers readers = new Workers("past", 1, 64);
+    private final Workers lookers = new Workers("late", 1, 64);
 
     /** Says when the thread may go on. */
     @FunctionalInterface
@@ -44,7 +45,7 @@ final class RulesLoop implements AutoCloseable {
                 if (event.id() <= upTo && within && match.matches(event)) each.accept(event);
             }
         };
-        return new Warmups(past, indexed, readers, loop, keptMax);
+        return new Warmups(past, indexed, readers, lookers, loop, keptMax);
     }
 
     void on(Runnable work) {
@@ -67,6 +68,7 @@ final class RulesLoop implements AutoCloseable {
     @Override
     public void close() {
         readers.close();
+        lookers.close();
         vertx.close().await();
     }
 }

@@ -72,7 +72,7 @@ class WarmupsTest extends ReadingRules {
 
     @Test
     void anEventThatComesTooLateIsFoundInThePast() {
-        mayRead.release(2);
+        mayRead.release();
         loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
         loop.until(() -> state() == RuleStatus.State.INACTIVE);
         Instant then = time.instant();
@@ -92,6 +92,25 @@ class WarmupsTest extends ReadingRules {
         time.advance(LateChecks.HOLDS.plusSeconds(1));
         loop.on(desk::tick);
         assertThat(told).containsExactly("Fired 10.0.0.1 late", "Resolved 10.0.0.1 late");
+    }
+
+    /** Who loads an archive makes many looks, each of which may take minutes. */
+    @Test
+    void aNewRuleDoesNotWaitForLooksAtLateEvents() {
+        mayRead.release(2);
+        loop.on(() -> desk.replace(RuleEngine.prepare(rules())));
+        loop.until(() -> state() == RuleStatus.State.INACTIVE);
+        happens(failed("10.0.0.2", time.instant()));
+        happens(failed("10.0.0.1", time.instant().minus(Duration.ofMinutes(20))));
+        mayLook.drainPermits();
+        int before = waiting.get();
+        loop.on(() -> desk.late().forEach(late -> warmups.look(late, desk)));
+        loop.until(() -> waiting.get() > before);
+
+        loop.on(() -> desk.replace(RuleEngine.prepare(rulesAnd("action:card_refused"))));
+
+        loop.until(() -> !reads("Other"));
+        mayLook.release();
     }
 
     @Test
